@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Options;
+
+namespace BotDesk.Protocol;
+
+/// <summary>What the bot is in Azure Bot Service, and where the services that vouch for it are.</summary>
+/// <remarks>Government cloud: the four addresses and <see cref="TokenIssuer"/> are settings; their public-cloud values are the defaults.</remarks>
+public sealed class BotFrameworkOptions
+{
+    /// <summary>The bot's application (client) id. Without it nobody from outside is let in.</summary>
+    public string? AppId { get; set; }
+
+    /// <summary>The client secret. Not needed with a managed identity.</summary>
+    public string? AppPassword { get; set; }
+
+    /// <summary>The directory of a single-tenant bot.</summary>
+    public string? TenantId { get; set; }
+
+    /// <value>The default is <see cref="BotAppType.SingleTenant"/>; Azure makes no new multi-tenant bots since July 2025.</value>
+    public BotAppType AppType { get; set; } = BotAppType.SingleTenant;
+
+    /// <summary>
+    /// For development: callers on this machine need no token, and replies go to connectors on this machine only. Never on where
+    /// others can reach the port.
+    /// </summary>
+    public bool AllowUnauthenticatedLocalCallers { get; set; }
+
+    /// <summary>Where the keys are named with which channels sign. Government: <c>https://login.botframework.azure.us/v1/.well-known/openidconfiguration</c>.</summary>
+    public string OpenIdMetadataAddress { get; set; } = "https://login.botframework.com/v1/.well-known/openidconfiguration";
+
+    /// <summary>Who must have issued an inbound token. Government: <c>https://api.botframework.us</c>.</summary>
+    public string TokenIssuer { get; set; } = "https://api.botframework.com";
+
+    /// <summary>Who issues the bot's own tokens; <c>/{tenant}/oauth2/v2.0/token</c> is added. Government: <c>https://login.microsoftonline.us</c>.</summary>
+    public string Authority { get; set; } = "https://login.microsoftonline.com";
+
+    /// <summary>What the bot's own tokens are for. Government: <c>https://api.botframework.us/.default</c>.</summary>
+    public string TokenScope { get; set; } = "https://api.botframework.com/.default";
+
+    /// <summary>Azure's instance metadata endpoint, asked for a token when <see cref="AppType"/> is <see cref="BotAppType.UserAssignedMsi"/>.</summary>
+    public string ManagedIdentityTokenAddress { get; set; } = "http://169.254.169.254/metadata/identity/oauth2/token";
+
+    /// <summary>The largest activity taken, in bytes; a larger one is answered with 413.</summary>
+    /// <value>The default is 262,144: what Azure Bot Service itself lets through.</value>
+    public int MaxActivityBytes { get; set; } = 256 * 1024;
+
+    /// <summary>How long one call to a connector may take, connecting included.</summary>
+    /// <value>The default is 15 seconds.</value>
+    public TimeSpan ConnectorTimeout { get; set; } = TimeSpan.FromSeconds(15);
+}
+
+/// <summary>How the bot was registered in Azure.</summary>
+public enum BotAppType
+{
+    SingleTenant,
+    MultiTenant,
+    UserAssignedMsi,
+}
+
+/// <summary>Stops the host when a setting is wrong, and says which.</summary>
+internal sealed class BotFrameworkOptionsCheck : IValidateOptions<BotFrameworkOptions>
+{
+    public ValidateOptionsResult Validate(string? name, BotFrameworkOptions options)
+    {
+        var problems = new List<string>();
+        var hasAppId = !string.IsNullOrWhiteSpace(options.AppId);
+        var hasPassword = !string.IsNullOrWhiteSpace(options.AppPassword);
+        if (!hasAppId && hasPassword)
+        {
+            problems.Add("AppPassword is set but AppId is not: set AppId to the bot's application (client) id.");
+        }
+
+        if (hasAppId && !hasPassword && options.AppType != BotAppType.UserAssignedMsi)
+        {
+            problems.Add("AppId is set but AppPassword is not: set AppPassword to the bot's client secret, or AppType to UserAssignedMsi.");
+        }
+
+        if (hasAppId && options.AppType == BotAppType.SingleTenant && string.IsNullOrWhiteSpace(options.TenantId))
+        {
+            problems.Add("AppType is SingleTenant but TenantId is not set: set it to the directory (tenant) id of the bot's app registration.");
+        }
+
+        if (options.MaxActivityBytes is < 1024 or > 64 * 1024 * 1024)
+        {
+            problems.Add("MaxActivityBytes must be between 1024 and 67108864.");
+        }
+
+        if (options.ConnectorTimeout < TimeSpan.FromMilliseconds(100) || options.ConnectorTimeout > TimeSpan.FromMinutes(5))
+        {
+            problems.Add("ConnectorTimeout must be between 0.1 seconds and 5 minutes.");
+        }
+
+        CheckAddress(nameof(options.OpenIdMetadataAddress), options.OpenIdMetadataAddress, problems);
+        CheckAddress(nameof(options.Authority), options.Authority, problems);
+        if (string.IsNullOrWhiteSpace(options.TokenIssuer))
+        {
+            problems.Add("TokenIssuer must not be empty.");
+        }
+
+        if (!Uri.TryCreate(options.ManagedIdentityTokenAddress, UriKind.Absolute, out _))
+        {
+            problems.Add("ManagedIdentityTokenAddress must be an absolute URL.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    // Keys and secrets travel here, so plain http is for this machine only.
+    private static void CheckAddress(string setting, string address, List<string> problems)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+        {
+            problems.Add($"{setting} must be an https URL; it is '{address}'.");
+        }
+    }
+}
