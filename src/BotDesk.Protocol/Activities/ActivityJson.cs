@@ -1,14 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace BotDesk.Protocol;
 
 /// <summary>Activities as they stand on the wire: UTF-8 JSON.</summary>
 public static class ActivityJson
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     public static byte[] Serialize(Activity activity) => JsonSerializer.SerializeToUtf8Bytes(activity, ProtocolJson.Wire.Activity);
 
     /// <summary>Reads what <see cref="Serialize"/> wrote.</summary>
@@ -24,19 +21,12 @@ public static class ActivityJson
     public static bool TryParse(Span<byte> body, [NotNullWhen(true)] out Activity? activity, [NotNullWhen(false)] out string? error)
     {
         (activity, error) = (null, null);
-        if (body.StartsWith(ByteOrderMark))
+        error = SafeJson.Prepare(ref body);
+        if (error is not null)
         {
-            body = body[ByteOrderMark.Length..];
-        }
-
-        // JsonElement does not look into its strings until they are read, so what is wrong in there has to be found now.
-        if (!Utf8.IsValid(body))
-        {
-            error = "The body is not UTF-8.";
             return false;
         }
 
-        UnstorableText.Replace(body);
         try
         {
             activity = JsonSerializer.Deserialize(body, ProtocolJson.Wire.Activity);
