@@ -1,0 +1,37 @@
+namespace BotDesk.Search.Analysis;
+
+/// <summary>Turns text into terms. Immutable, and safe to use from many threads at once.</summary>
+public abstract class Analyzer
+{
+    /// <summary>Sends every term of the text to the sink, in order of position.</summary>
+    public abstract void Analyze(ReadOnlySpan<char> text, ITokenSink sink);
+
+    /// <summary>The form that words of the text have in the index as far as it does not need whole words: for prefixes and wildcards.</summary>
+    public virtual string Normalize(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.ToLowerInvariant();
+    }
+
+    /// <summary>The terms of the text, collected.</summary>
+    public IReadOnlyList<Token> Tokens(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var list = new TokenList();
+        Analyze(text, list);
+        return list.Tokens;
+    }
+
+    private sealed class TokenList : ITokenSink
+    {
+        private int _position = -1;
+
+        public List<Token> Tokens { get; } = [];
+
+        public void Accept(ReadOnlySpan<char> term, int start, int length, int positionIncrement)
+        {
+            _position += positionIncrement;
+            Tokens.Add(new Token(term.ToString(), start, length, _position));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text;
+using BotDesk.Search.Indexing;
+using BotDesk.Search.Queries;
+
+namespace BotDesk.Search;
+
+/// <summary>The index as it was at one moment. Safe to use from any number of threads at once, without locks.</summary>
+public sealed class IndexSearcher
+{
+    private readonly FieldStatistics[] _statistics;
+
+    internal IndexSearcher(IndexSchema schema, SegmentReader[] readers)
+    {
+        (Schema, Readers) = (schema, readers);
+        _statistics = new FieldStatistics[schema.Fields.Count];
+        for (var field = 0; field < _statistics.Length; field++)
+        {
+            var (docCount, totalTermFreq) = (0L, 0L);
+            foreach (var reader in readers)
+            {
+                docCount += reader.DocCount(field);
+                totalTermFreq += reader.TotalTermFreq(field);
+            }
+
+            _statistics[field] = new FieldStatistics(
+                docCount, totalTermFreq, schema.Fields[field].Similarity.LengthFactors(totalTermFreq, docCount));
+        }
+    }
+
+    public IndexSchema Schema { get; }
+
+    /// <summary>How many documents there are.</summary>
+    public int Count => Readers.Sum(reader => reader.LiveCount);
+
+    /// <summary>What the index takes, without the stored texts.</summary>
+    public long SizeInBytes => Readers.Sum(reader => reader.Segment.SizeInBytes + (reader.Live?.SizeInBytes ?? 0));
+
+    internal SegmentReader[] Readers { get; }
+
+    /// <summary>The best documents for the query.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="filter">The documents that may be seen; null for all.</param>
+    /// <param name="countAll">Whether every match is counted, which takes longer than finding the best.</param>
+    /// <exception cref="ArgumentException">The filter belongs to another searcher, or the query names an unknown field.</exception>
+    public TopDocs Search(Query query, int count, DocumentFilter? filter = null, bool countAll = false)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Check(filter);
+        var collector = new TopDocsCollector(count, countAll);
+        var weight = query.CreateWeight(this, 1);
+        for (var i = 0; i < Readers.Length; i++)
+        {
+            if (weight.Scorer(Readers[i]) is { } scorer)
+            {
+                collector.Collect(Readers[i], scorer, filter?.BitsOf(i));
+            }
+        }
+
+        return collector.TopDocs();
+    }
+
+    /// <summary>How many documents match.</summary>
+    public int CountMatches(Query query, DocumentFilter? filter = null) => (int)Search(query, 0, filter, countAll: true).TotalHits;
+
+    /// <summary>The documents whose key the predicate allows. It is asked once for every document.</summary>
+    public DocumentFilter Filter(Predicate<string> allows)
+    {
+        ArgumentNullException.ThrowIfNull(allows);
+        return new DocumentFilter(this, (reader, doc) => allows(reader.Segment.Keys[doc]));
+    }
+
+    /// <summary>The documents that match the query.</summary>
+    public DocumentFilter Filter(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var weight = query.CreateWeight(this, 0);
+        var scorers = Readers.ToDictionary(reader => reader, weight.Scorer);
+        return new DocumentFilter(this, (reader, doc) => scorers[reader]?.Advance(doc) == doc);
+    }
+
+    /// <summary>How the document's score comes about, or why it does not match.</summary>
+    public Explanation Explain(Query query, string key)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Locate(key) is var (reader, doc)
+            ? query.CreateWeight(this, 1).Explain(reader, doc)
+            : Explanation.NoMatch($"There is no document '{key}'.");
+    }
+
+    public bool Contains(string key) => Locate(key) is not null;
+
+    /// <summary>The document's text in a field as it was given; empty where it has none, null where there is no such document.</summary>
+    public string? Text(string key, string field)
+    {
+        var number = Schema.Require(field);
+        return Locate(key) is var (reader, doc) ? reader.Segment.Texts[number].Of(doc) : null;
+    }
+
+    /// <summary>The keys of all documents.</summary>
+    public IEnumerable<string> Keys =>
+        Readers.SelectMany(reader => reader.Segment.Keys.Where((_, doc) => reader.IsLive(doc)));
+
+    /// <summary>How many documents have the term, which is not analysed, in the field.</summary>
+    public int DocFreq(string field, string term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        return DocFreq(Schema.Require(field), Encoding.UTF8.GetBytes(term));
+    }
+
+    /// <summary>How many documents have the field.</summary>
+    public long DocCount(string field) => _statistics[Schema.Require(field)].DocCount;
+
+    /// <summary>The terms of a field that begin so, in order, and how many documents have each.</summary>
+    public IEnumerable<TermInfo> Terms(string field, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        var number = Schema.Require(field);
+        var bytes = Encoding.UTF8.GetBytes(prefix);
+        var merged = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var reader in Readers)
+        {
+            var terms = reader.Segment.Fields[number].Terms;
+            foreach (var term in terms.WithPrefix(bytes))
+            {
+                if (reader.DocFreq(number, term) is > 0 and var count)
+                {
+                    var text = terms.Text(term);
+                    merged[text] = merged.GetValueOrDefault(text) + count;
+                }
+            }
+        }
+
+        return merged.Select(pair => new TermInfo(pair.Key, pair.Value));
+    }
+
+    internal FieldStatistics Statistics(int field) => _statistics[field];
+
+    internal int DocFreq(int field, ReadOnlySpan<byte> term)
+    {
+        var count = 0;
+        foreach (var reader in Readers)
+        {
+            if (reader.Segment.Fields[field].Terms.Find(term) is >= 0 and var number)
+            {
+                count += reader.DocFreq(field, number);
+            }
+        }
+
+        return count;
+    }
+
+    internal (SegmentReader Reader, int Doc)? Locate(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        foreach (var reader in Readers)
+        {
+            if (reader.Segment.Find(key) is >= 0 and var doc && reader.IsLive(doc))
+            {
+                return (reader, doc);
+            }
+        }
+
+        return null;
+    }
+
+    private void Check(DocumentFilter? filter)
+    {
+        if (filter is not null && filter.Searcher != this)
+        {
+            throw new ArgumentException("The filter belongs to another searcher.", nameof(filter));
+        }
+    }
+}
+
+/// <summary>A term of a field.</summary>
+/// <param name="DocFreq">How many documents have it.</param>
+public readonly record struct TermInfo(string Text, int DocFreq);
+
+/// <summary>What BM25 needs to know of a field.</summary>
+/// <param name="LengthFactors">See <see cref="BM25Similarity.LengthFactors"/>.</param>
+internal sealed record FieldStatistics(long DocCount, long TotalTermFreq, float[] LengthFactors);

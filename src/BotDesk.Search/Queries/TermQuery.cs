@@ -1,0 +1,97 @@
+using System.Text;
+using BotDesk.Search.Indexing;
+
+namespace BotDesk.Search.Queries;
+
+/// <summary>Documents with one term, which is taken as it is in the index: not analysed.</summary>
+public sealed class TermQuery(string field, string term) : Query
+{
+    public string Field { get; } = field;
+
+    public string Term { get; } = term;
+
+    public override string ToString() => $"{Field}:{Term}";
+
+    internal override Weight CreateWeight(IndexSearcher searcher, float boost) =>
+        new TermWeight(searcher, searcher.Schema.Require(Field), Encoding.UTF8.GetBytes(Term), boost);
+
+    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    {
+        if (field == Field)
+        {
+            terms.Add(Term);
+        }
+    }
+}
+
+internal sealed class TermWeight : Weight
+{
+    private readonly IndexSearcher _searcher;
+    private readonly int _field;
+    private readonly byte[] _term;
+    private readonly float _boost;
+    private readonly int _docFreq;
+    private readonly float _idf;
+
+    public TermWeight(IndexSearcher searcher, int field, byte[] term, float boost)
+    {
+        (_searcher, _field, _term, _boost) = (searcher, field, term, boost);
+        _docFreq = searcher.DocFreq(field, term);
+        _idf = BM25Similarity.Idf(_docFreq, searcher.Statistics(field).DocCount);
+    }
+
+    public override Scorer? Scorer(SegmentReader reader) => Open(reader);
+
+    public TermScorer? Open(SegmentReader reader)
+    {
+        var field = reader.Segment.Fields[_field];
+        return _docFreq > 0 && field.Terms.Find(_term) is >= 0 and var number
+            ? new TermScorer(field, number, _boost * _idf, _searcher.Statistics(_field).LengthFactors)
+            : null;
+    }
+
+    public override Explanation Explain(SegmentReader reader, int doc)
+    {
+        var name = $"{_searcher.Schema.Fields[_field].Name}:{Encoding.UTF8.GetString(_term)}";
+        if (Open(reader) is not { } scorer || scorer.Advance(doc) != doc)
+        {
+            return Explanation.NoMatch($"no {name}");
+        }
+
+        var statistics = _searcher.Statistics(_field);
+        var length = SmallFloat.Decode(reader.Segment.Fields[_field].Norms[doc]);
+        return Explanation.Match(
+            scorer.Score(),
+            $"{name}, boost * idf * tf",
+            Explanation.Match(_boost, "boost"),
+            Explanation.Match(_idf, $"idf: {_docFreq} of {statistics.DocCount} documents have it"),
+            Explanation.Match(
+                scorer.Score() / (_boost * _idf),
+                $"tf: {scorer.Freq} times among about {length} words, {statistics.TotalTermFreq / (double)statistics.DocCount:0.##} on average"));
+    }
+}
+
+internal sealed class TermScorer(FieldSegment field, int term, float weight, float[] factors) : Scorer
+{
+    private readonly PostingsCursor _cursor = new(field, term);
+
+    public override int Doc => _cursor.Doc;
+
+    public override long Cost => _cursor.DocFreq;
+
+    public override float MaxScore => weight;
+
+    public int Freq => _cursor.Freq;
+
+    public PostingsCursor Cursor => _cursor;
+
+    public override int Next() => _cursor.Next();
+
+    public override int Advance(int target) => _cursor.Advance(target);
+
+    public override float Score()
+    {
+        double freq = _cursor.Freq;
+        return weight * (float)(freq / (freq + factors[field.Norms[_cursor.Doc]]));
+    }
+}

@@ -1,0 +1,72 @@
+using BotDesk.Search.Indexing;
+using BotDesk.Search.Queries;
+
+namespace BotDesk.Search;
+
+/// <summary>Keeps the best documents of all segments.</summary>
+internal sealed class TopDocsCollector(int count, bool countAll)
+{
+    private static readonly Comparer<(float Score, string Key)> WorstFirst = Comparer<(float Score, string Key)>.Create(
+        (x, y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : string.CompareOrdinal(y.Key, x.Key));
+
+    private readonly PriorityQueue<int, (float Score, string Key)> _best = new(WorstFirst);
+    private long _total;
+
+    /// <summary>A document with less can no longer be among the best.</summary>
+    public float Threshold { get; private set; } = float.NegativeInfinity;
+
+    public bool CountAll => countAll;
+
+    public void Collect(SegmentReader reader, Scorer scorer, ulong[]? allowed)
+    {
+        for (var doc = scorer.Next(); doc != PostingsCursor.NoMoreDocs; doc = scorer.Next())
+        {
+            if (allowed is null ? reader.IsLive(doc) : (allowed[doc >> 6] >> (doc & 63) & 1) != 0)
+            {
+                Offer(reader, doc, scorer);
+            }
+        }
+    }
+
+    public TopDocs TopDocs()
+    {
+        var docs = new ScoreDoc[_best.Count];
+        for (var i = docs.Length - 1; i >= 0; i--)
+        {
+            _best.TryDequeue(out var doc, out var rank);
+            docs[i] = new ScoreDoc(doc, rank.Key, rank.Score);
+        }
+
+        return new TopDocs(_total, true, docs);
+    }
+
+    private void Offer(SegmentReader reader, int doc, Scorer scorer)
+    {
+        _total++;
+        if (count == 0)
+        {
+            return;
+        }
+
+        var score = scorer.Score();
+        if (score < Threshold)
+        {
+            return;
+        }
+
+        var rank = (score, reader.Segment.Keys[doc]);
+        if (_best.Count < count)
+        {
+            _best.Enqueue(reader.DocBase + doc, rank);
+        }
+        else
+        {
+            _best.EnqueueDequeue(reader.DocBase + doc, rank);
+        }
+
+        if (_best.Count == count && _best.TryPeek(out _, out var worst))
+        {
+            Threshold = worst.Score;
+        }
+    }
+}
