@@ -1,0 +1,9 @@
+namespace BotDesk.Policy;
+
+/// <summary>One of a list to choose from.</summary>
+/// <param name="Key">What is stored; stays when the label is reworded.</param>
+/// <param name="Label">What people read.</param>
+public sealed record Choice(string Key, string Label)
+{
+    internal static Choice Read(string key, string label) => new(key, label);
+}

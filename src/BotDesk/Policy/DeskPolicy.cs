@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using BotDesk.Policy.Yaml;
+
+namespace BotDesk.Policy;
+
+/// <summary>
+/// What the organisation decides, as <c>desk.yaml</c> says it. Immutable: a reload makes a new one, and whoever holds this one sees one
+/// consistent policy to the end of the work at hand.
+/// </summary>
+public sealed record DeskPolicy
+{
+    public required Organisation Organisation { get; init; }
+
+    public required ImmutableArray<AssignmentGroup> Groups { get; init; }
+
+    public required ImmutableArray<Service> Services { get; init; }
+
+    /// <summary>What employees can order.</summary>
+    public required ImmutableArray<CatalogItem> Catalog { get; init; }
+
+    /// <summary>What tickets are about, for reports. May be empty.</summary>
+    public required ImmutableArray<Choice> Categories { get; init; }
+
+    public required Levels<Impact> Impact { get; init; }
+
+    public required Levels<Urgency> Urgency { get; init; }
+
+    public required Priorities Priorities { get; init; }
+
+    /// <summary>How an incident can end.</summary>
+    public required ImmutableArray<Choice> IncidentResolutions { get; init; }
+
+    /// <summary>How a service request can end.</summary>
+    public required ImmutableArray<Choice> RequestResolutions { get; init; }
+
+    public Service? FindService(string? key) => Services.FirstOrDefault(service => service.Key == key);
+
+    public AssignmentGroup? FindGroup(string? key) => Groups.FirstOrDefault(group => group.Key == key);
+
+    public CatalogItem? FindCatalogItem(string? key) => Catalog.FirstOrDefault(item => item.Key == key);
+
+    internal static DeskPolicy Read(YamlSection root)
+    {
+        var resolutions = root.Section("resolutions");
+        return new DeskPolicy
+        {
+            Organisation = Organisation.Read(root.Section("organisation")),
+            Groups = root.Each("groups", Named.Group, AssignmentGroup.Read),
+            Services = root.Each("services", Named.Service, Service.Read),
+            Catalog = root.Each("catalog", Named.CatalogItem, CatalogItem.Read),
+            Categories = root.Has("categories") ? root.EachText("categories", Choice.Read) : [],
+            Impact = Levels<Impact>.Read(root.Section("impact")),
+            Urgency = Levels<Urgency>.Read(root.Section("urgency")),
+            Priorities = Priorities.Read(root.Section("priorities")),
+            IncidentResolutions = resolutions?.EachText("incident", Choice.Read) ?? [],
+            RequestResolutions = resolutions?.EachText("request", Choice.Read) ?? [],
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace BotDesk.Policy.Yaml;
+
+/// <summary>
+/// Reads one YAML document into <see cref="YamlValue"/>s. What is wrong with the text becomes a problem, never an exception. An alias
+/// shares its anchor's value, so a file cannot grow by expansion.
+/// </summary>
+internal sealed class YamlTree
+{
+    /// <summary>Deeper than any file of ours; it keeps a hostile one from exhausting the stack.</summary>
+    private const int DeepestNesting = 40;
+
+    private readonly Parser _parser;
+    private readonly FileProblems _problems;
+    private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
+
+    private YamlTree(TextReader text, FileProblems problems) => (_parser, _problems) = (new Parser(text), problems);
+
+    /// <returns>Null when the text is not YAML, is empty or holds more than one document; the problem has then been noted.</returns>
+    public static YamlValue? Read(TextReader text, FileProblems problems)
+    {
+        try
+        {
+            return new YamlTree(text, problems).Document();
+        }
+        catch (YamlException wrong)
+        {
+            problems.Add(At(wrong.Start), Explain(wrong));
+            return null;
+        }
+        catch (TooDeepException tooDeep)
+        {
+            problems.Add(tooDeep.At, $"nested deeper than {DeepestNesting} levels");
+            return null;
+        }
+    }
+
+    private YamlValue? Document()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+        {
+            _problems.Add(default, "the file is empty");
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        var root = Value(depth: 0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Accept<DocumentStart>(out var second))
+        {
+            _problems.Add(At(second.Start), "a second document ('---') starts here; the file must hold one");
+            return null;
+        }
+
+        return root;
+    }
+
+    private YamlValue Value(int depth)
+    {
+        var next = _parser.Consume<ParsingEvent>();
+        var at = At(next.Start);
+        if (depth > DeepestNesting)
+        {
+            throw new TooDeepException(at);
+        }
+
+        if (next is AnchorAlias alias)
+        {
+            return _anchors.TryGetValue(alias.Value, out var shared) ? shared : Unknown(alias, at);
+        }
+
+        YamlValue value = next switch
+        {
+            Scalar scalar => new YamlText(at, scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)),
+            SequenceStart => new YamlList(at, Items(depth)),
+            _ => new YamlMap(at, Entries(depth)),
+        };
+        if (next is NodeEvent { Anchor.IsEmpty: false } anchored)
+        {
+            _anchors[anchored.Anchor] = value;
+        }
+
+        return value;
+    }
+
+    private ImmutableArray<YamlValue> Items(int depth)
+    {
+        var items = ImmutableArray.CreateBuilder<YamlValue>();
+        while (!_parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(Value(depth + 1));
+        }
+
+        return items.ToImmutable();
+    }
+
+    private ImmutableArray<YamlEntry> Entries(int depth)
+    {
+        var entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        var seen = new Dictionary<string, YamlPosition>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Value(depth + 1);
+            var value = Value(depth + 1);
+            if (key is not YamlText { IsEmpty: false } name)
+            {
+                _problems.Add(key.At, $"a key must be a text, not {key.Kind}");
+            }
+            else if (!seen.TryAdd(name.Text, name.At))
+            {
+                _problems.Add(name.At, $"'{name.Text}' is here twice; it first stands in line {seen[name.Text].Line}");
+            }
+            else
+            {
+                entries.Add(new YamlEntry(name, value));
+            }
+        }
+
+        return entries.ToImmutable();
+    }
+
+    private YamlText Unknown(AnchorAlias alias, YamlPosition at)
+    {
+        _problems.Add(at, $"'*{alias.Value}' refers to an anchor that does not stand before it");
+        return new YamlText(at, "", quoted: false);
+    }
+
+    private static string Explain(YamlException wrong)
+    {
+        var reason = $"{wrong.InnerException?.Message ?? wrong.Message}".TrimEnd('.');
+        return reason.Contains("cannot start any token", StringComparison.Ordinal)
+            ? "not valid YAML: a character here needs quotes around the text, or a tab was used to indent (YAML wants spaces)"
+            : $"not valid YAML: {reason} (an indentation, a missing quote, or a ': ' inside a text without quotes)";
+    }
+
+    private static YamlPosition At(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    private sealed class TooDeepException(YamlPosition at) : Exception
+    {
+        public YamlPosition At { get; } = at;
+    }
+}
