@@ -44,7 +44,7 @@ internal static partial class MarkdownArticle
 
         // The line before keeps the numbers of the file.
         var problems = new FileProblems(path);
-        var root = YamlTree.Read(new StringReader($"\n{yaml}"), problems);
+        var root = YamlTree.Read($"\n{yaml}", problems);
         if (root is not (null or YamlMap))
         {
             // Text between two horizontal rules.

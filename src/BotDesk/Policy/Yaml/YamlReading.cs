@@ -46,7 +46,7 @@ internal sealed class YamlReading(string file, References references)
         return section;
     }
 
-    private YamlValue? Root(string? text) => text is null ? null : YamlTree.Read(new StringReader(text), Problems);
+    private YamlValue? Root(string? text) => text is null ? null : YamlTree.Read(text, Problems);
 
     private YamlSection? AsMap(YamlValue value, string path)
     {

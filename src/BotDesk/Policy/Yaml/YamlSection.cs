@@ -233,7 +233,8 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
             : (Enum.Parse<T>(name), null);
     }
 
-    private static string Hyphenated(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
+    private static string Hyphenated(string name) =>
+        name.Any(char.IsLower) ? WordStart().Replace(name, "-$0").ToLowerInvariant() : name;
 
     private void Wrong(YamlPosition at, string message) => reading.Problems.Add(at, message);
 

@@ -17,18 +17,32 @@ internal sealed class YamlTree
     private readonly FileProblems _problems;
     private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
 
-    private YamlTree(TextReader text, FileProblems problems) => (_parser, _problems) = (new Parser(text), problems);
+    private YamlTree(string text, FileProblems problems) => (_parser, _problems) = (new Parser(new StringReader(text)), problems);
 
     /// <returns>Null when the text is not YAML, is empty or holds more than one document; the problem has then been noted.</returns>
-    public static YamlValue? Read(TextReader text, FileProblems problems)
+    public static YamlValue? Read(string text, FileProblems problems)
     {
+        // The scanner takes it for the end of the file, and what follows would be lost without a word.
+        if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
+        {
+            problems.Add(new YamlPosition(1 + text.AsSpan(0, nul).Count('\n'), nul - text.LastIndexOf('\n', nul)), "a NUL character stands here");
+            return null;
+        }
+
+        var tree = new YamlTree(text, problems);
         try
         {
-            return new YamlTree(text, problems).Document();
+            return tree.Document();
         }
         catch (YamlException wrong)
         {
             problems.Add(At(wrong.Start), Explain(wrong));
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet 16.3 lets this one out for some damaged flow maps, such as "{ a: b{: c }".
+            problems.Add(tree._parser.Current is { } last ? At(last.End) : default, "not valid YAML after this place");
             return null;
         }
         catch (TooDeepException tooDeep)
