@@ -8,8 +8,8 @@ public abstract record ImportEntry(string Source);
 
 /// <summary>An article as it was written outside.</summary>
 /// <param name="Id">The article's own id where it came with one; the later of two with the same id replaces the earlier.</param>
-/// <param name="Title">May be empty in JSON lines.</param>
-/// <param name="Body">Markdown; never empty.</param>
+/// <param name="Title">May be empty in JSON lines, where the body is not.</param>
+/// <param name="Body">Markdown. May be empty in JSON lines, where the title is not: catalogues of documentation have such pages.</param>
 /// <param name="Audience">As written; null means everybody.</param>
 /// <param name="Service">Key of a service, as written and not checked here.</param>
 /// <param name="File">For Markdown the path inside the imported folder, with '/': the identity of an article that has no id. Null in JSON lines.</param>

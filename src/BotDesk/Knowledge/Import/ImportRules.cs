@@ -27,7 +27,7 @@ internal static class ImportRules
 
     private static string? Wrong(ImportRecord record)
     {
-        if (record.Body.Length == 0)
+        if (record.Body.Length == 0 && (record.Title.Length == 0 || record.File is not null))
         {
             return "the body is missing";
         }

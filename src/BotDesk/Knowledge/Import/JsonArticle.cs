@@ -42,6 +42,7 @@ internal static class JsonArticle
 
         var draft = new ImportRecord(null, "", "", [], ImportStatus.Published, null, null, null, source);
         string? status = null;
+        var hasBody = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var known = Known(ref json);
@@ -55,7 +56,9 @@ internal static class JsonArticle
                     draft = draft with { Title = Text(ref json, known) ?? "" };
                     break;
                 case "body":
-                    draft = draft with { Body = Text(ref json, known) ?? "" };
+                    var body = Text(ref json, known);
+                    hasBody = body is not null;
+                    draft = draft with { Body = body ?? "" };
                     break;
                 case "tags":
                     draft = draft with { Tags = Tags(ref json) };
@@ -77,7 +80,7 @@ internal static class JsonArticle
 
         // Throws when something stands behind the object.
         json.Read();
-        return ImportRules.Check(draft, status);
+        return hasBody ? ImportRules.Check(draft, status) : new ImportProblem(source, "the body is missing");
     }
 
     private static string? Known(ref Utf8JsonReader json)

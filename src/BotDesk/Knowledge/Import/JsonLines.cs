@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BotDesk.Knowledge.Import;
 
 /// <summary>
-/// Reads one article per line: <c>{"id","title","body","tags","status","audience","service"}</c>, of which only the body must be there.
+/// Reads one article per line: <c>{"id","title","body","tags","status","audience","service"}</c>, of which the body must be there.
 /// Other properties are ignored, because exports carry many. Takes files and <c>application/x-ndjson</c> requests.
 /// </summary>
 public static class JsonLines
@@ -47,6 +47,11 @@ public static class JsonLines
             if (entry is ImportRecord record && ids.Note(record) is { } note)
             {
                 yield return note;
+            }
+
+            if (entry is ImportRecord { Body: "" })
+            {
+                yield return new ImportNote(source, "the body is empty; only the title can be found");
             }
 
             yield return entry;

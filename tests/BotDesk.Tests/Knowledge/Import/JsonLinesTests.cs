@@ -24,6 +24,15 @@ public sealed class JsonLinesTests
         Assert.Empty(record.Tags);
     }
 
+    [Fact]
+    public async Task An_empty_body_is_let_in_with_a_note_where_the_title_says_something()
+    {
+        var entries = await Read("""{"title":"Welcome","body":""}""");
+
+        Assert.Equal(new ImportNote("kb.jsonl:1", "the body is empty; only the title can be found"), entries[0]);
+        Assert.Equal("Welcome", Assert.IsType<ImportRecord>(entries[1]).Title);
+    }
+
     [Theory]
     [InlineData("""{"id":42,"body":"b"}""", "42")]
     [InlineData("""{"id":null,"body":"b"}""", null)]
@@ -37,7 +46,7 @@ public sealed class JsonLinesTests
 
     [Theory]
     [InlineData("""{"title":"t"}""", "the body is missing")]
-    [InlineData("""{"title":"t","body":" \n "}""", "the body is missing")]
+    [InlineData("""{"title":"","body":" \n "}""", "the body is missing")]
     [InlineData("""{"title":"t","body":null}""", "the body is missing")]
     [InlineData("""{"title":7,"body":"b"}""", "'title' must be a text, not a number")]
     [InlineData("""{"body":["b"]}""", "'body' must be a text, not a list")]
