@@ -1,0 +1,121 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace BotDesk.Conversation.Understanding;
+
+/// <summary>Multinomial logistic regression over hashed features, trained by stochastic gradient descent. The same examples give the same model.</summary>
+internal sealed class LinearModel
+{
+    // Weights lie feature by feature, padded so that one feature's weights for all intents are whole vectors.
+    private static readonly int Lanes = Vector<float>.Count;
+    private static readonly int Stride = (IntentNames.Count + Lanes - 1) / Lanes * Lanes;
+
+    private readonly float[] _weights = new float[Features.Buckets * Stride];
+
+    /// <param name="examples">Messages with their intent and how much each counts.</param>
+    /// <param name="passes">How often all examples are gone through.</param>
+    public static LinearModel Train(IReadOnlyList<Example> examples, int passes, float rate)
+    {
+        var model = new LinearModel();
+        var order = new int[examples.Count];
+        for (var at = 0; at < order.Length; at++)
+        {
+            order[at] = at;
+        }
+
+        var choice = new Choice(17);
+        var total = (float)passes * order.Length;
+        var seen = 0;
+        for (var pass = 0; pass < passes; pass++)
+        {
+            Shuffle(order, ref choice);
+            foreach (var each in order)
+            {
+                model.Learn(examples[each], rate * (1f - (seen++ / total)));
+            }
+        }
+
+        return model;
+    }
+
+    /// <summary>The intents' scores before they are made probabilities.</summary>
+    public void Score(in FeatureVector features, Span<float> scores)
+    {
+        Span<float> padded = stackalloc float[Stride];
+        Sum(features, padded);
+        padded[..IntentNames.Count].CopyTo(scores);
+    }
+
+    /// <summary>Scores to probabilities, in place.</summary>
+    public static void Softmax(Span<float> scores, float temperature = 1f)
+    {
+        var highest = float.MinValue;
+        foreach (var score in scores)
+        {
+            highest = MathF.Max(highest, score);
+        }
+
+        var sum = 0f;
+        foreach (ref var score in scores)
+        {
+            score = MathF.Exp((score - highest) / temperature);
+            sum += score;
+        }
+
+        foreach (ref var score in scores)
+        {
+            score /= sum;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(in FeatureVector features, Span<float> padded)
+    {
+        padded.Clear();
+        var sums = MemoryMarshal.Cast<float, Vector<float>>(padded);
+        for (var at = 0; at < features.Index.Length; at++)
+        {
+            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(features.Index[at] * Stride, Stride));
+            var value = new Vector<float>(features.Value[at]);
+            for (var lane = 0; lane < sums.Length; lane++)
+            {
+                sums[lane] += weights[lane] * value;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Learn(in Example example, float rate)
+    {
+        Span<float> padded = stackalloc float[Stride];
+        Sum(example.Features, padded);
+        Softmax(padded[..IntentNames.Count]);
+        padded[(int)example.Intent] -= 1f;
+        padded[IntentNames.Count..].Clear();
+        var errors = MemoryMarshal.Cast<float, Vector<float>>(padded);
+        for (var at = 0; at < example.Features.Index.Length; at++)
+        {
+            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(example.Features.Index[at] * Stride, Stride));
+            var step = new Vector<float>(rate * example.Weight * example.Features.Value[at]);
+            for (var lane = 0; lane < errors.Length; lane++)
+            {
+                weights[lane] -= errors[lane] * step;
+            }
+        }
+    }
+
+    private static void Shuffle(int[] order, ref Choice choice)
+    {
+        for (var at = order.Length - 1; at > 0; at--)
+        {
+            var other = choice.Next(at + 1);
+            (order[at], order[other]) = (order[other], order[at]);
+        }
+    }
+}
+
+/// <summary>A message to learn from.</summary>
+/// <param name="Phrase">The number of the phrase it was made from; cross-validation keeps all that one phrase made together.</param>
+/// <param name="Weight">How much it counts.</param>
+internal readonly record struct Example(FeatureVector Features, Intent Intent, int Phrase, float Weight);
