@@ -12,7 +12,13 @@ public sealed record BM25Similarity(float K1 = 1.2f, float B = 0.75f)
     /// <param name="docCount">How many documents have the field.</param>
     public static float Idf(long docFreq, long docCount) => (float)Math.Log(1 + ((docCount - docFreq + 0.5) / (docFreq + 0.5)));
 
-    /// <summary>For each encoded length the part of the denominator that does not depend on the term.</summary>
+    /// <summary>
+    /// tf / (tf + norm) times the weight, written as Lucene writes it, which never falls as the frequency rises, not even by rounding.
+    /// </summary>
+    /// <param name="lengthFactor">See <see cref="LengthFactors"/>.</param>
+    internal static float Score(float weight, float freq, float lengthFactor) => weight - (weight / (1f + (freq * lengthFactor)));
+
+    /// <summary>For each encoded length 1 / (k1 * (1 - b + b * length / average)).</summary>
     /// <param name="sumTotalTermFreq">The words of the field in all documents.</param>
     /// <param name="docCount">How many documents have the field.</param>
     internal float[] LengthFactors(long sumTotalTermFreq, long docCount)
@@ -21,7 +27,7 @@ public sealed record BM25Similarity(float K1 = 1.2f, float B = 0.75f)
         var factors = new float[256];
         for (var i = 0; i < factors.Length; i++)
         {
-            factors[i] = K1 * ((1 - B) + (B * SmallFloat.Decode((byte)i) / average));
+            factors[i] = 1f / (K1 * ((1 - B) + (B * SmallFloat.Decode((byte)i) / average)));
         }
 
         return factors;

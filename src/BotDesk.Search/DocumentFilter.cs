@@ -32,5 +32,7 @@ public sealed class DocumentFilter
 
     internal IndexSearcher Searcher { get; }
 
+    internal bool Allows(int reader, int doc) => (_bits[reader][doc >> 6] >> (doc & 63) & 1) != 0;
+
     internal ulong[] BitsOf(int reader) => _bits[reader];
 }

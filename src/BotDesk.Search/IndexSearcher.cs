@@ -134,6 +134,61 @@ public sealed class IndexSearcher
         return merged.Select(pair => new TermInfo(pair.Key, pair.Value));
     }
 
+    /// <summary>The terms of a field within a few edits of the word (insert, leave out, replace, swap neighbours), nearest and most frequent first.</summary>
+    /// <param name="word">In the form of the index; compared by UTF-16 units.</param>
+    /// <param name="maxEdits">0 to 2.</param>
+    /// <param name="prefixLength">So many units at the beginning have to be the same.</param>
+    public IReadOnlyList<SimilarTerm> SimilarTerms(string field, string word, int maxEdits = 2, int prefixLength = 1)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxEdits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxEdits, 2);
+        ArgumentOutOfRangeException.ThrowIfNegative(prefixLength);
+        var number = Schema.Require(field);
+        var found = new Dictionary<string, SimilarTerm>(StringComparer.Ordinal);
+        foreach (var reader in Readers)
+        {
+            var terms = reader.Segment.Fields[number].Terms;
+            var similar = new SimilarTerms(terms, word, maxEdits, prefixLength);
+            while (similar.MoveNext())
+            {
+                if (reader.DocFreq(number, similar.Term) is > 0 and var count)
+                {
+                    var text = terms.Text(similar.Term);
+                    found[text] = new SimilarTerm(text, similar.Distance, count + found.GetValueOrDefault(text).DocFreq);
+                }
+            }
+        }
+
+        return [.. found.Values.OrderBy(term => term.Distance).ThenByDescending(term => term.DocFreq).ThenBy(term => term.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a document that the filter allows has the term in the field.</summary>
+    public bool Any(string field, string term, DocumentFilter? filter)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        Check(filter);
+        var number = Schema.Require(field);
+        var utf8 = Encoding.UTF8.GetBytes(term);
+        for (var i = 0; i < Readers.Length; i++)
+        {
+            var reader = Readers[i];
+            if (reader.Segment.Fields[number].Terms.Find(utf8) is >= 0 and var found)
+            {
+                var cursor = new PostingsCursor(reader.Segment.Fields[number], found);
+                while (cursor.Next() != PostingsCursor.NoMoreDocs)
+                {
+                    if (filter?.Allows(i, cursor.Doc) ?? reader.IsLive(cursor.Doc))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
     internal FieldStatistics Statistics(int field) => _statistics[field];
 
     internal int DocFreq(int field, ReadOnlySpan<byte> term)
@@ -176,6 +231,11 @@ public sealed class IndexSearcher
 /// <summary>A term of a field.</summary>
 /// <param name="DocFreq">How many documents have it.</param>
 public readonly record struct TermInfo(string Text, int DocFreq);
+
+/// <summary>A term of a field that resembles a word.</summary>
+/// <param name="Distance">How many edits apart.</param>
+/// <param name="DocFreq">How many documents have it.</param>
+public readonly record struct SimilarTerm(string Text, int Distance, int DocFreq);
 
 /// <summary>What BM25 needs to know of a field.</summary>
 /// <param name="LengthFactors">See <see cref="BM25Similarity.LengthFactors"/>.</param>

@@ -110,11 +110,7 @@ internal sealed class PhraseScorer : Scorer
         return _doc = PostingsCursor.NoMoreDocs;
     }
 
-    public override float Score()
-    {
-        double freq = Freq;
-        return _weight * (float)(freq / (freq + _factors[_field.Norms[_doc]]));
-    }
+    public override float Score() => BM25Similarity.Score(_weight, Freq, _factors[_field.Norms[_doc]]);
 
     private float Count(int doc)
     {

@@ -89,9 +89,5 @@ internal sealed class TermScorer(FieldSegment field, int term, float weight, flo
 
     public override int Advance(int target) => _cursor.Advance(target);
 
-    public override float Score()
-    {
-        double freq = _cursor.Freq;
-        return weight * (float)(freq / (freq + factors[field.Norms[_cursor.Doc]]));
-    }
+    public override float Score() => BM25Similarity.Score(weight, _cursor.Freq, factors[field.Norms[_cursor.Doc]]);
 }
