@@ -1,0 +1,31 @@
+using BotDesk.Search;
+using BotDesk.Search.Analysis;
+
+namespace BotDesk.Knowledge.Ranking;
+
+/// <summary>How articles are indexed: by their title, their text, and the beginning of the text, which says what it is about where a title does not.</summary>
+public static class KnowledgeSchema
+{
+    public const string Title = "title";
+    public const string Body = "body";
+
+    /// <summary>The first words of the body.</summary>
+    public const string Lead = "lead";
+
+    /// <summary>The whole title as one term: articles that share a title answer the same question.</summary>
+    public const string Topic = "topic";
+
+    private const int LeadWords = 50;
+
+    private static readonly EnglishAnalyzer Words = new();
+
+    /// <summary>A schema for a new index.</summary>
+    public static IndexSchema Create() => new(
+        new FieldType(Title, Words) { Weight = 2.5f, Similarity = new BM25Similarity(0.5f, 0.5f) },
+        new FieldType(Body, Words) { Weight = 1, Similarity = new BM25Similarity(1, 0.95f) },
+        new FieldType(Lead, Words) { Weight = 1.5f, Similarity = new BM25Similarity(1.6f, 0.8f), CopyOf = Body, MaxWords = LeadWords, Default = false },
+        new FieldType(Topic, new KeywordAnalyzer()) { CopyOf = Title, Default = false });
+
+    /// <summary>An article as the index takes it.</summary>
+    public static Document Document(string key, string title, string body) => new(key, (Title, title), (Body, body));
+}

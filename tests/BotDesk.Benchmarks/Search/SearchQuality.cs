@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using BotDesk.Knowledge.Ranking;
+using BotDesk.Search;
+
+namespace BotDesk.Benchmarks.Search;
+
+/// <summary>The ranking's figures on the judged sets.</summary>
+internal static class SearchQuality
+{
+    private static readonly string[] Sets = ["stackfaq", "mskb", "stackfaq+mskb", JudgedSet.NoAnswer];
+
+    public static int Run(string data, string[] options)
+    {
+        Console.WriteLine("set             nDCG@10  recall@5   P@1    MRR    answered@90%  offered  right   p50 ms  p99 ms");
+        foreach (var name in options.Length > 0 ? options : Sets)
+        {
+            var set = JudgedSet.Read(data, name);
+            var searcher = Index(set.Articles);
+            var ranking = new KnowledgeRanking();
+            var figures = new RankingFigures();
+            var times = new List<double>();
+            foreach (var query in set.Queries)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var answer = ranking.Rank(query.Text, searcher, null, 10);
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                figures.Add(
+                    query.Right, [.. answer.Results.Select(result => result.Key)], answer.Results.Count > 0 ? answer.Results[0].Confidence : 0, answer.Answerable);
+            }
+
+            times.Sort();
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-15} {figures.NdcgAt10:0.0000}   {figures.RecallAt5:0.0000}    {figures.PrecisionAt1:0.000}  {figures.MeanReciprocalRank:0.000}  {figures.AnsweredAt90:0.000}         {figures.Offered.Share:0.000}    {figures.Offered.Right:0.000}   {times[times.Count / 2]:0.00}    {times[times.Count * 99 / 100]:0.00}"));
+        }
+
+        return 0;
+    }
+
+    public static IndexSearcher Index(IEnumerable<Article> articles)
+    {
+        var index = new SearchIndex(KnowledgeSchema.Create());
+        foreach (var article in articles)
+        {
+            index.Update(KnowledgeSchema.Document(article.Id, article.Title, article.Body));
+        }
+
+        return index.Refresh();
+    }
+}
