@@ -109,7 +109,9 @@ public sealed class PolicyFileTests
     [InlineData("? [a, b]\n: c", "a key must be a text, not a list")]
     [InlineData("a: 1\n\0b: 2", "a NUL character stands here")]
     [InlineData("a: 'never closed", "not valid YAML")]
-    [InlineData("organisation:\n\tname: x", "not valid YAML")]
+    [InlineData("a: [b\nc: d", "not valid YAML after this place: is a '[' or '{' not closed?")]
+    [InlineData("a: @x", "not valid YAML: a text that starts with this character needs quotes")]
+    [InlineData("organisation:\n\tname: x", "not valid YAML: a tab is used to indent; YAML wants spaces")]
     [InlineData("a: b: c", "not valid YAML")]
     public void Text_that_is_no_policy_at_all_is_refused_with_a_reason(string text, string reason)
     {

@@ -72,7 +72,7 @@ internal static partial class MarkdownArticle
 
         var record = new ImportRecord(
             Text(frontMatter, "id"),
-            Text(frontMatter, "title") ?? FirstHeading(body) ?? Path.GetFileNameWithoutExtension(file),
+            Text(frontMatter, "title") ?? FirstHeading.Of(body) ?? Path.GetFileNameWithoutExtension(file),
             body,
             Tags(Value(frontMatter, "tags")),
             ImportStatus.Published,
@@ -95,30 +95,11 @@ internal static partial class MarkdownArticle
         _ => [],
     };
 
-    /// <summary>The first line that starts with '#' and is not inside a block of code, without the marks.</summary>
-    private static string? FirstHeading(string body)
-    {
-        var inCode = false;
-        foreach (var line in body.AsSpan().EnumerateLines())
-        {
-            if (line.TrimStart().StartsWith("```") || line.TrimStart().StartsWith("~~~"))
-            {
-                inCode = !inCode;
-            }
-            else if (!inCode && Heading().Match(line.ToString()) is { Success: true } heading)
-            {
-                return heading.Groups["text"].Value;
-            }
-        }
-
-        return null;
-    }
-
     private static bool SaysNothing(ReadOnlySpan<char> yaml)
     {
         foreach (var line in yaml.EnumerateLines())
         {
-            if (line.Trim() is not (['#', ..] or []))
+            if (line.Trim() is not ([] or ['#', ..]))
             {
                 return false;
             }
@@ -143,7 +124,4 @@ internal static partial class MarkdownArticle
 
     [GeneratedRegex(@"\A---[ \t]*\r?\n[A-Za-z_]+:")]
     private static partial Regex FrontMatterStart();
-
-    [GeneratedRegex(@"\A {0,3}#{1,6}[ \t]+(?<text>.*?\S)[ \t]*#*[ \t]*\z")]
-    private static partial Regex Heading();
 }

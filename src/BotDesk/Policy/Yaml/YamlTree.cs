@@ -36,13 +36,13 @@ internal sealed class YamlTree
         }
         catch (YamlException wrong)
         {
-            problems.Add(At(wrong.Start), Explain(wrong));
+            problems.Add(At(IsTab(wrong) ? wrong.End : wrong.Start), Explain(wrong));
             return null;
         }
         catch (InvalidOperationException)
         {
-            // YamlDotNet 16.3 lets this one out for some damaged flow maps, such as "{ a: b{: c }".
-            problems.Add(tree._parser.Current is { } last ? At(last.End) : default, "not valid YAML after this place");
+            // YamlDotNet 16.3 lets this one out when a key follows in the line after an open bracket.
+            problems.Add(tree._parser.Current is { } last ? At(last.End) : default, "not valid YAML after this place: is a '[' or '{' not closed?");
             return null;
         }
         catch (TooDeepException tooDeep)
@@ -143,13 +143,20 @@ internal sealed class YamlTree
         return new YamlText(at, "", quoted: false);
     }
 
+    /// <summary>The parser's own words name its state; what an editor of the file can look for comes with them.</summary>
     private static string Explain(YamlException wrong)
     {
-        var reason = $"{wrong.InnerException?.Message ?? wrong.Message}".TrimEnd('.');
-        return reason.Contains("cannot start any token", StringComparison.Ordinal)
-            ? "not valid YAML: a character here needs quotes around the text, or a tab was used to indent (YAML wants spaces)"
-            : $"not valid YAML: {reason} (an indentation, a missing quote, or a ': ' inside a text without quotes)";
+        if (IsTab(wrong))
+        {
+            return "not valid YAML: a tab is used to indent; YAML wants spaces";
+        }
+
+        return wrong.Message.Contains("cannot start any token", StringComparison.Ordinal)
+            ? "not valid YAML: a text that starts with this character needs quotes"
+            : $"not valid YAML: {wrong.Message.TrimEnd('.')} (an indentation, a missing quote, or a ': ' inside a text without quotes)";
     }
+
+    private static bool IsTab(YamlException wrong) => wrong.Message.Contains("tab", StringComparison.Ordinal);
 
     private static YamlPosition At(Mark mark) => new((int)mark.Line, (int)mark.Column);
 

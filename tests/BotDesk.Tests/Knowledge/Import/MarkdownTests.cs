@@ -39,6 +39,11 @@ public sealed class MarkdownTests : IDisposable
     [InlineData("# The VPN drops #\n\nRestart it.", "The VPN drops")]
     [InlineData("Words first.\n\n## Then a heading", "Then a heading")]
     [InlineData("```\n# a comment in a script\n```\nText\n### Real", "Real")]
+    [InlineData("# Learning C#", "Learning C#")]
+    [InlineData("# The **VPN** and `ipconfig` &amp; [more](x)", "The VPN and ipconfig & more")]
+    [InlineData("Underlined\n==========\n", "Underlined")]
+    [InlineData("    # indented code\n\n#\n\n# Real", "Real")]
+    [InlineData("<!--\n# in a comment\n-->\n\n# Real", "Real")]
     [InlineData("#hashtag is no heading", "vpn")]
     [InlineData("---\nid: x\n---\n# Heading", "Heading")]
     [InlineData("---\ntitle:\n---\n# Heading", "Heading")]
@@ -46,9 +51,18 @@ public sealed class MarkdownTests : IDisposable
     [InlineData("\uFEFF---\ntitle: Marked\n---\nBody", "Marked")]
     [InlineData("---\n---\n# Nothing between\n", "Nothing between")]
     [InlineData("---\n# a comment\n---\n# Only a comment between\n", "Only a comment between")]
-    [InlineData("---\nA text between two rules\n---\n# After", "After")]
+    [InlineData("---\nA text between two rules\n\n---\n# After", "After")]
     [InlineData("--- \nid: x\n...\n# Closed by dots", "Closed by dots")]
     public void A_title_is_found_where_none_is_given(string text, string title) => Assert.Equal(title, Record(text).Title);
+
+    [Theory]
+    [InlineData('>')]
+    [InlineData('#')]
+    [InlineData('[')]
+    [InlineData('*')]
+    [InlineData('`')]
+    public void A_file_of_one_character_a_million_times_takes_no_time(char character) =>
+        Assert.NotNull(MarkdownArticle.Read(Encoding.UTF8.GetBytes("x\n\n" + new string(character, 1_000_000)), "vpn.md", "it/vpn.md"));
 
     [Theory]
     [InlineData("---\ntags: vpn, wifi\n---\nBody")]
