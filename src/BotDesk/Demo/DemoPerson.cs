@@ -31,8 +31,7 @@ public sealed record DemoPerson(
 {
     internal static DemoPerson Read(YamlSection section, Func<string, ImmutableArray<string>> groupsOf)
     {
-        var handle = section.Text("handle");
-        section.Define(Named.Person, handle);
+        var handle = section.Name("handle", Named.Person);
         return new DemoPerson(
             handle,
             section.Text("name"),

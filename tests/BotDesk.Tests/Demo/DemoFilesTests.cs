@@ -28,6 +28,8 @@ public sealed class DemoFilesTests : IDisposable
     [InlineData("people.yaml", "timeZone: Europe/Berlin", "timeZone: Hamburg", "[1].timeZone: 'Hamburg' is not a time zone; write one like Europe/Berlin or UTC")]
     [InlineData("people.yaml", "- handle: jonas", "- hundle: jonas", "[1]: unknown key 'hundle'; did you mean 'handle'?")]
     [InlineData("desk.yaml", "members: [anouk, tomasz]", "members: [anuk, tomasz]", "groups.service-desk.members[1]: there is no person 'anuk'; did you mean 'anouk'?")]
+    [InlineData("people.yaml", "- handle: amara", "- handle: jonas", "[2].handle: there is already a person 'jonas'")]
+    [InlineData("desk.yaml", "members: [anouk, tomasz]", "members: [anouk, anouk]", "groups.service-desk.members: 'anouk' is here twice")]
     [InlineData("desk.yaml", "owner: helena", "owner: [helena]", "services.vpn.owner: expected a text, found a list")]
     [InlineData("tickets.yaml", "requester: ewan", "requester: evan", "[1].requester: there is no person 'evan'; did you mean 'ewan'?")]
     [InlineData("tickets.yaml", "item: finance-share", "item: finance", "[3].item: there is no catalog item 'finance'")]

@@ -17,14 +17,15 @@ internal sealed class References
     private readonly Dictionary<Named, HashSet<string>> _defined = [];
     private readonly List<(Named Kind, string Name, YamlPosition At, string Path, FileProblems Problems)> _uses = [];
 
-    public void Define(Named kind, string name)
+    /// <returns>False when it was defined before.</returns>
+    public bool Define(Named kind, string name)
     {
         if (!_defined.TryGetValue(kind, out var names))
         {
             _defined[kind] = names = new HashSet<string>(StringComparer.Ordinal);
         }
 
-        names.Add(name);
+        return names.Add(name);
     }
 
     public void Use(Named kind, YamlText name, string path, FileProblems problems) => _uses.Add((kind, name.Text, name.At, path, problems));
@@ -42,7 +43,7 @@ internal sealed class References
         }
     }
 
-    private static string Word(Named kind) => kind switch
+    public static string Word(Named kind) => kind switch
     {
         Named.CatalogItem => "catalog item",
         _ => kind.ToString().ToLowerInvariant(),

@@ -34,12 +34,27 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
 
     public string? ReferenceOrNull(string key, Named kind) => Optional(key) is { } value ? AsReference(value, Path(key), kind) : null;
 
-    public ImmutableArray<string> References(string key, Named kind) => Optional(key) switch
+    /// <summary>A list of such names, each once, or one alone. Empty when left out.</summary>
+    public ImmutableArray<string> References(string key, Named kind)
     {
-        null => [],
-        YamlList list => [.. list.Items.Select((item, i) => AsReference(item, $"{Path(key)}[{i + 1}]", kind))],
-        var single => [AsReference(single, Path(key), kind)],
-    };
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return Optional(key) switch
+        {
+            null => [],
+            YamlList list => [.. list.Items.Select((item, i) => Once(item, AsReference(item, $"{Path(key)}[{i + 1}]", kind)))],
+            var single => [AsReference(single, Path(key), kind)],
+        };
+
+        string Once(YamlValue item, string name)
+        {
+            if (!seen.Add(name))
+            {
+                Wrong(item.At, $"{Path(key)}: '{name}' is here twice");
+            }
+
+            return name;
+        }
+    }
 
     /// <summary>One of an enumeration's words, in any case, with or without hyphens: <c>in-progress</c> is <c>InProgress</c>.</summary>
     public T Choice<T>(string key) where T : struct, Enum => Parsed(key, AsChoice<T>);
@@ -120,7 +135,17 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
         }
     }
 
-    public void Define(Named kind, string name) => reading.References.Define(kind, name);
+    /// <summary>A text that must be there and by which others refer to this section.</summary>
+    public string Name(string key, Named kind)
+    {
+        var name = Text(key);
+        if (!reading.References.Define(kind, name))
+        {
+            Wrong(Where(key), $"{Path(key)}: there is already a {Yaml.References.Word(kind)} '{name}'");
+        }
+
+        return name;
+    }
 
     public void ReportUnknownKeys()
     {
