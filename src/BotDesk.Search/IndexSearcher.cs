@@ -60,6 +60,29 @@ public sealed class IndexSearcher
         return collector.TopDocs();
     }
 
+    /// <summary>What the query scores for given documents: 0 where one does not match.</summary>
+    /// <param name="docs">Numbers of this searcher's documents, ascending.</param>
+    public float[] Scores(Query query, IReadOnlyList<int> docs)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(docs);
+        var weight = query.CreateWeight(this, 1);
+        var scores = new float[docs.Count];
+        var i = 0;
+        foreach (var reader in Readers)
+        {
+            var end = reader.DocBase + reader.Segment.Count;
+            var scorer = i < docs.Count && docs[i] < end ? weight.Scorer(reader) : null;
+            for (; i < docs.Count && docs[i] < end; i++)
+            {
+                var doc = docs[i] - reader.DocBase;
+                scores[i] = scorer?.Advance(doc) == doc ? scorer.Score() : 0;
+            }
+        }
+
+        return scores;
+    }
+
     /// <summary>How many documents match.</summary>
     public int CountMatches(Query query, DocumentFilter? filter = null) => (int)Search(query, 0, filter, countAll: true).TotalHits;
 
@@ -100,6 +123,35 @@ public sealed class IndexSearcher
     /// <summary>The keys of all documents.</summary>
     public IEnumerable<string> Keys =>
         Readers.SelectMany(reader => reader.Segment.Keys.Where((_, doc) => reader.IsLive(doc)));
+
+    /// <summary>The terms of a document in a field, in order, and how often it has each.</summary>
+    /// <param name="doc">A number of this searcher's documents.</param>
+    public IEnumerable<(string Term, int Freq)> TermVector(int doc, string field)
+    {
+        var (number, reader) = (Schema.Require(field), ReaderOf(doc));
+        var terms = reader.Segment.Fields[number].Terms;
+        var vector = reader.Segment.Fields[number].Vectors.Of(doc - reader.DocBase);
+        while (vector.MoveNext())
+        {
+            yield return (terms.Text(vector.Term), vector.Freq);
+        }
+    }
+
+    /// <summary>The document's key.</summary>
+    /// <param name="doc">A number of this searcher's documents.</param>
+    public string KeyOf(int doc)
+    {
+        var reader = ReaderOf(doc);
+        return reader.Segment.Keys[doc - reader.DocBase];
+    }
+
+    /// <summary>The document's text in a field as it was given.</summary>
+    /// <param name="doc">A number of this searcher's documents.</param>
+    public string Text(int doc, string field)
+    {
+        var (number, reader) = (Schema.Require(field), ReaderOf(doc));
+        return reader.Segment.Texts[number].Of(doc - reader.DocBase);
+    }
 
     /// <summary>How many documents have the term, which is not analysed, in the field.</summary>
     public int DocFreq(string field, string term)
@@ -217,6 +269,20 @@ public sealed class IndexSearcher
         }
 
         return null;
+    }
+
+    private SegmentReader ReaderOf(int doc)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(doc);
+        foreach (var reader in Readers)
+        {
+            if (doc < reader.DocBase + reader.Segment.Count)
+            {
+                return reader;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(doc), doc, "There is no document with this number.");
     }
 
     private void Check(DocumentFilter? filter)

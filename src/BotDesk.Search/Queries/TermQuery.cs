@@ -10,10 +10,13 @@ public sealed class TermQuery(string field, string term) : Query
 
     public string Term { get; } = term;
 
+    /// <summary>How many documents to take as having the term, and the field, where those of the index do not tell; null for the index's own.</summary>
+    public TermStatistics? Statistics { get; init; }
+
     public override string ToString() => $"{Field}:{Term}";
 
     internal override Weight CreateWeight(IndexSearcher searcher, float boost) =>
-        new TermWeight(searcher, searcher.Schema.Require(Field), Encoding.UTF8.GetBytes(Term), boost);
+        new TermWeight(searcher, searcher.Schema.Require(Field), Encoding.UTF8.GetBytes(Term), boost, Statistics);
 
     internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
     {
@@ -24,20 +27,26 @@ public sealed class TermQuery(string field, string term) : Query
     }
 }
 
+/// <summary>What makes a term rare or common.</summary>
+/// <param name="DocFreq">How many documents have it, at most <paramref name="DocCount"/>.</param>
+/// <param name="DocCount">How many documents have the field.</param>
+public readonly record struct TermStatistics(long DocFreq, long DocCount);
+
 internal sealed class TermWeight : Weight
 {
     private readonly IndexSearcher _searcher;
     private readonly int _field;
     private readonly byte[] _term;
     private readonly float _boost;
-    private readonly int _docFreq;
+    private readonly long _docFreq;
+    private readonly long _docCount;
     private readonly float _idf;
 
-    public TermWeight(IndexSearcher searcher, int field, byte[] term, float boost)
+    public TermWeight(IndexSearcher searcher, int field, byte[] term, float boost, TermStatistics? statistics)
     {
         (_searcher, _field, _term, _boost) = (searcher, field, term, boost);
-        _docFreq = searcher.DocFreq(field, term);
-        _idf = BM25Similarity.Idf(_docFreq, searcher.Statistics(field).DocCount);
+        (_docFreq, _docCount) = statistics ?? new TermStatistics(searcher.DocFreq(field, term), searcher.Statistics(field).DocCount);
+        _idf = BM25Similarity.Idf(_docFreq, _docCount);
     }
 
     public override Scorer? Scorer(SegmentReader reader) => Open(reader);
@@ -64,7 +73,7 @@ internal sealed class TermWeight : Weight
             scorer.Score(),
             $"{name}, boost * idf * tf",
             Explanation.Match(_boost, "boost"),
-            Explanation.Match(_idf, $"idf: {_docFreq} of {statistics.DocCount} documents have it"),
+            Explanation.Match(_idf, $"idf: {_docFreq} of {_docCount} documents have it"),
             Explanation.Match(
                 scorer.Score() / (_boost * _idf),
                 $"tf: {scorer.Freq} times among about {length} words, {statistics.TotalTermFreq / (double)statistics.DocCount:0.##} on average"));

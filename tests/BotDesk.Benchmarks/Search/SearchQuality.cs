@@ -13,11 +13,13 @@ internal static class SearchQuality
     public static int Run(string data, string[] options)
     {
         Console.WriteLine("set             nDCG@10  recall@5   P@1    MRR    answered@90%  offered  right   p50 ms  p99 ms");
-        foreach (var name in options.Length > 0 ? options : Sets)
+        var weights = RankingOptions.Apply(new RankingWeights(), options.Where(option => option.Contains('=', StringComparison.Ordinal)));
+        string[] sets = [.. options.Where(option => !option.Contains('=', StringComparison.Ordinal))];
+        foreach (var name in sets.Length > 0 ? sets : Sets)
         {
             var set = JudgedSet.Read(data, name);
             var searcher = Index(set.Articles);
-            var ranking = new KnowledgeRanking();
+            var ranking = new KnowledgeRanking(weights);
             var figures = new RankingFigures();
             var times = new List<double>();
             foreach (var query in set.Queries)

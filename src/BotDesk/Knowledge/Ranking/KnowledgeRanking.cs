@@ -1,13 +1,14 @@
 using BotDesk.Search;
 using BotDesk.Search.Highlighting;
-using BotDesk.Search.Queries;
 
 namespace BotDesk.Knowledge.Ranking;
 
-/// <summary>Finds the articles that answer what a person wrote, and says how sure it is. Stateless: one serves all threads.</summary>
-public sealed class KnowledgeRanking
+/// <summary>Finds the articles that answer what a person wrote, and says how sure it is. One serves all threads.</summary>
+public sealed class KnowledgeRanking(RankingWeights? weights = null)
 {
     private const int SnippetLength = 240;
+
+    private readonly RankingWeights _weights = weights ?? new();
 
     /// <summary>The best articles for the text.</summary>
     /// <param name="text">As the person wrote it: a few words, a sentence, a pasted mail.</param>
@@ -18,26 +19,20 @@ public sealed class KnowledgeRanking
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(searcher);
-        var query = QueryOf(text, searcher);
-        var found = searcher.Search(query, top, filter).ScoreDocs;
-        var highlighter = new Highlighter(searcher, query);
+        var question = Question.Of(text, searcher, filter, _weights);
+        var candidates = Candidates.Find(question, searcher, filter, _weights);
+        var highlighter = new Highlighter(searcher, question.Query);
         return new KnowledgeAnswer(
-            [.. found.Select(hit => Result(hit, searcher, highlighter, hit.Score))], found.Count > 0);
+            [.. candidates.Best.Take(top).Select(candidate => Result(candidate, searcher, highlighter))],
+            candidates.Best.Count > 0);
     }
 
-    private static KnowledgeResult Result(ScoreDoc hit, IndexSearcher searcher, Highlighter highlighter, double confidence)
+    private static KnowledgeResult Result(Candidate candidate, IndexSearcher searcher, Highlighter highlighter)
     {
-        var (title, body) = (searcher.Text(hit.Key, KnowledgeSchema.Title)!, searcher.Text(hit.Key, KnowledgeSchema.Body)!);
+        var title = searcher.Text(candidate.Doc, KnowledgeSchema.Title);
         return new KnowledgeResult(
-            hit.Key, hit.Score, confidence,
+            searcher.KeyOf(candidate.Doc), candidate.Score, candidate.Score,
             highlighter.Snippet(KnowledgeSchema.Title, title, Math.Max(1, title.Length)),
-            highlighter.Snippet(KnowledgeSchema.Body, body, SnippetLength));
-    }
-
-    private static BooleanQuery QueryOf(string text, IndexSearcher searcher)
-    {
-        var terms = searcher.Schema.Fields[0].Analyzer.Tokens(text).GroupBy(token => token.Term);
-        return BooleanQuery.Any(terms.Select(term => new DisjunctionMaxQuery(
-            searcher.Schema.Fields.Take(3).Select(field => new BoostQuery(new TermQuery(field.Name, term.Key), field.Weight)), 0.15f)));
+            highlighter.Snippet(KnowledgeSchema.Body, searcher.Text(candidate.Doc, KnowledgeSchema.Body), SnippetLength));
     }
 }
