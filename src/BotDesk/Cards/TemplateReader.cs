@@ -120,7 +120,7 @@ internal ref struct TemplateReader
         var literal = _source[from..(int)_reader.BytesConsumed];
         return literal.IndexOf("${"u8) < 0
             ? new Constant(Value.From(JsonElement.Parse(literal)))
-            : throw Error("A literal $data cannot contain expressions.");
+            : throw Error("A literal $data cannot contain expressions.", from);
     }
 
     private readonly Expression? ReadExpression(string text)
@@ -146,9 +146,9 @@ internal ref struct TemplateReader
         return new StaticNode(buffer.WrittenSpan.ToArray());
     }
 
-    private readonly CardTemplateException Error(string message)
+    private readonly CardTemplateException Error(string message, int? at = null)
     {
-        var before = _source[..(int)_reader.TokenStartIndex];
+        var before = _source[..(at ?? (int)_reader.TokenStartIndex)];
         var line = before.Count((byte)'\n') + 1;
         var column = before.Length - before.LastIndexOf((byte)'\n');
         return new CardTemplateException(string.Create(CultureInfo.InvariantCulture, $"{_file}({line},{column}): {message}"));

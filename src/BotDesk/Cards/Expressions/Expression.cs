@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BotDesk.Cards.Expressions;
 
 /// <summary>One compiled expression. Immutable, so that all threads share it.</summary>
@@ -23,7 +25,16 @@ internal sealed class Constant(Value value) : Expression
         ValueKind.Text => $"'{value.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'",
         ValueKind.Undefined => "undefined",
         ValueKind.Null => "null",
-        ValueKind.Object or ValueKind.Array => value.ToCompactJson(),
         _ => value.ToText(),
     };
+}
+
+/// <summary><c>json('…')</c>, read when the template is compiled.</summary>
+internal sealed class JsonLiteral(string source, JsonElement json) : Expression
+{
+    private readonly Value _value = Value.From(json);
+
+    public override Value Evaluate(in Scope scope, bool substitute) => _value;
+
+    public override string ToString() => $"json({new Constant(Value.Of(source))})";
 }

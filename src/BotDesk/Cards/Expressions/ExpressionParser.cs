@@ -10,8 +10,12 @@ namespace BotDesk.Cards.Expressions;
 /// </summary>
 internal sealed class ExpressionParser(string text, int start)
 {
+    private const int DeepestNesting = 50;
+
     // From loose to tight.
     private static readonly string[][] Levels = [["??"], ["||"], ["&&"], ["<=", ">=", "<", ">"], ["&"], ["==", "!="], ["+", "-"], ["*", "/", "%"]];
+
+    private int _depth;
 
     /// <summary>Where reading stands in the text.</summary>
     public int Position { get; private set; } = start;
@@ -67,10 +71,19 @@ internal sealed class ExpressionParser(string text, int start)
         return left;
     }
 
-    private Expression ParseUnary() =>
-        TryTakeOperator("!") ? Make("!", [ParseUnary()])
-        : TryTakeOperator("-") ? Make("-", [new Constant(Value.Of(0)), ParseUnary()])
-        : ParsePrimary();
+    private Expression ParseUnary()
+    {
+        if (++_depth > DeepestNesting)
+        {
+            throw Error("This is nested too deeply.");
+        }
+
+        var expression = TryTakeOperator("!") ? Make("!", [ParseUnary()])
+            : TryTakeOperator("-") ? Make("-", [new Constant(Value.Of(0)), ParseUnary()])
+            : ParsePrimary();
+        _depth--;
+        return expression;
+    }
 
     private Expression ParsePrimary()
     {
@@ -182,12 +195,12 @@ internal sealed class ExpressionParser(string text, int start)
         };
     }
 
-    private Constant ParseJson(Expression argument, int? nameAt)
+    private JsonLiteral ParseJson(Expression argument, int? nameAt)
     {
         try
         {
             return argument is Constant constant && constant.Evaluate(default, substitute: false) is { Kind: ValueKind.Text } source
-                ? new Constant(Value.From(JsonElement.Parse(source.Text.Trim())))
+                ? new JsonLiteral(source.Text, JsonElement.Parse(source.Text.Trim()))
                 : throw Error("json takes a text that stands in the template.", nameAt);
         }
         catch (JsonException exception)
