@@ -118,7 +118,7 @@ public static class ArticleBlocks
         var header = table.OfType<TableRow>().FirstOrDefault() is { IsHeader: true } ? rows[0] : [];
         foreach (var row in rows.Skip(header.Length > 0 ? 1 : 0))
         {
-            var runs = new List<ArticleRun>();
+            var runs = new ArticleRunsBuilder();
             for (var column = 0; column < row.Length; column++)
             {
                 if (row[column].Count == 0)
@@ -126,17 +126,17 @@ public static class ArticleBlocks
                     continue;
                 }
 
-                runs.AddRange(runs.Count == 0 ? [] : [new ArticleRun("; ")]);
+                runs.Append(runs.IsEmpty ? "" : "; ", new ArticleRun(""));
                 if (column < header.Length && header[column].Count > 0)
                 {
-                    runs.AddRange(header[column].Select(run => run with { Bold = true }));
-                    runs.Add(new ArticleRun(": ", Bold: true));
+                    runs.Append(header[column], bold: true);
+                    runs.Append(": ", new ArticleRun("", Bold: true));
                 }
 
-                runs.AddRange(row[column]);
+                runs.Append(row[column]);
             }
 
-            AddRuns(ArticleBlockKind.Item, indent, "•", runs, blocks);
+            AddRuns(ArticleBlockKind.Item, indent, "•", runs.Build(), blocks);
         }
     }
 

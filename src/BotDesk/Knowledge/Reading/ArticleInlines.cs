@@ -8,19 +8,19 @@ internal static class ArticleInlines
     /// <summary>A longer address is not offered as a link: no client opens it, and it would fill the card.</summary>
     private const int LongestUrl = 1000;
 
-    /// <returns>Runs of which neighbours differ in look; none when there is nothing to read.</returns>
+    /// <returns>None when there is nothing to read.</returns>
     public static IReadOnlyList<ArticleRun> Read(ContainerInline? inline)
     {
-        var runs = new List<ArticleRun>();
+        var runs = new ArticleRunsBuilder();
         if (inline is not null)
         {
             Add(inline, new ArticleRun(""), runs);
         }
 
-        return runs.TrueForAll(run => string.IsNullOrWhiteSpace(run.Text)) ? [] : runs;
+        return runs.Build();
     }
 
-    private static void Add(ContainerInline container, ArticleRun look, List<ArticleRun> runs)
+    private static void Add(ContainerInline container, ArticleRun look, ArticleRunsBuilder runs)
     {
         foreach (var inline in container)
         {
@@ -28,24 +28,24 @@ internal static class ArticleInlines
         }
     }
 
-    private static void Add(Inline inline, ArticleRun look, List<ArticleRun> runs)
+    private static void Add(Inline inline, ArticleRun look, ArticleRunsBuilder runs)
     {
         switch (inline)
         {
             case LiteralInline literal:
-                Append(look with { Text = literal.Content.ToString() }, runs);
+                runs.Append(literal.Content.ToString(), look);
                 break;
             case HtmlEntityInline entity:
-                Append(look with { Text = entity.Transcoded.ToString() }, runs);
+                runs.Append(entity.Transcoded.ToString(), look);
                 break;
             case CodeInline code:
-                Append(look with { Text = code.Content, Code = true }, runs);
+                runs.Append(code.Content, look with { Code = true });
                 break;
             case LineBreakInline lineBreak:
-                Append(look with { Text = lineBreak.IsHard ? "\n" : " " }, runs);
+                runs.Append(lineBreak.IsHard ? "\n" : " ", look);
                 break;
             case AutolinkInline link:
-                Append(look with { Text = link.Url, Url = Allowed(link.IsEmail ? "mailto:" + link.Url : link.Url) }, runs);
+                runs.Append(link.Url, look with { Url = Allowed(link.IsEmail ? "mailto:" + link.Url : link.Url) });
                 break;
             case EmphasisInline emphasis:
                 Add(emphasis, emphasis.DelimiterCount >= 2 ? look with { Bold = true } : look with { Italic = true }, runs);
@@ -62,36 +62,22 @@ internal static class ArticleInlines
         }
     }
 
-    private static void AddLink(LinkInline link, ArticleRun look, List<ArticleRun> runs)
+    private static void AddLink(LinkInline link, ArticleRun look, ArticleRunsBuilder runs)
     {
-        var words = runs.Count;
-        Add(link, look with { Url = Allowed(link.Url) ?? look.Url }, runs);
+        var allowed = Allowed(link.Url);
+        Add(link, look with { Url = allowed ?? look.Url }, runs);
 
         // An address that is not offered as a link can still be copied.
-        if (Allowed(link.Url) is null && link.Url is { } url && url.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
-            && !(runs.Count > words && runs[^1].Text.EndsWith(url, StringComparison.Ordinal)))
+        if (allowed is null && link.Url is { } url && url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !IsWrittenOut(link, url))
         {
-            Append(look with { Text = $" ({url})" }, runs);
+            runs.Append($" ({url})", look);
         }
     }
+
+    private static bool IsWrittenOut(LinkInline link, string url) =>
+        link.FirstChild is LiteralInline { NextSibling: null } words && words.Content.ToString() == url;
 
     private static string? Allowed(string? url) =>
-        url?.Length <= LongestUrl && Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeMailto) ? url : null;
-
-    private static void Append(ArticleRun run, List<ArticleRun> runs)
-    {
-        if (run.Text.Length == 0)
-        {
-            return;
-        }
-
-        if (runs.Count > 0 && runs[^1] with { Text = "" } == run with { Text = "" })
-        {
-            runs[^1] = run with { Text = runs[^1].Text + run.Text };
-        }
-        else
-        {
-            runs.Add(run);
-        }
-    }
+        url?.Length <= LongestUrl && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            && (parsed.Scheme == Uri.UriSchemeHttps || parsed.Scheme == Uri.UriSchemeMailto) ? url : null;
 }

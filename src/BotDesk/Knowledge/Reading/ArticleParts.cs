@@ -15,9 +15,11 @@ internal static class ArticleParts
     /// <summary>A longer run is divided. At worst each of its characters is written as six bytes.</summary>
     private const int RunCharacters = 1200;
 
-    // What cards/knowledge/article.json adds around a block and a run, at most.
-    private const int BlockOverhead = 480;
-    private const int RunOverhead = 180;
+    // What cards/knowledge/article.json adds around an item, another block, a run and a link, at most.
+    private const int ItemOverhead = 360;
+    private const int BlockOverhead = 160;
+    private const int RunOverhead = 115;
+    private const int LinkOverhead = 40;
 
     public static IReadOnlyList<IReadOnlyList<ArticleBlock>> Split(IEnumerable<ArticleBlock> blocks)
     {
@@ -80,9 +82,9 @@ internal static class ArticleParts
         yield return run with { Text = rest.ToString() };
     }
 
-    private static int Weigh(ArticleBlock block) => BlockOverhead + block.Runs.Sum(Weigh);
+    private static int Weigh(ArticleBlock block) => (block.Kind == ArticleBlockKind.Item ? ItemOverhead : BlockOverhead) + block.Runs.Sum(Weigh);
 
-    private static int Weigh(ArticleRun run) => RunOverhead + WrittenBytes(run.Text) + WrittenBytes(run.Url ?? "");
+    private static int Weigh(ArticleRun run) => RunOverhead + WrittenBytes(run.Text) + (run.Url is null ? 0 : LinkOverhead + WrittenBytes(run.Url));
 
     private static int WrittenBytes(string text) => JsonEncodedText.Encode(text, CardJson.Encoder).EncodedUtf8Bytes.Length;
 }
