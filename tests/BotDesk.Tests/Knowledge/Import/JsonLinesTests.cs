@@ -139,14 +139,14 @@ public sealed class JsonLinesTests
     [Fact]
     public async Task A_line_without_end_is_skipped_and_never_held_in_memory()
     {
-        var entries = await Read($$"""
-            {"id":"before","body":"b"}
-            {"id":"endless","body":"{{new string('x', 9_000_000)}}"}
-            {"id":"after","body":"b"}
-            """);
+        var stream = new Pieces(
+            [.. "{\"id\":\"before\",\"body\":\"b\"}\n"u8, .. new byte[40_000_000], .. "\n{\"id\":\"after\",\"body\":\"b\"}\n"u8], int.MaxValue);
+
+        var entries = await Read(stream);
 
         Assert.Equal(["before", "after"], entries.OfType<ImportRecord>().Select(record => record.Id));
         Assert.Equal(new ImportProblem("kb.jsonl:2", "the line is longer than 4 MB"), Assert.Single(entries.OfType<ImportProblem>()));
+        Assert.InRange(stream.LargestBuffer, 1, 8 * 1024 * 1024);
     }
 
     [Fact]
@@ -189,7 +189,12 @@ public sealed class JsonLinesTests
     /// <summary>Gives at most so many bytes at a time, as a network does.</summary>
     private sealed class Pieces(byte[] bytes, int piece) : MemoryStream(bytes)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
+        public int LargestBuffer { get; private set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            LargestBuffer = Math.Max(LargestBuffer, buffer.Length);
+            return base.ReadAsync(buffer[..Math.Min(piece, buffer.Length)], cancellationToken);
+        }
     }
 }
