@@ -32,8 +32,8 @@ internal sealed class Classifier
             {
                 if (line.IsRule)
                 {
-                    rules.Add(line, Words);
-                    if (line.Template.All(Words).First().EndsWith('*'))
+                    rules.Add(line, OneTicket);
+                    if (line.Template.All(OneTicket).First().EndsWith('*'))
                     {
                         continue;
                     }
@@ -45,6 +45,9 @@ internal sealed class Classifier
                     examples.Add(new Example(features.Of(CollectionsMarshal.AsSpan(Tokens.Of(text))), line.Intent, phrase, 1f));
                 }
             }
+
+            // To a rule one ticket is like another.
+            IReadOnlyList<string> OneTicket(string name) => name == "ticket" ? [Words(name)[0]] : Words(name);
 
             IReadOnlyList<string> Words(string name) =>
                 file.Lexicons.TryGetValue(name, out var own) ? own

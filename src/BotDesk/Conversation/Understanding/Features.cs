@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace BotDesk.Conversation.Understanding;
@@ -5,6 +6,7 @@ namespace BotDesk.Conversation.Understanding;
 /// <summary>A message as the classifier sees it: which of the hashed features it has, and how much each counts.</summary>
 internal readonly record struct FeatureVector(int[] Index, float[] Value);
 
+// Training runs through here thousands of times in the process's first moments, before the runtime would optimise it by itself.
 /// <summary>Turns words into features: words, pairs, pairs with words replaced by their kind, parts of words, and a few signs of form. A feature is the hash of its text.</summary>
 internal sealed class Features(Lexicon lexicon)
 {
@@ -19,6 +21,7 @@ internal sealed class Features(Lexicon lexicon)
 
     private readonly Lexicon _lexicon = lexicon;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public FeatureVector Of(ReadOnlySpan<Token> tokens)
     {
         var found = new Dictionary<int, float>(tokens.Length * 16);
@@ -71,6 +74,7 @@ internal sealed class Features(Lexicon lexicon)
         return Normalise(found);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddParts(Dictionary<int, float> found, string word)
     {
         Span<char> framed = stackalloc char[34];
@@ -90,6 +94,7 @@ internal sealed class Features(Lexicon lexicon)
     private static void Add(Dictionary<int, float> found, int feature, float weight) =>
         CollectionsMarshal.GetValueRefOrAddDefault(found, feature, out _) = weight;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static FeatureVector Normalise(Dictionary<int, float> found)
     {
         var index = new int[found.Count];
@@ -112,6 +117,7 @@ internal sealed class Features(Lexicon lexicon)
         return new FeatureVector(index, value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Hash(char group, ReadOnlySpan<char> first, ReadOnlySpan<char> second = default, ReadOnlySpan<char> third = default)
     {
         var hash = Mix(Mix(Mix(2166136261 ^ group, first) * 31, second) * 37, third);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace BotDesk.Conversation.Understanding;
 
 /// <summary>
@@ -58,6 +60,7 @@ internal sealed class Lexicon
     }
 
     // One letter missing, one too many, one wrong, or two swapped: all share a form with one letter left out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string[]? OfTypo(string word)
     {
         if (_typos.TryGetValue(word, out var meant))
@@ -90,6 +93,7 @@ internal sealed class Lexicon
         return null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string[]? OfCompound(string word)
     {
         for (var cut = word.Length - ShortestHalf; cut >= ShortestHalf; cut--)

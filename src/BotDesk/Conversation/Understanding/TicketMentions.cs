@@ -12,6 +12,11 @@ internal static partial class TicketMentions
     public static List<TicketMention> Find(string text)
     {
         var found = new List<TicketMention>();
+        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return found;
+        }
+
         foreach (Match match in Mention().Matches(text))
         {
             var kind = Kind(match);
