@@ -5,12 +5,20 @@ internal static class EntityReader
 {
     public static Entities Read(string text, List<Token> tokens, List<TicketMention> tickets, Intent intent, ServiceMentions services)
     {
-        _ = text;
-        _ = intent;
+        var words = new Wording(tokens);
+        var tellsOfPast = intent is Intent.ReportProblem or Intent.TicketStatus or Intent.ReopenTicket or Intent.CloseTicket or Intent.CommentTicket;
+        var (time, since) = TimeMentions.Find(text, tellsOfPast);
         return new Entities
         {
-            Tickets = [.. tickets.Select(ticket => ticket.Number).Distinct()],
+            Tickets = [.. tickets.Select(ticket => ticket.Number).Distinct(StringComparer.Ordinal)],
             Service = services.Find(tokens),
+            Urgency = UrgencyMentions.Urgency(words),
+            Impact = UrgencyMentions.Impact(words),
+            Person = PersonMentions.Find(text),
+            Time = time,
+            Since = since,
+            Item = intent == Intent.RequestItem ? ItemMentions.Find(text) : null,
+            Rest = RestOfMessage.Find(text, tickets, intent),
         };
     }
 }
