@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace BotDesk.Protocol;
 
 /// <summary>Puts the Bot Framework into an application.</summary>
-public static class BotFrameworkHosting
+public static partial class BotFrameworkHosting
 {
     /// <summary>
     /// Adds authentication in both directions and the <see cref="IConnectorClient"/>. The application adds its own
@@ -41,32 +40,19 @@ public static class BotFrameworkHosting
     public static IEndpointConventionBuilder MapBotFramework(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
     {
         var endpoint = endpoints.ServiceProvider.GetRequiredService<MessagingEndpoint>();
-        endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], MessagingEndpoint.DescribeAsync);
-        return endpoints.MapPost(pattern, endpoint.HandleAsync);
-    }
-}
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<BotFrameworkOptions>>().Value.AllowUnauthenticatedLocalCallers)
+        {
+            Log.AuthenticationIsOff(endpoints.ServiceProvider.GetRequiredService<ILogger<MessagingEndpoint>>(), pattern);
+        }
 
-/// <summary>The one pool of connections for all that the protocol calls.</summary>
-internal sealed class ProtocolHttp(HttpMessageHandler handler) : IDisposable
-{
-    public ProtocolHttp() : this(NewHandler())
-    {
+        // It authenticates by itself: the application's own policies are for people.
+        endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], MessagingEndpoint.DescribeAsync).AllowAnonymous();
+        return endpoints.MapPost(pattern, endpoint.HandleAsync).AllowAnonymous();
     }
 
-    public HttpMessageInvoker Invoker { get; } = new(handler);
-
-    public void Dispose() => Invoker.Dispose();
-
-    private static SocketsHttpHandler NewHandler() => new()
+    private static partial class Log
     {
-        AllowAutoRedirect = false, // a token must not follow where somebody else points
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        // Below what load balancers keep idle (Azure: 4 minutes), so that a message is not written into a connection they just closed.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
-        // Names move; a pool that never closes would not notice.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        ActivityHeadersPropagator = null, // our trace ids are nobody's business there
-    };
+        [LoggerMessage(1, LogLevel.Warning, "Authentication of channels is OFF for callers on this machine ({Pattern}; setting AllowUnauthenticatedLocalCallers). This is for development only.")]
+        public static partial void AuthenticationIsOff(ILogger logger, string pattern);
+    }
 }

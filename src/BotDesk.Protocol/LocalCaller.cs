@@ -14,10 +14,9 @@ public static class LocalCaller
     public static bool IsLocal(HttpContext context)
     {
         var headers = context.Request.Headers;
-        return context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote)
-            ? !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("X-Forwarded-Host") && !headers.ContainsKey("Forwarded")
-                && IsLoopbackName(context.Request.Host.Host)
-            : false;
+        return (context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote))
+            && !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("X-Forwarded-Host") && !headers.ContainsKey("Forwarded")
+            && IsLoopbackName(context.Request.Host.Host);
     }
 
     /// <summary>An absolute http or https address of this machine.</summary>

@@ -91,6 +91,6 @@ public static partial class ActivityReplies
     private static bool IsReplyable(Activity activity) =>
         activity.Type != ActivityTypes.ConversationUpdate || activity.ChannelId is not ("directline" or "webchat");
 
-    [GeneratedRegex("<at[^>]{0,200}>([^<]{0,1000})</at>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("<at[^<>]{0,200}>([^<]{0,1000})</at>", RegexOptions.IgnoreCase)]
     private static partial Regex AtElement();
 }

@@ -40,7 +40,7 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
     private readonly BotFrameworkOptions _options = options.Value;
     private readonly Lock _lock = new();
     private volatile Token? _token;
-    private Task<Token>? _request;
+    private Task<(Token? Token, OutboundTokenException? Failure)>? _request;
     private (DateTimeOffset At, OutboundTokenException Why)? _refusal;
 
     private sealed record Token(AuthenticationHeaderValue Header, DateTimeOffset RenewAt, DateTimeOffset Until);
@@ -60,7 +60,7 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
             return token.Header;
         }
 
-        Task<Token> request;
+        Task<(Token? Token, OutboundTokenException? Failure)> request;
         lock (_lock)
         {
             token = _token;
@@ -82,7 +82,8 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
             return token.Header;
         }
 
-        return (await request.WaitAsync(cancellationToken)).Header;
+        var (renewed, failure) = await request.WaitAsync(cancellationToken);
+        return renewed?.Header ?? throw new OutboundTokenException(failure!.Message, failure);
     }
 
     /// <summary>A connector did not accept the token: the next call asks for a new one.</summary>
@@ -97,7 +98,8 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
         }
     }
 
-    private async Task<Token> RequestAsync()
+    // A failure is a value here: while the old token is good, nobody waits for the new one.
+    private async Task<(Token? Token, OutboundTokenException? Failure)> RequestAsync()
     {
         Token? token = null;
         OutboundTokenException? failure = null;
@@ -129,10 +131,9 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
         if (failure is not null)
         {
             Log.Failed(logger, failure.Message);
-            throw failure;
         }
 
-        return token!;
+        return (token, failure);
     }
 
     private HttpRequestMessage Request()

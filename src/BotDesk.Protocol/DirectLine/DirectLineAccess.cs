@@ -64,7 +64,7 @@ internal sealed class DirectLineAccess(DirectLineTokens tokens, IDirectLineStore
     public DirectLineClaims CheckStreamToken(string? token) =>
         string.IsNullOrEmpty(token)
             ? throw new DirectLineException(StatusCodes.Status401Unauthorized, "Unauthorized", "A Direct Line token is required.")
-            : Check(tokens.Read(token));
+            : Check(tokens.Read(token, isForStream: true));
 
     public static DirectLineException NoConversation() =>
         new(StatusCodes.Status404NotFound, "BadArgument", "There is no such conversation, or it has ended.");

@@ -36,6 +36,10 @@ public static partial class DirectLineHosting
         var options = services.GetRequiredService<IOptions<DirectLineOptions>>().Value;
         var logger = services.GetRequiredService<ILogger<DirectLineServer>>();
         server.Prefix = prefix.TrimEnd('/');
+        if (options.AllowUnauthenticatedLocalCallers)
+        {
+            Log.SecretsAreNotNeeded(logger, server.Prefix);
+        }
 
         var group = endpoints.MapGroup(server.Prefix).AllowAnonymous();
         group.MapPost("/tokens/generate", Guard(server.GenerateAsync));
@@ -97,5 +101,8 @@ public static partial class DirectLineHosting
     {
         [LoggerMessage(1, LogLevel.Error, "A Direct Line request failed; the client is asked to try again.")]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Warning, "Direct Line gives tokens to callers on this machine WITHOUT A SECRET ({Prefix}; setting AllowUnauthenticatedLocalCallers). This is for development only.")]
+        public static partial void SecretsAreNotNeeded(ILogger logger, string prefix);
     }
 }

@@ -8,6 +8,9 @@ namespace BotDesk.Protocol.DirectLine;
 internal sealed partial class DirectLinePoller(
     DirectLineStreams streams, IDirectLineStore store, IOptions<DirectLineOptions> options, TimeProvider time, ILogger<DirectLinePoller> logger) : BackgroundService
 {
+    // A database takes a limited number of parameters.
+    private const int MaxConversationsPerLook = 500;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Value.PollInterval is not { } interval)
@@ -31,15 +34,12 @@ internal sealed partial class DirectLinePoller(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var conversations = streams.OpenConversations();
-        if (conversations.Length == 0)
-        {
-            return;
-        }
-
         try
         {
-            streams.Compare(await store.LastSequencesAsync(conversations, cancellationToken));
+            foreach (var conversations in streams.OpenConversations().Chunk(MaxConversationsPerLook))
+            {
+                streams.Compare(await store.LastSequencesAsync(conversations, cancellationToken));
+            }
         }
 #pragma warning disable CA1031 // Whatever the store's trouble is, the next look may succeed; the sockets stay open.
         catch (Exception e) when (e is not OperationCanceledException)

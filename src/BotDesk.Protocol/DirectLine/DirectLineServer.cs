@@ -76,7 +76,7 @@ internal sealed partial class DirectLineServer(
             _ => throw DirectLineAccess.Foreign(),
         };
         streams.Notify(conversation.Id);
-        await WriteAsync(context, status, token, StreamUrl(context, token, watermark: null));
+        await WriteAsync(context, status, token, StreamUrl(context, conversation, watermark: null));
     }
 
     /// <summary>"Reconnect to a conversation": a new token and a stream that goes on after the watermark.</summary>
@@ -85,7 +85,7 @@ internal sealed partial class DirectLineServer(
         var conversation = await OpenAsync(context);
         var watermark = Watermark(context);
         var token = tokens.Create(conversation.UserId, conversation.UserName, conversation.Id);
-        await WriteAsync(context, StatusCodes.Status200OK, token, StreamUrl(context, token, watermark));
+        await WriteAsync(context, StatusCodes.Status200OK, token, StreamUrl(context, conversation, watermark));
     }
 
     public async Task ReadAsync(HttpContext context)
@@ -154,15 +154,9 @@ internal sealed partial class DirectLineServer(
             ?? throw new DirectLineException(StatusCodes.Status429TooManyRequests, "TooManySockets", "This conversation has too many open streams.");
         subscription.Seen = await StartOfAsync(conversation.Id, Watermark(context), context.RequestAborted);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        try
+        if (await new DirectLineSocket(socket, store, _options, subscription).RunAsync(lifetime.ApplicationStopping) is { } trouble)
         {
-            await new DirectLineSocket(socket, store, _options, subscription).RunAsync(lifetime.ApplicationStopping);
-        }
-#pragma warning disable CA1031 // The answer has begun, so nobody above can tell the client; it notices the closed socket and comes back.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Log.StreamFailed(logger, conversation.Id, e);
+            Log.StreamFailed(logger, conversation.Id, trouble);
         }
     }
 
@@ -213,12 +207,12 @@ internal sealed partial class DirectLineServer(
 
     private static string NewUserId() => $"dl_{Guid.NewGuid():N}";
 
-    private string StreamUrl(HttpContext context, DirectLineToken token, long? watermark)
+    private string StreamUrl(HttpContext context, DirectLineConversation conversation, long? watermark)
     {
         var address = new UriBuilder(PublicAddress.Of(context, _options));
         address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
-        address.Path = $"{address.Path.TrimEnd('/')}{Prefix}/conversations/{token.ConversationId}/stream";
-        address.Query = $"watermark={watermark?.ToString(CultureInfo.InvariantCulture)}&t={Uri.EscapeDataString(token.Token)}";
+        address.Path = $"{address.Path.TrimEnd('/')}{Prefix}/conversations/{conversation.Id}/stream";
+        address.Query = $"watermark={watermark?.ToString(CultureInfo.InvariantCulture)}&t={Uri.EscapeDataString(tokens.CreateForStream(conversation))}";
         return address.Uri.AbsoluteUri;
     }
 

@@ -12,39 +12,37 @@ internal sealed class DirectLineSocket(WebSocket socket, IDirectLineStore store,
     private const int MaxFrameBytes = 512 * 1024;
     private const int MaxReceivedBytes = 64 * 1024;
 
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
     private readonly ArrayBufferWriter<byte> _frame = new(4096);
+    private Exception? _trouble;
 
     /// <param name="stop">The server stops.</param>
-    /// <exception cref="Exception">The store failed; the client comes back with its watermark.</exception>
-    public async Task RunAsync(CancellationToken stop)
+    /// <returns>What went wrong in the store, if it was that; the client comes back with its watermark.</returns>
+    public async Task<Exception?> RunAsync(CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop, subscription.Closed);
         var sending = SendAsync(over.Token);
-        var receiving = ReceiveAsync(over.Token);
-        var first = await Task.WhenAny(sending, receiving);
-        try
-        {
-            await over.CancelAsync();
-            await first;
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
-        {
-            // Closed from either side, or gone without a word. The client knows where it was.
-        }
-        finally
-        {
-            await Settle(sending);
-            await CloseAsync(stop);
-            socket.Dispose();
-            await Settle(receiving);
-        }
+        using var patience = new CancellationTokenSource();
+        var receiving = ReceiveAsync(over.Token, patience.Token);
+
+        // Whichever ends first ends the other: the client closed or vanished, it was too slow, its token expired, the server stops.
+        await Task.WhenAny(sending, receiving);
+        await over.CancelAsync();
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await CloseAsync(stop);
+
+        // A client answers a close with its own; one that has vanished never does.
+        patience.CancelAfter(CloseTimeout);
+        await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return _trouble;
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var entries = await store.ReadAsync(subscription.ConversationId, subscription.Seen, options.PageSize, cancellationToken);
+            var entries = await ReadAsync(cancellationToken);
             for (var i = 0; i < entries.Count;)
             {
                 i += DirectLineFrame.Write(_frame, entries, i, MaxFrameBytes);
@@ -62,16 +60,30 @@ internal sealed class DirectLineSocket(WebSocket socket, IDirectLineStore store,
         }
     }
 
-    private async Task ReceiveAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DirectLineEntry>> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.ReadAsync(subscription.ConversationId, subscription.Seen, options.PageSize, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _trouble = e;
+            throw;
+        }
+    }
+
+    /// <param name="over">Nothing more is sent; what still comes is read up to the client's own close.</param>
+    /// <param name="patience">Cuts the connection.</param>
+    private async Task ReceiveAsync(CancellationToken over, CancellationToken patience)
     {
         var buffer = new byte[1024];
         var received = 0;
         while (true)
         {
-            // Not cancelled by the token, because that would abort the socket before it could say why it closes.
-            var message = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            var message = await socket.ReceiveAsync(buffer.AsMemory(), patience);
             received = message.EndOfMessage ? 0 : received + message.Count;
-            if (message.MessageType == WebSocketMessageType.Close || received > MaxReceivedBytes || cancellationToken.IsCancellationRequested)
+            if (message.MessageType == WebSocketMessageType.Close || (received > MaxReceivedBytes && !over.IsCancellationRequested))
             {
                 return;
             }
@@ -85,29 +97,18 @@ internal sealed class DirectLineSocket(WebSocket socket, IDirectLineStore store,
             return;
         }
 
-        var (status, why) = stop.IsCancellationRequested ? (WebSocketCloseStatus.EndpointUnavailable, "The server stops.")
+        var (status, why) = _trouble is not null ? (WebSocketCloseStatus.InternalServerError, "Connect again.")
+            : stop.IsCancellationRequested ? (WebSocketCloseStatus.EndpointUnavailable, "The server stops.")
             : subscription.Closed.IsCancellationRequested ? (WebSocketCloseStatus.PolicyViolation, "Connect again.")
             : (WebSocketCloseStatus.NormalClosure, string.Empty);
         try
         {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            using var timeout = new CancellationTokenSource(CloseTimeout);
             await socket.CloseOutputAsync(status, why, timeout.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException or InvalidOperationException)
         {
             // It is gone already.
-        }
-    }
-
-    private static async Task Settle(Task task)
-    {
-        try
-        {
-            await task;
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException or IOException)
-        {
-            // The other half has ended the conversation.
         }
     }
 }

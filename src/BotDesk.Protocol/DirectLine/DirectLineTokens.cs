@@ -17,7 +17,9 @@ internal sealed record DirectLineClaims(string ConversationId, string UserId, st
 /// </summary>
 public sealed class DirectLineTokens
 {
-    private const byte Version = 1;
+    // The first byte says what a token is for.
+    private const byte ForEverything = 1;
+    private const byte ForStream = 2;
 
     private readonly IDataProtector _protector;
     private readonly TimeProvider _time;
@@ -42,18 +44,23 @@ public sealed class DirectLineTokens
             throw new ArgumentException("A conversation id may have 128 letters, digits and - _ . only.", nameof(conversationId));
         }
 
-        return new(conversationId, Seal(conversationId, userId, userName), (int)_lifetime.TotalSeconds);
+        return new(conversationId, Seal(ForEverything, conversationId, userId, userName), (int)_lifetime.TotalSeconds);
     }
 
     internal DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <returns>Null when it was not made here. The claims are returned also when they expired.</returns>
-    internal DirectLineClaims? Read(string token)
+    /// <summary>For the stream's URL, which ends up in logs: with it one can only listen.</summary>
+    internal string CreateForStream(DirectLineConversation conversation) => Seal(ForStream, conversation.Id, conversation.UserId, conversation.UserName);
+
+    /// <param name="isForStream">A token of a stream's URL is taken too.</param>
+    /// <returns>Null when it was not made here, or for something else. The claims are returned also when they expired.</returns>
+    internal DirectLineClaims? Read(string token, bool isForStream = false)
     {
         try
         {
             using var reader = new BinaryReader(new MemoryStream(_protector.Unprotect(WebEncoders.Base64UrlDecode(token))));
-            if (reader.ReadByte() != Version)
+            var purpose = reader.ReadByte();
+            if (purpose != ForEverything && !(isForStream && purpose == ForStream))
             {
                 return null;
             }
@@ -74,12 +81,12 @@ public sealed class DirectLineTokens
 
     internal static string NewConversationId() => Guid.CreateVersion7().ToString("N");
 
-    private string Seal(string conversationId, string userId, string? userName)
+    private string Seal(byte purpose, string conversationId, string userId, string? userName)
     {
         var content = new MemoryStream();
         using (var writer = new BinaryWriter(content))
         {
-            writer.Write(Version);
+            writer.Write(purpose);
             writer.Write((_time.GetUtcNow() + _lifetime).UtcTicks);
             writer.Write(conversationId);
             writer.Write(userId);

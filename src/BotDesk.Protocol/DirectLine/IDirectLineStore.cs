@@ -31,8 +31,8 @@ public interface IDirectLineStore
     Task<IReadOnlyList<DirectLineEntry>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The highest sequence number of each of these conversations; those without entries may be left out. Asked for all open
-    /// sockets at once, once per <see cref="DirectLineOptions.PollInterval"/>.
+    /// The highest sequence number of each of these conversations (500 at most); those without entries may be left out. Asked for all
+    /// open sockets together, once per <see cref="DirectLineOptions.PollInterval"/>.
     /// </summary>
     Task<IReadOnlyDictionary<string, long>> LastSequencesAsync(IReadOnlyCollection<string> conversationIds, CancellationToken cancellationToken);
 

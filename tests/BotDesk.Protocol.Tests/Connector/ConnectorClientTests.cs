@@ -280,6 +280,19 @@ public sealed class ConnectorClientTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:56150/", true)]
+    [InlineData("http://localhost/", true)]
+    [InlineData("http://169.254.169.254/metadata", true)]
+    [InlineData("https://smba.example.com/", false)]
+    public void A_proxy_is_for_elsewhere(string address, bool isBypassed)
+    {
+        var proxy = new ProxyForElsewhere(new WebProxy("http://proxy.example.com:8080"));
+
+        Assert.Equal(isBypassed, proxy.IsBypassed(new Uri(address)));
+        Assert.Equal(isBypassed, proxy.GetProxy(new Uri(address)) is null);
+    }
+
     [Fact]
     public async Task One_connection_serves_message_after_message()
     {

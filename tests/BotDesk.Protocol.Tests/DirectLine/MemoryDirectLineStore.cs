@@ -13,8 +13,6 @@ internal sealed class MemoryDirectLineStore : IDirectLineStore
 
     public List<Activity> HandedToBot { get; } = [];
 
-    public int Reads { get; private set; }
-
     public Exception? Trouble { get; set; }
 
     public Task<DirectLineStart> StartAsync(DirectLineConversation conversation, Activity conversationUpdate, CancellationToken cancellationToken)
@@ -70,7 +68,11 @@ internal sealed class MemoryDirectLineStore : IDirectLineStore
     {
         lock (_lock)
         {
-            Reads++;
+            if (Trouble is { } trouble)
+            {
+                throw trouble;
+            }
+
             return Task.FromResult<IReadOnlyList<DirectLineEntry>>(
                 [.. _entries[conversationId].Select((json, index) => new DirectLineEntry(index + 1, json)).Where(entry => entry.Sequence > after).Take(limit)]);
         }

@@ -209,6 +209,35 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task With_the_token_of_a_streams_address_one_can_only_listen()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var conversation = await host.ConverseAsync();
+        var token = Uri.UnescapeDataString(conversation.StreamUrl[(conversation.StreamUrl.IndexOf("&t=", StringComparison.Ordinal) + 3)..]);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await (conversation with { Token = token }).PostAsync("""{"type":"message","text":"x"}""")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await host.PostAsync("tokens/refresh", token)).Status);
+    }
+
+    [Fact]
+    public async Task When_the_store_fails_the_socket_closes_and_the_client_can_come_back()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var conversation = await host.ConverseAsync();
+        using var stream = await conversation.OpenStreamAsync();
+        conversation.Hears("before");
+        await stream.NextAsync(1);
+        host.Store.Trouble = new IOException("disk");
+        conversation.Hears("during");
+
+        await ClosesAsync(stream);
+        await EventuallyAsync(() => host.Streams.Count == 0);
+        host.Store.Trouble = null;
+        using var again = await conversation.OpenStreamAsync();
+        Assert.Equal(["before", "during"], (await again.NextAsync(2)).Texts);
+    }
+
+    [Fact]
     public async Task The_server_stops_without_waiting_for_its_sockets()
     {
         var host = await DirectLineHost.StartAsync();
