@@ -3,6 +3,7 @@ using BotDesk.Benchmarks.Search;
 return args switch
 {
     ["search", "quality", var data, .. var options] => SearchQuality.Run(data, options),
+    ["search", "fit", var data, var table] => ConfidenceFit.Run(data, table),
     _ => Usage(),
 };
 
@@ -11,6 +12,7 @@ static int Usage()
     Console.Error.WriteLine(
         """
         search quality DATA     nDCG@10, recall@5 and what can be answered, on the judged sets in the folder DATA
+        search fit DATA TABLE   fits the weights of the confidence and writes them to the file TABLE
         """);
     return 2;
 }

@@ -19,7 +19,7 @@ internal static class SearchQuality
         {
             var set = JudgedSet.Read(data, name);
             var searcher = Index(set.Articles);
-            var ranking = new KnowledgeRanking(weights);
+            var ranking = new KnowledgeRanking(null, weights);
             var figures = new RankingFigures();
             var times = new List<double>();
             foreach (var query in set.Queries)

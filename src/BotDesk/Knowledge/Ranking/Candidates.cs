@@ -34,12 +34,11 @@ internal sealed class Candidates
 
         int[] docs = [.. topics.Keys.Order()];
         var clauses = question.Clauses.Select(clause => searcher.Scores(clause.Query, docs)).ToList();
-        var pairs = question.TitlePairs.Select(pair => searcher.Scores(pair, docs)).ToList();
         var candidates = docs.Select((doc, i) =>
         {
             var words = clauses.Select(scores => scores[i]).ToArray();
             var raised = topics[doc].Length == 0 ? weights.Untitled : 1;
-            return new Candidate(doc, topics[doc], words, (words.Sum() * raised) + pairs.Sum(scores => scores[i]));
+            return new Candidate(doc, topics[doc], words, words.Sum() * raised);
         }).ToList();
         return new Candidates([.. Together(candidates, weights).OrderByDescending(candidate => candidate.Score).ThenBy(candidate => searcher.KeyOf(candidate.Doc), StringComparer.Ordinal)]);
     }

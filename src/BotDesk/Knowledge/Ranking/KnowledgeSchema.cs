@@ -21,7 +21,7 @@ public static class KnowledgeSchema
 
     /// <summary>A schema for a new index.</summary>
     public static IndexSchema Create() => new(
-        new FieldType(Title, Words) { Weight = 2.5f, Similarity = new BM25Similarity(0.5f, 0.5f) },
+        new FieldType(Title, Words) { Weight = 2, Similarity = new BM25Similarity(0.5f, 0.5f) },
         new FieldType(Body, Words) { Weight = 1, Similarity = new BM25Similarity(1, 0.95f) },
         new FieldType(Lead, Words) { Weight = 1.5f, Similarity = new BM25Similarity(1.6f, 0.8f), CopyOf = Body, MaxWords = LeadWords, Default = false },
         new FieldType(Topic, new KeywordAnalyzer()) { CopyOf = Title, Default = false });

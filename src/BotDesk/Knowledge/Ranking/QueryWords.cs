@@ -2,30 +2,42 @@ using BotDesk.Search.Analysis;
 
 namespace BotDesk.Knowledge.Ranking;
 
-/// <summary>A word that is looked for.</summary>
+/// <summary>A word of a question where it stands.</summary>
 /// <param name="Term">As it is in the index.</param>
 /// <param name="Surface">As the person wrote it, in lower case.</param>
+internal sealed record SurfaceWord(string Term, string Surface, int Position, bool IsStopWord);
+
+/// <summary>A word that is looked for.</summary>
 /// <param name="Count">How often it stands in the question.</param>
-/// <param name="Positions">Where, counted in words.</param>
+/// <param name="Positions">Where.</param>
 internal sealed record QueryWord(string Term, string Surface, int Count, IReadOnlyList<int> Positions);
 
-/// <summary>The words of a question that say what it is about.</summary>
-internal static class QueryWords
+/// <summary>The words of a question.</summary>
+internal sealed class QueryWords
 {
     /// <summary>A pasted mail is not looked at beyond this many units: what it is about has been said by then.</summary>
     private const int MaxLength = 8000;
 
-    public static IReadOnlyList<QueryWord> Of(string text, Analyzer analyzer)
+    public QueryWords(string text, Analyzer analyzer)
     {
         text = text.Length > MaxLength ? text[..MaxLength] : text;
-        var tokens = analyzer.Tokens(text);
-        var telling = tokens.Where(token => !KnowledgeStopWords.English.Contains(Surface(text, token))).ToList();
+        All = [.. analyzer.Tokens(text).Select(token => Word(text, token))];
+        var telling = All.Where(word => !word.IsStopWord).ToList();
         // "How do I do this?" has no other words.
-        return [.. (telling.Count > 0 ? telling : tokens)
-            .GroupBy(token => token.Term, StringComparer.Ordinal)
-            .Select(same => new QueryWord(same.Key, Surface(text, same.First()), same.Count(), [.. same.Select(token => token.Position)]))];
+        Telling = [.. (telling.Count > 0 ? telling : All)
+            .GroupBy(word => word.Term, StringComparer.Ordinal)
+            .Select(same => new QueryWord(same.Key, same.First().Surface, same.Count(), [.. same.Select(word => word.Position)]))];
     }
 
-    private static string Surface(string text, Token token) =>
-        text.Substring(token.Start, token.Length).ToLowerInvariant().Replace('’', '\'');
+    /// <summary>Every word in order.</summary>
+    public IReadOnlyList<SurfaceWord> All { get; }
+
+    /// <summary>The words that say what the question is about, each once.</summary>
+    public IReadOnlyList<QueryWord> Telling { get; }
+
+    private static SurfaceWord Word(string text, Token token)
+    {
+        var surface = text.Substring(token.Start, token.Length).ToLowerInvariant().Replace('’', '\'');
+        return new SurfaceWord(token.Term, surface, token.Position, KnowledgeStopWords.English.Contains(surface));
+    }
 }

@@ -4,51 +4,56 @@ using BotDesk.Search.Queries;
 namespace BotDesk.Knowledge.Ranking;
 
 /// <summary>A word of the question and how it is looked for.</summary>
-/// <param name="Weight">What it counts in the question.</param>
-/// <param name="Query">The word in all fields, with its other spellings; the weight is in it.</param>
-internal sealed record Clause(QueryWord Word, float Weight, Query Query);
+/// <param name="Idf">How much the word tells, by how few articles have it.</param>
+/// <param name="Ideal">More than the word can score in any article.</param>
+/// <param name="Query">The word in all fields, with its alternatives and its weight.</param>
+internal sealed record Clause(QueryWord Word, float Idf, float Ideal, Query Query);
 
 /// <summary>What a person wrote, as queries.</summary>
 internal sealed class Question
 {
-    private Question(IReadOnlyList<Clause> clauses, IReadOnlyList<Query> titlePairs)
+    private Question(IReadOnlyList<Clause> clauses, Query titleQuery, IReadOnlySet<string> terms)
     {
-        (Clauses, TitlePairs) = (clauses, titlePairs);
+        (Clauses, TitleQuery, Terms) = (clauses, titleQuery, terms);
         Query = BooleanQuery.Any(clauses.Select(clause => clause.Query));
     }
 
     public IReadOnlyList<Clause> Clauses { get; }
 
-    /// <summary>Neighbours of the question as neighbours in a title.</summary>
-    public IReadOnlyList<Query> TitlePairs { get; }
-
     /// <summary>Any of the words.</summary>
     public BooleanQuery Query { get; }
 
-    public static Question Of(string text, IndexSearcher searcher, DocumentFilter? filter, RankingWeights weights)
+    /// <summary>Any of the words in a title.</summary>
+    public Query TitleQuery { get; }
+
+    /// <summary>The words, and what else may stand for them.</summary>
+    public IReadOnlySet<string> Terms { get; }
+
+    public static Question Of(string text, IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, RankingWeights weights)
     {
-        var words = QueryWords.Of(text, searcher.Schema.Fields[0].Analyzer);
-        var statistics = TopicStatistics.Of(searcher);
+        var words = new QueryWords(text, searcher.Schema.Fields[0].Analyzer);
+        var fields = new FieldQueries(searcher, weights);
+        var alternatives = new Alternatives(searcher, filter, synonyms, fields, weights).Of(words.All);
+        var terms = new HashSet<string>(words.Telling.Select(word => word.Term), StringComparer.Ordinal);
         var clauses = new List<Clause>();
-        foreach (var word in words)
+        foreach (var word in words.Telling)
         {
-            var weight = MathF.Pow(word.Count, weights.Repetition);
-            clauses.Add(new Clause(word, weight, new BoostQuery(InFields(word.Term, statistics, weights), weight)));
+            var others = word.Positions.SelectMany(position => alternatives[position]).DistinctBy(alternative => alternative.Text).ToList();
+            terms.UnionWith(others.Select(alternative => alternative.Text));
+            clauses.Add(ClauseOf(word, others, fields, weights));
         }
 
-        var byPosition = words.SelectMany(word => word.Positions.Select(position => (position, word.Term))).ToLookup(pair => pair.position, pair => pair.Term);
-        var pairs = byPosition
-            .SelectMany(first => byPosition[first.Key + 1].SelectMany(second => first.Select(term => (term, second))))
-            .Distinct()
-            .Select(pair => (Query)new BoostQuery(new PhraseQuery(KnowledgeSchema.Title, [pair.term, pair.second]), weights.Title * weights.TitlePair));
-        return new Question(clauses, [.. pairs]);
+        var titleQuery = BooleanQuery.Any(terms.Order(StringComparer.Ordinal).Select(fields.TitleTerm));
+        return new Question(clauses, titleQuery, terms);
     }
 
-    private static DisjunctionMaxQuery InFields(string term, TopicStatistics statistics, RankingWeights weights) => new(
-        [
-            new BoostQuery(new TermQuery(KnowledgeSchema.Title, term) { Statistics = statistics.Title(term) }, weights.Title),
-            new BoostQuery(new TermQuery(KnowledgeSchema.Body, term), weights.Body),
-            new BoostQuery(new TermQuery(KnowledgeSchema.Lead, term), weights.Lead),
-        ],
-        weights.OtherFields);
+    private static Clause ClauseOf(QueryWord word, List<Alternative> others, FieldQueries fields, RankingWeights weights)
+    {
+        var weight = MathF.Pow(word.Count, weights.Repetition);
+        var exact = fields.Term(word.Term);
+        Query query = others.Count == 0
+            ? exact
+            : new DisjunctionMaxQuery([exact, .. others.Select(alternative => new BoostQuery(alternative.Query, alternative.Weight))]);
+        return new Clause(word, fields.Idf(word.Term), weight * fields.Ideal(word.Term), new BoostQuery(query, weight));
+    }
 }

@@ -6,20 +6,17 @@ public sealed record RankingWeights
     /// <summary>Of the fields other than the best one for a word.</summary>
     public float OtherFields { get; init; } = 0.15f;
 
-    public float Title { get; init; } = 2.5f;
+    public float Title { get; init; } = 2;
 
     public float Body { get; init; } = 1;
 
     public float Lead { get; init; } = 1.5f;
 
     /// <summary>How the body and lead of an article without a title are raised.</summary>
-    public float Untitled { get; init; } = 1.3f;
+    public float Untitled { get; init; } = 1.5f;
 
     /// <summary>What a repetition of a word in the question adds, as a power of the count.</summary>
     public float Repetition { get; init; } = 0.5f;
-
-    /// <summary>Two words of the question that stand beside each other in the title as well.</summary>
-    public float TitlePair { get; init; } = 0.3f;
 
     /// <summary>A word that is spelled otherwise.</summary>
     public float Spelling { get; init; } = 0.8f;
@@ -27,8 +24,11 @@ public sealed record RankingWeights
     /// <summary>A word written as two, or two as one.</summary>
     public float Compound { get; init; } = 0.5f;
 
+    /// <summary>A synonym.</summary>
+    public float Synonym { get; init; } = 0.4f;
+
     /// <summary>All articles of one title taken together, for each of them.</summary>
-    public float Topic { get; init; } = 0.5f;
+    public float Topic { get; init; } = 0.7f;
 
     /// <summary>How many articles are looked at closely.</summary>
     public int Candidates { get; init; } = 50;

@@ -1,0 +1,111 @@
+using BotDesk.Search;
+using BotDesk.Search.Analysis;
+using BotDesk.Search.Queries;
+
+namespace BotDesk.Knowledge.Ranking;
+
+/// <summary>
+/// Other ways to write the words of a question: the spelling that was meant, two words as one and one as two, and synonyms. What
+/// only articles have that the person may not read is no way to write anything.
+/// </summary>
+internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, FieldQueries fields, RankingWeights weights)
+{
+    private const int MinCompoundPart = 3;
+
+    /// <summary>A compound's part that fewer articles have is taken for a coincidence.</summary>
+    private const int MinPartFreq = 2;
+
+    private readonly Analyzer _analyzer = searcher.Schema.Fields[0].Analyzer;
+
+    /// <summary>The alternatives for each word, by its position in the question.</summary>
+    public ILookup<int, Alternative> Of(IReadOnlyList<SurfaceWord> words)
+    {
+        var found = new List<(int Position, Alternative Alternative)>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!words[i].IsStopWord)
+            {
+                found.AddRange(Spellings(words[i]).Concat(Split(words[i])).Select(alternative => (words[i].Position, alternative)));
+            }
+
+            if (i + 1 < words.Count && words[i + 1].Position == words[i].Position + 1 && Joined(words[i], words[i + 1]) is { } joined)
+            {
+                found.Add((words[i].Position, joined));
+                found.Add((words[i + 1].Position, joined));
+            }
+
+            foreach (var (length, expansion) in synonyms.At([.. words.Skip(i).Take(Synonyms.MaxWords).Select(word => word.Surface)]))
+            {
+                if (fields.Text(expansion) is { } query)
+                {
+                    found.AddRange(words.Skip(i).Take(length).Select(word => (word.Position, new Alternative(query, weights.Synonym, expansion))));
+                }
+            }
+        }
+
+        return found.ToLookup(pair => pair.Position, pair => pair.Alternative);
+    }
+
+    /// <summary>What a word that no article has was meant to be. Codes are never corrected: another number is another error.</summary>
+    private IEnumerable<Alternative> Spellings(SurfaceWord word)
+    {
+        var maxEdits = word.Term.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
+        if (maxEdits == 0 || word.Surface.Any(char.IsDigit) || IsKnown(word.Term))
+        {
+            return [];
+        }
+
+        var similar = searcher.SimilarTerms(KnowledgeSchema.Body, word.Term, maxEdits)
+            .Where(term => !term.Text.Any(char.IsDigit) && searcher.Any(KnowledgeSchema.Body, term.Text, filter))
+            .Take(20)
+            .ToList();
+        return similar.Count == 0
+            ? []
+            : similar
+                .Where(term => term.Distance == similar[0].Distance)
+                .OrderByDescending(term => term.DocFreq)
+                .Take(2)
+                .Select(term => new Alternative(fields.Term(term.Text), weights.Spelling, term.Text));
+    }
+
+    /// <summary>"onedrive" as "one drive", where only the latter is written anywhere.</summary>
+    private IEnumerable<Alternative> Split(SurfaceWord word)
+    {
+        if (word.Surface.Length < 2 * MinCompoundPart || IsKnown(word.Term))
+        {
+            return [];
+        }
+
+        var (best, bestFreq) = (0, MinPartFreq - 1);
+        for (var at = MinCompoundPart; at <= word.Surface.Length - MinCompoundPart; at++)
+        {
+            var freq = Math.Min(FreqOf(word.Surface[..at]), FreqOf(word.Surface[at..]));
+            (best, bestFreq) = freq > bestFreq ? (at, freq) : (best, bestFreq);
+        }
+
+        return best > 0 && fields.Text($"{word.Surface[..best]} {word.Surface[best..]}") is { } query
+            ? [new Alternative(query, weights.Compound, word.Surface[best..])]
+            : [];
+    }
+
+    private Alternative? Joined(SurfaceWord first, SurfaceWord second)
+    {
+        var term = Single(first.Surface + second.Surface);
+        return first.Surface.Length > 1 && second.Surface.Length > 1 && term is not null && IsKnown(term)
+            ? new Alternative(fields.Term(term), weights.Compound, term)
+            : null;
+    }
+
+    private bool IsKnown(string term) =>
+        searcher.Any(KnowledgeSchema.Body, term, filter) || searcher.Any(KnowledgeSchema.Title, term, filter);
+
+    private int FreqOf(string surface) =>
+        Single(surface) is { } term && searcher.Any(KnowledgeSchema.Body, term, filter) ? searcher.DocFreq(KnowledgeSchema.Body, term) : 0;
+
+    private string? Single(string surface) => _analyzer.Tokens(surface) is [var token] ? token.Term : null;
+}
+
+/// <summary>Another way to write a word.</summary>
+/// <param name="Weight">What it counts, of 1.</param>
+/// <param name="Text">What is looked for, for explanations.</param>
+internal sealed record Alternative(Query Query, float Weight, string Text);
