@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using BotDesk.CommandLine;
+
+return await DeskCommandLine.Create().Parse(args).InvokeAsync();

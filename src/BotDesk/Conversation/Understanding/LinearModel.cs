@@ -13,8 +13,9 @@ internal sealed class LinearModel
 
     private readonly float[] _weights = new float[Features.Buckets * Stride];
 
-    /// <param name="examples">Messages with their intent and how much each counts.</param>
+    /// <param name="examples">Messages with their intent.</param>
     /// <param name="passes">How often all examples are gone through.</param>
+    /// <param name="rate">The first step's size; it falls to nothing towards the end.</param>
     public static LinearModel Train(IReadOnlyList<Example> examples, int passes, float rate)
     {
         var model = new LinearModel();
@@ -97,7 +98,7 @@ internal sealed class LinearModel
         for (var at = 0; at < example.Features.Index.Length; at++)
         {
             var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(example.Features.Index[at] * Stride, Stride));
-            var step = new Vector<float>(rate * example.Weight * example.Features.Value[at]);
+            var step = new Vector<float>(rate * example.Features.Value[at]);
             for (var lane = 0; lane < errors.Length; lane++)
             {
                 weights[lane] -= errors[lane] * step;
@@ -117,5 +118,4 @@ internal sealed class LinearModel
 
 /// <summary>A message to learn from.</summary>
 /// <param name="Phrase">The number of the phrase it was made from; cross-validation keeps all that one phrase made together.</param>
-/// <param name="Weight">How much it counts.</param>
-internal readonly record struct Example(FeatureVector Features, Intent Intent, int Phrase, float Weight);
+internal readonly record struct Example(FeatureVector Features, Intent Intent, int Phrase);

@@ -72,12 +72,15 @@ internal sealed class PhraseFile
     {
         var isRule = line[0] == '!';
         var phrase = isRule ? line[1..].Trim() : line;
-        var template = PhraseTemplate.Parse(phrase, place);
+        var isBeginning = isRule && phrase.EndsWith('*');
+        var template = PhraseTemplate.Parse(isBeginning ? phrase[..^1] : phrase, place);
         var intent = section ?? throw new FormatException($"{place}: a phrase needs a section such as [report_problem] before it.");
-        _lines.Add(new PhraseLine(intent, template, isRule, place));
+        _lines.Add(new PhraseLine(intent, template, isRule, isBeginning, place));
     }
 }
 
 /// <summary>One phrase of a <see cref="PhraseFile"/>.</summary>
 /// <param name="IsRule">Whether a message that matches is this intent for certain.</param>
-internal sealed record PhraseLine(Intent Intent, PhraseTemplate Template, bool IsRule, string Place);
+/// <param name="IsBeginning">Whether it is a rule for how a message begins.</param>
+/// <param name="Place">File and line, for complaints.</param>
+internal sealed record PhraseLine(Intent Intent, PhraseTemplate Template, bool IsRule, bool IsBeginning, string Place);

@@ -12,14 +12,7 @@ internal sealed class PhraseRules
     {
         foreach (var text in line.Template.All(lexicon))
         {
-            if (text.EndsWith('*'))
-            {
-                _beginnings[Key(Tokens.Of(text[..^1]))] = line.Intent;
-            }
-            else
-            {
-                _whole[Key(Tokens.Of(text))] = line.Intent;
-            }
+            (line.IsBeginning ? _beginnings : _whole)[Key(Tokens.Of(text))] = line.Intent;
         }
     }
 

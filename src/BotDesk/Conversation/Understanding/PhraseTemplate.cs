@@ -20,6 +20,9 @@ internal sealed class PhraseTemplate
     /// <summary>Whether there is anything to choose; a phrase without slots and alternatives is always itself.</summary>
     public bool Varies => _parts.Exists(part => part.Slot is not null || part.Options is not null);
 
+    /// <summary>The lexicons that the template names.</summary>
+    public IEnumerable<string> Slots => SlotsOf(_parts);
+
     /// <summary>One of the texts that the template stands for, chosen by <paramref name="choice"/>.</summary>
     public string Fill(Func<string, IReadOnlyList<string>> lexicon, ref Choice choice)
     {
@@ -30,6 +33,9 @@ internal sealed class PhraseTemplate
 
     /// <summary>Every text that the template stands for.</summary>
     public IEnumerable<string> All(Func<string, IReadOnlyList<string>> lexicon) => All(_parts, 0, lexicon);
+
+    private static IEnumerable<string> SlotsOf(List<Part> parts) =>
+        parts.SelectMany(part => part.Slot is not null ? [part.Slot] : part.Options?.SelectMany(SlotsOf) ?? []);
 
     private static IEnumerable<string> All(List<Part> parts, int from, Func<string, IReadOnlyList<string>> lexicon)
     {

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using BotDesk.Conversation;
+using BotDesk.Data;
+using BotDesk.Protocol;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Channels.BotFramework;
+
+/// <summary>Teams and every other channel that reaches the bot through a Bot Framework connector.</summary>
+internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContextFactory<DeskDb> readers) : IChannel
+{
+    private const int MostCached = 50_000;
+
+    // Where a conversation's connector is. It changes rarely, and Compose, which runs before every delivery, refreshes it.
+    private readonly ConcurrentDictionary<string, (string ServiceUrl, string ConversationId)> _addresses = new(StringComparer.Ordinal);
+
+    public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or "slack");
+
+    public byte[] Compose(Chat chat, OutgoingMessage message)
+    {
+        if (_addresses.Count > MostCached)
+        {
+            _addresses.Clear();
+        }
+
+        _addresses[chat.Key] = (chat.ServiceUrl, chat.ConversationId);
+        return ActivityWriter.Write(chat, message, TeamsCard.Adapter.Adapt);
+    }
+
+    public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.Adapter.Adapt));
+
+    public async Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken)
+    {
+        if (await AddressAsync(row.ConversationKey, cancellationToken) is not { } address)
+        {
+            return DeliveryResult.Rejected(null, "The conversation is not known.");
+        }
+
+        var (serviceUrl, conversationId) = address;
+        if (row.Kind == OutboxKind.Update && targetExternalId is not null)
+        {
+            var updated = await connector.UpdateAsync(serviceUrl, conversationId, targetExternalId, row.Activity, cancellationToken);
+            if (updated.Outcome != DeliveryOutcome.NotFound)
+            {
+                return updated;
+            }
+        }
+
+        // Also an update whose target is gone or was never seen: the new state is shown anew.
+        return await connector.SendAsync(serviceUrl, conversationId, row.ReplyToId, row.Activity, cancellationToken);
+    }
+
+    private async Task<(string ServiceUrl, string ConversationId)?> AddressAsync(string key, CancellationToken cancellationToken)
+    {
+        if (_addresses.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        var chat = await db.Set<Chat>().FirstOrDefaultAsync(candidate => candidate.Key == key, cancellationToken);
+        return chat is null ? null : _addresses[key] = (chat.ServiceUrl, chat.ConversationId);
+    }
+}

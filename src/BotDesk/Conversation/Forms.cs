@@ -1,0 +1,186 @@
+using BotDesk.Conversation.Understanding;
+
+namespace BotDesk.Conversation;
+
+/// <summary>A form: a card that is filled in from what was said, sent once, and can be answered in words too.</summary>
+public interface IForm
+{
+    /// <summary>The path of its card, such as <c>incidents/form</c>.</summary>
+    string Path { get; }
+
+    /// <summary>Ids of its inputs.</summary>
+    IReadOnlySet<string> Fields { get; }
+
+    /// <summary>What the card binds.</summary>
+    object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors);
+
+    /// <summary>Everything that does not fit, by field.</summary>
+    IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields);
+
+    /// <summary>Does what the form is for, and answers.</summary>
+    /// <returns>What the used form turns into, or why not.</returns>
+    Task<Outcome<FormDone>> SubmitAsync(Turn turn, IReadOnlyDictionary<string, string> fields);
+}
+
+/// <summary>What a form turns into once it was sent.</summary>
+public sealed record FormDone(string Title, string Text);
+
+/// <summary>Opens, corrects, sends and drops forms.</summary>
+public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
+{
+    /// <summary>Shows a form filled in from what was said; one that is open gives way to it.</summary>
+    public void Open(Turn turn, string path, IReadOnlyDictionary<string, string> fields)
+    {
+        Drop(turn, "Left for another form");
+        Show(turn, Find(path), fields, Nothing);
+    }
+
+    /// <summary>What was typed into the form, over what stood there.</summary>
+    /// <returns>Null when it was sent; otherwise why not, beside each field of the form that is shown again.</returns>
+    public async Task<Refusal?> SubmitAsync(Turn turn, string path, IReadOnlyDictionary<string, string> typed, bool clicked)
+    {
+        var form = Find(path);
+        var fields = new Dictionary<string, string>(turn.State.Draft is { } draft && draft.Form == path ? draft.Fields : Nothing, StringComparer.Ordinal);
+        foreach (var (name, value) in typed)
+        {
+            fields[name] = value;
+        }
+
+        var errors = form.Check(fields);
+        if (errors.Count > 0)
+        {
+            // Nothing typed is lost: the same card comes back with everything in it, and says what to mend beside each field.
+            var old = turn.State.Draft?.Nonce;
+            var nonce = Show(turn, form, fields, errors);
+            if (old is not null && old != nonce)
+            {
+                turn.Update(old, "conversation/done", new { title = "Sent back to you", text = string.Join(" ", errors.Values) });
+                await nonces.UseAsync(old);
+            }
+
+            return null;
+        }
+
+        var outcome = await form.SubmitAsync(turn, fields);
+        if (!outcome.Is(out var done, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (turn.State.Draft is { } sent)
+        {
+            if (!clicked)
+            {
+                await nonces.UseAsync(sent.Nonce);
+            }
+
+            turn.Update(sent.Nonce, "conversation/done", new { title = done.Title, text = done.Text });
+        }
+
+        turn.State = turn.State with { Draft = null, Said = null, Offered = null };
+        return null;
+    }
+
+    /// <summary>Drops the open form; nothing is filed.</summary>
+    public void Drop(Turn turn, string title)
+    {
+        if (turn.State.Draft is { } draft)
+        {
+            turn.Update(draft.Nonce, "conversation/done", new { title, text = draft.Fields.GetValueOrDefault("title", "") });
+            turn.State = turn.State with { Draft = null };
+        }
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    private static string Show(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors)
+    {
+        var nonce = turn.Show(form.Path, form.Model(turn, fields, errors));
+        turn.State = turn.State with { Draft = new Draft(form.Path, fields, nonce), Awaiting = null };
+        return nonce;
+    }
+
+    private IForm Find(string path) => forms.First(form => form.Path == path);
+}
+
+/// <summary>The *Send* button of a form's card.</summary>
+public abstract class SubmitVerb(FormDesk desk, IForm form, string verb) : ICardVerb
+{
+    public string Verb => verb;
+
+    public IReadOnlySet<string> Fields => form.Fields;
+
+    public bool ChangesSomething => true;
+
+    public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
+    {
+        // A form of which another one has taken the place, here or before a restart, is not the one that is open.
+        if (turn.State.Draft is not { } draft || draft.Nonce != action.Nonce)
+        {
+            return Task.FromResult<Refusal?>(Refusal.Conflict("That form is no longer open, so I filed nothing. Tell me again what it is about."));
+        }
+
+        return desk.SubmitAsync(turn, form.Path, action.Fields, clicked: true);
+    }
+
+    public abstract Task ShowPresentAsync(Turn turn, CardAction action);
+}
+
+/// <summary>The *Cancel* button of every form.</summary>
+internal sealed class CancelFormVerb(FormDesk desk, IEnumerable<IForm> forms) : ICardVerb
+{
+    public string Verb => "forms.cancel";
+
+    public IReadOnlySet<string> Fields { get; } = forms.SelectMany(form => form.Fields).ToHashSet(StringComparer.Ordinal);
+
+    public bool ChangesSomething => true;
+
+    public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
+    {
+        if (turn.State.Draft?.Nonce == action.Nonce)
+        {
+            desk.Drop(turn, "Cancelled, nothing was filed");
+        }
+
+        turn.Say("Cancelled; nothing was filed.");
+        return Task.FromResult<Refusal?>(null);
+    }
+}
+
+/// <summary>While a form is open it takes its answer in words: "send it", "cancel", "title: printer jams", "urgency high".</summary>
+internal sealed class OpenFormCommand(FormDesk desk, IEnumerable<IForm> forms) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (turn.State.Draft is not { } draft || forms.FirstOrDefault(candidate => candidate.Path == draft.Form) is not { } form)
+        {
+            return false;
+        }
+
+        switch (ShortReplies.Recognise(turn.Text))
+        {
+            case ShortReply.Submit or ShortReply.Yes or ShortReply.FileTicket:
+                turn.Answer(await desk.SubmitAsync(turn, form.Path, new Dictionary<string, string>(), clicked: false));
+                return true;
+            case ShortReply.Cancel or ShortReply.No:
+                desk.Drop(turn, "Cancelled, nothing was filed");
+                turn.Say("Cancelled; nothing was filed.");
+                return true;
+            default:
+                return Correct(turn, form, draft);
+        }
+    }
+
+    private bool Correct(Turn turn, IForm form, Draft draft)
+    {
+        var split = turn.Text.Split([':', ' '], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (split.Length < 2 || form.Fields.FirstOrDefault(field => field.Equals(split[0], StringComparison.OrdinalIgnoreCase)) is not { } name)
+        {
+            return false;
+        }
+
+        var fields = new Dictionary<string, string>(draft.Fields, StringComparer.Ordinal) { [name] = split[1] };
+        desk.Open(turn, form.Path, fields);
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+using BotDesk.Conversation.Understanding;
+
+namespace BotDesk.Conversation;
+
+/// <summary>Does what a button of a card says.</summary>
+public interface ICardVerb
+{
+    /// <summary>The verb in the card's template, such as <c>tickets.take</c>.</summary>
+    string Verb { get; }
+
+    /// <summary>The fields its card sends; a click that brings another one is refused.</summary>
+    IReadOnlySet<string> Fields { get; }
+
+    /// <summary>Whether it changes something: then each rendering of its card counts once, however often it is clicked.</summary>
+    bool ChangesSomething { get; }
+
+    /// <returns>Null when done; a refusal leaves the card usable.</returns>
+    Task<Refusal?> HandleAsync(Turn turn, CardAction action);
+
+    /// <summary>A late, doubled or re-sent click: shows how things stand now and changes nothing.</summary>
+    Task ShowPresentAsync(Turn turn, CardAction action)
+    {
+        turn.Say("That was already done; nothing changed.");
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Recognises a message by its wording or by what was asked before. Tried in the order of registration.</summary>
+public interface ICommand
+{
+    /// <returns>Whether the message was this command's, and is answered.</returns>
+    ValueTask<bool> TryHandleAsync(Turn turn);
+}
+
+/// <summary>Answers free text that was understood.</summary>
+public interface IIntentHandler
+{
+    IReadOnlyList<Intent> Intents { get; }
+
+    Task HandleAsync(Turn turn);
+}

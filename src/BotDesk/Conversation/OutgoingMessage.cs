@@ -1,0 +1,31 @@
+using BotDesk.Data;
+using BotDesk.Protocol;
+
+namespace BotDesk.Conversation;
+
+/// <summary>A rendered card, before its channel adapts it.</summary>
+/// <param name="Path">Of its template below <c>cards/</c>: it becomes the attachment's name.</param>
+/// <param name="Json">UTF-8.</param>
+/// <param name="Nonce">Carried by its buttons; by it a click finds the card.</param>
+public sealed record RenderedCard(string Path, byte[] Json, string Nonce);
+
+/// <summary>Something to say, before its channel gives it a shape: words or a card.</summary>
+/// <param name="Text">Plain text, shown as it is; null beside a card.</param>
+/// <param name="ReplyToId">The activity that is answered.</param>
+public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null);
+
+/// <summary>A channel's side of what goes out: shaping a message, and delivering it.</summary>
+public interface IChannel
+{
+    /// <summary>Whether conversations of this channel id are its own.</summary>
+    bool Serves(string channelId);
+
+    /// <summary>The message as the channel's activity, UTF-8 JSON.</summary>
+    byte[] Compose(Chat chat, OutgoingMessage message);
+
+    /// <summary>The answer to an invoke that replaces the card on which was clicked.</summary>
+    InvokeResponse Replace(Chat chat, RenderedCard card);
+
+    /// <inheritdoc cref="IDelivery.DeliverAsync"/>
+    Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken);
+}

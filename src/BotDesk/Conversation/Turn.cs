@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotDesk.Cards;
+using BotDesk.Conversation.Understanding;
+using BotDesk.People;
+using BotDesk.Protocol;
+
+namespace BotDesk.Conversation;
+
+/// <summary>
+/// One activity being handled: who says what in which conversation, and what is said back. It lives in the transaction that handles
+/// the activity, so what a handler changes and what it says happen together or not at all.
+/// </summary>
+public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrary cards, DateTimeOffset now)
+{
+    private readonly List<OutgoingMessage> _messages = [];
+
+    public Activity Activity { get; } = activity;
+
+    public Chat Chat { get; } = chat;
+
+    public Person Person { get; } = person;
+
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>What the person wrote, without the bot's name; empty for a click.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>What <see cref="Text"/> means.</summary>
+    public Understood Understood { get; internal set; } = null!;
+
+    /// <summary>What the conversation is about; set it to change it.</summary>
+    public ChatState State { get; set; } = chat.ReadState();
+
+    /// <summary>What is said, in order.</summary>
+    internal IReadOnlyList<OutgoingMessage> Messages => _messages;
+
+    /// <summary>What takes the place of the card on which was clicked.</summary>
+    internal RenderedCard? Replacement { get; private set; }
+
+    /// <summary>Cards shown earlier in this conversation that change now, by the nonce they carried.</summary>
+    internal List<(string Nonce, RenderedCard Card)> Updates { get; } = [];
+
+    /// <summary>Says something in plain words.</summary>
+    public void Say(string text) => _messages.Add(new OutgoingMessage(text, null, Activity.Id));
+
+    /// <summary>Says why not, where something was refused; what was done has been answered already.</summary>
+    public void Answer(Refusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            Say(refusal.Message);
+        }
+    }
+
+    /// <summary>Shows a card.</summary>
+    /// <param name="path">Of the template.</param>
+    /// <param name="model">What the template binds; <c>nonce</c> is added.</param>
+    /// <returns>The nonce of this rendering.</returns>
+    public string Show(string path, object model)
+    {
+        var card = Render(path, model);
+        _messages.Add(new OutgoingMessage(null, card, Activity.Id));
+        return card.Nonce;
+    }
+
+    /// <summary>Puts another card in the place of the one on which was clicked.</summary>
+    public void Replace(string path, object model) => Replacement = Render(path, model);
+
+    /// <summary>Puts another card in the place of one shown earlier here.</summary>
+    public void Update(string nonce, string path, object model) => Updates.Add((nonce, Render(path, model)));
+
+    private RenderedCard Render(string path, object model) => CardRendering.Render(cards, path, model);
+}
+
+/// <summary>Renders a card with a nonce of its own.</summary>
+internal static class CardRendering
+{
+    public static RenderedCard Render(CardLibrary cards, string path, object model)
+    {
+        var data = JsonSerializer.SerializeToNode(model, JsonSerializerOptions.Web) as JsonObject
+            ?? throw new ArgumentException("A card's model is an object.", nameof(model));
+        var nonce = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        data["nonce"] = nonce;
+        return new RenderedCard(path, cards.Render(path, data), nonce);
+    }
+}

@@ -1,0 +1,153 @@
+using BotDesk.Conversation.Understanding;
+using BotDesk.Protocol;
+
+namespace BotDesk.Conversation;
+
+/// <summary>Brings a turn to whom it concerns: a click to its verb, an answer to its question, a command, and free text to its meaning.</summary>
+public sealed class TurnRouter(
+    IEnumerable<ICardVerb> verbs,
+    IEnumerable<ICommand> commands,
+    IEnumerable<IIntentHandler> intents,
+    Understander understander,
+    UnclearText unclear,
+    Nonces nonces)
+{
+    /// <summary>The longest message that is read as one; more is a pasted log.</summary>
+    private const int LongestMessage = 20_000;
+
+    /// <summary>The verb of buttons that stand for words.</summary>
+    private const string SayVerb = "conversation.say";
+
+    /// <summary>What must be known before the handlers see it, and needs no database.</summary>
+    public void Read(Turn turn)
+    {
+        var text = turn.Activity.Type == ActivityTypes.Message ? turn.Activity.TextWithoutMentions() : "";
+        turn.Text = text.Length > LongestMessage ? text[..LongestMessage] : text;
+    }
+
+    /// <returns>False when nobody handles an activity of this kind.</returns>
+    public async Task<bool> RouteAsync(Turn turn)
+    {
+        var activity = turn.Activity;
+        switch (activity.Type)
+        {
+            case ActivityTypes.Message:
+                await RouteMessageAsync(turn);
+                return true;
+            case ActivityTypes.Invoke when activity.Name == InvokeNames.AdaptiveCardAction && CardAction.Read(activity) is { } action:
+                await ClickAsync(turn, action);
+                return true;
+            case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
+                Welcome.GreetNewcomer(turn);
+                return true;
+            default:
+                // Typing, reactions, edits, events of others: nothing is answered, as the specification asks of what a bot does not use.
+                return activity.Type != ActivityTypes.Invoke;
+        }
+    }
+
+    /// <summary>Handles words as if the person had typed them.</summary>
+    public async Task SayAsync(Turn turn, string text)
+    {
+        turn.Text = text;
+        turn.Understood = understander.Understand(text, Context(turn.State));
+        foreach (var command in commands)
+        {
+            if (await command.TryHandleAsync(turn))
+            {
+                return;
+            }
+        }
+
+        var understood = turn.Understood;
+        var handler = Handler(understood.Intent);
+        if (handler is not null && (understood.IsSure || handler == Handler(understood.SecondIntent)))
+        {
+            await handler.HandleAsync(turn);
+            return;
+        }
+
+        await unclear.AskAsync(turn);
+    }
+
+    private async Task RouteMessageAsync(Turn turn)
+    {
+        if (CardAction.Read(turn.Activity) is { } action)
+        {
+            await ClickAsync(turn, action);
+        }
+        else if (turn.Text.Length > 0)
+        {
+            await SayAsync(turn, turn.Text);
+        }
+        else if (turn.Activity.Value is not null)
+        {
+            turn.Say("That did not come from a card of mine, so I changed nothing. Tell me in words what you need, or say \"help\".");
+        }
+        else
+        {
+            turn.Say("I can read words, not yet pictures or files. Tell me in a sentence what is wrong or what you need.");
+        }
+    }
+
+    private async Task ClickAsync(Turn turn, CardAction action)
+    {
+        if (action.Verb == SayVerb)
+        {
+            await SayAsync(turn, action["text"] is { Length: > 0 and <= LongestMessage } text ? text : "help");
+            return;
+        }
+
+        var verb = verbs.FirstOrDefault(candidate => candidate.Verb == action.Verb);
+        if (verb is null)
+        {
+            turn.Say("I don't know that button, so I changed nothing. Tell me in words what you need, or say \"help\".");
+            return;
+        }
+
+        if (action.FindForeign(verb.Fields) is { } foreign)
+        {
+            turn.Say($"The card sent a field that is not on it (\"{Shorten(foreign)}\"), so I changed nothing. Ask me for the card again and use that one.");
+            return;
+        }
+
+        if (verb.ChangesSomething)
+        {
+            if (!Nonces.IsWellFormed(action.Nonce))
+            {
+                turn.Say("That card is not one I can use any more, so I changed nothing. Ask me for it again.");
+                return;
+            }
+
+            if (await nonces.IsUsedAsync(action.Nonce))
+            {
+                await verb.ShowPresentAsync(turn, action);
+                return;
+            }
+        }
+
+        var refusal = await verb.HandleAsync(turn, action);
+        if (refusal is not null)
+        {
+            turn.Answer(refusal);
+        }
+        else if (verb.ChangesSomething)
+        {
+            await nonces.UseAsync(action.Nonce!);
+        }
+    }
+
+    private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
+
+    private IIntentHandler? Handler(Intent intent) => intents.FirstOrDefault(handler => handler.Intents.Contains(intent));
+
+    private static UnderstandingContext Context(ChatState state) => new()
+    {
+        About = state.Draft is not null ? ConversationTopic.OpenForm
+            : state.Offered is not null ? ConversationTopic.OfferedArticle
+            : state.Awaiting?.Question == "tickets.confirm" ? ConversationTopic.ResolvedTicket
+            : state.Ticket is not null ? ConversationTopic.ShownTicket
+            : ConversationTopic.None,
+        Ticket = state.Ticket,
+    };
+}

@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Text.Json;
+using BotDesk.Audit;
+using BotDesk.Cards;
+using BotDesk.Data;
+using BotDesk.People;
+using BotDesk.Protocol;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Conversation;
+
+/// <summary>Handles one activity in one transaction: what it changes, what is said, and that it was handled.</summary>
+public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider services, CardLibrary cards, TimeProvider clock, ILogger<TurnRunner> logger)
+{
+    /// <summary>How often an activity is tried before the person is told that it failed.</summary>
+    private const int Attempts = 3;
+
+    private IReadOnlyList<IChannel> Channels => field ??= [.. services.GetServices<IChannel>()];
+
+    /// <summary>Handles the activity unless that was done before.</summary>
+    /// <returns>The row as it is afterwards, with the stored answer.</returns>
+    public async Task<InboxRow> RunAsync(InboxRow row)
+    {
+        var activity = ActivityJson.Deserialize(row.Activity);
+        for (var attempt = row.Attempts + 1; ; attempt++)
+        {
+            try
+            {
+                return await writer.WriteAsync(scope => HandleAsync(scope, row, activity));
+            }
+            catch (Exception error) when (error is not OperationCanceledException && attempt < Attempts)
+            {
+                Log.WillRetry(logger, error, row.Id, row.ConversationKey, attempt);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Log.GaveUp(logger, error, row.Id, row.ConversationKey);
+                return await writer.WriteAsync(scope => ApologiseAsync(scope, row, activity));
+            }
+        }
+    }
+
+    private async Task<InboxRow> HandleAsync(IServiceProvider scope, InboxRow row, Activity activity)
+    {
+        var db = scope.GetRequiredService<DeskDb>();
+        var inbox = scope.GetRequiredService<Inbox>();
+        var turn = await OpenAsync(scope, db, activity);
+
+        var current = await inbox.FindAsync(row.Id);
+        if (current is not { Status: InboxStatus.Pending })
+        {
+            return current ?? row;
+        }
+
+        scope.GetRequiredService<Acting>().Via = turn.Chat.ChannelId;
+        var router = scope.GetRequiredService<TurnRouter>();
+        router.Read(turn);
+        var handled = await router.RouteAsync(turn);
+        turn.Chat.WriteState(turn.State);
+        return await CommitAsync(scope, row, turn, handled, InboxStatus.Handled);
+    }
+
+    /// <summary>After the last attempt: the person hears that it failed, never nothing.</summary>
+    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row, Activity activity)
+    {
+        var turn = await OpenAsync(scope, scope.GetRequiredService<DeskDb>(), activity);
+        turn.Say($"Something went wrong on my side and nothing was changed (reference {row.Id}). Please say it again; if it happens once more, say \"talk to a person\".");
+        await scope.GetRequiredService<Inbox>().MarkAttemptAsync(row.Id, last: true);
+        return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
+    }
+
+    private async Task<Turn> OpenAsync(IServiceProvider scope, DeskDb db, Activity activity)
+    {
+        var now = clock.GetUtcNow();
+        var channelId = activity.ChannelId!;
+        var key = ConversationKey.Of(channelId, activity.Conversation!.Id!);
+        var person = await scope.GetRequiredService<PeopleDesk>().IdentifyAsync(channelId, activity.From!.Id!, activity.From.AadObjectId, activity.From.Name);
+        if (!db.IsSqlite)
+        {
+            await db.ExecuteAsync("SELECT 1 FROM chats WHERE key = @key FOR UPDATE", new { key });
+        }
+
+        var chat = await db.Set<Chat>().FirstOrDefaultAsync(candidate => candidate.Key == key);
+        if (chat is null)
+        {
+            chat = new Chat
+            {
+                Key = key,
+                ChannelId = channelId,
+                ConversationId = activity.Conversation.Id!,
+                ServiceUrl = activity.ServiceUrl!,
+                BotId = activity.Recipient!.Id!,
+                TenantId = activity.Conversation.TenantId,
+                IsGroup = activity.Conversation.IsGroup == true || activity.Conversation.ConversationType is "groupChat" or "channel",
+            };
+            db.Add(chat);
+        }
+        else
+        {
+            await scope.GetRequiredService<Outbox>().ReleaseAsync(key);
+        }
+
+        chat.Refresh(activity, person, now);
+        return new Turn(activity, chat, person, cards, now);
+    }
+
+    private async Task<InboxRow> CommitAsync(IServiceProvider scope, InboxRow row, Turn turn, bool handled, InboxStatus status)
+    {
+        var outbox = scope.GetRequiredService<Outbox>();
+        var channel = Channels.First(candidate => candidate.Serves(turn.Chat.ChannelId));
+        byte[]? answer = null;
+        var answerStatus = 0;
+        var said = turn.Messages;
+        if (turn.Activity.DeliveryMode == DeliveryModes.ExpectReplies && turn.Activity.Type != ActivityTypes.Invoke)
+        {
+            // "Nothing asynchronous": everything said here goes into the response.
+            (answer, answerStatus) = (Replies(channel, turn), 200);
+            said = [];
+        }
+        else if (turn.Activity.Type == ActivityTypes.Invoke)
+        {
+            var (response, others) = AnswerInvoke(channel, turn, handled);
+            (answer, answerStatus, said) = (response.Body.ToArray(), response.Status, others);
+        }
+
+        foreach (var message in said)
+        {
+            await outbox.AddAsync(Row(turn.Chat, message, channel));
+        }
+
+        await AddUpdatesAsync(outbox, channel, turn);
+        if (status == InboxStatus.Handled)
+        {
+            await scope.GetRequiredService<Inbox>().MarkHandledAsync(row.Id, answer, answerStatus);
+        }
+
+        return new InboxRow { Id = row.Id, ConversationKey = row.ConversationKey, ActivityId = row.ActivityId, Status = status, Answer = answer, AnswerStatus = answerStatus };
+    }
+
+    /// <summary>The card on which was clicked changes for everybody who sees it, and so do cards that the turn named.</summary>
+    private static async Task AddUpdatesAsync(Outbox outbox, IChannel channel, Turn turn)
+    {
+        if (turn.Replacement is { } replacement && CardAction.Read(turn.Activity)?.Nonce is { } clicked)
+        {
+            turn.Updates.Add((clicked, replacement));
+        }
+
+        foreach (var (nonce, card) in turn.Updates)
+        {
+            if (await outbox.FindByNonceAsync(turn.Chat.Key, nonce) is { } target)
+            {
+                await outbox.AddAsync(new OutboxRow
+                {
+                    ConversationKey = turn.Chat.Key,
+                    Kind = OutboxKind.Update,
+                    Target = target,
+                    Nonce = card.Nonce,
+                    Activity = channel.Compose(turn.Chat, new OutgoingMessage(null, card)),
+                });
+            }
+        }
+    }
+
+    internal static OutboxRow Row(Chat chat, OutgoingMessage message, IChannel channel) => new()
+    {
+        ConversationKey = chat.Key,
+        Kind = OutboxKind.Send,
+        ReplyToId = message.ReplyToId,
+        Nonce = message.Card?.Nonce,
+        Activity = channel.Compose(chat, message),
+    };
+
+    private static byte[] Replies(IChannel channel, Turn turn)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var writer = new Utf8JsonWriter(buffer);
+        writer.WriteStartArray();
+        foreach (var message in turn.Messages)
+        {
+            writer.WriteRawValue(channel.Compose(turn.Chat, message), skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>An invoke is answered in the response: with the card in its new state, or with the first thing said.</summary>
+    private static (InvokeResponse Response, IReadOnlyList<OutgoingMessage> Others) AnswerInvoke(IChannel channel, Turn turn, bool handled)
+    {
+        if (!handled)
+        {
+            return (InvokeResponse.NotImplemented, []);
+        }
+
+        if (turn.Replacement is { } card)
+        {
+            return (channel.Replace(turn.Chat, card), turn.Messages);
+        }
+
+        return turn.Messages is [{ Text: { } text }]
+            ? (InvokeResponse.AdaptiveCardMessage(text), [])
+            : (InvokeResponse.AdaptiveCardMessage("Done."), turn.Messages);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Handling activity {Row} of {Conversation} failed at attempt {Attempt}.")]
+        public static partial void WillRetry(ILogger logger, Exception error, long row, string conversation, int attempt);
+
+        [LoggerMessage(LogLevel.Error, "Activity {Row} of {Conversation} could not be handled; the person was told.")]
+        public static partial void GaveUp(ILogger logger, Exception error, long row, string conversation);
+    }
+}

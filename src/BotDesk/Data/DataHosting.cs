@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace BotDesk.Data;
+
+/// <summary>Puts the database, its writer, the inbox and the outbox into the application.</summary>
+internal static class DataHosting
+{
+    public static IServiceCollection AddDeskData(this IServiceCollection services)
+    {
+        services.AddSingleton<DeskDatabase>();
+        services.AddPooledDbContextFactory<DeskDb>((provider, builder) =>
+        {
+            provider.GetRequiredService<DeskDatabase>().Configure(builder);
+            builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddScoped<ScopedDeskDb>();
+        services.AddTransient(provider => provider.GetRequiredService<ScopedDeskDb>().Current);
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<SqliteLane>();
+        services.AddSingleton<PostgresLane>();
+        services.AddSingleton<IWriteLane>(provider => provider.GetRequiredService<DeskDatabase>().IsSqlite
+            ? provider.GetRequiredService<SqliteLane>()
+            : provider.GetRequiredService<PostgresLane>());
+        services.AddSingleton<DeskWriter>();
+        services.AddScoped<Inbox>();
+        services.AddScoped<Outbox>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddDataProtection().SetApplicationName("BotDesk");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+            options.XmlRepository = new DataProtectionKeys(provider.GetRequiredService<IDbContextFactory<DeskDb>>(), provider.GetRequiredService<DeskWriter>())));
+        return services;
+    }
+
+    /// <summary>Opens the database: the schema is of this version and the writer runs. Before anything that uses it.</summary>
+    public static async Task OpenDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        if (services.GetRequiredService<DeskDatabase>().IsSqlite)
+        {
+            await services.GetRequiredService<SqliteLane>().StartAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Data;
+
+/// <summary>
+/// The only way to change the database. An operation is one transaction: all of it happens, or nothing.
+/// </summary>
+/// <remarks>
+/// <para>An operation touches nothing but its <see cref="DeskDb"/> and what it gets from its scope, because it may run again
+/// when it lost a race against another instance. What must happen outside goes through the outbox, or through
+/// <see cref="DeskDb.AfterCommit"/>.</para>
+/// <para>SQLite has one writer, so operations run one after another and those that wait are committed together
+/// (<see cref="SqliteLane"/>). PostgreSQL runs them side by side (<see cref="PostgresLane"/>).</para>
+/// </remarks>
+public sealed class DeskWriter(IWriteLane lane)
+{
+    /// <summary>Runs an operation and commits it; the task ends when it is durable.</summary>
+    /// <param name="operation">Gets the scope in which <see cref="DeskDb"/> is the transaction's.</param>
+    /// <param name="cancellationToken">Leaves the queue while the operation has not started; later it has no effect.</param>
+    /// <exception cref="DbUpdateException">The database refused; nothing was changed.</exception>
+    public async Task<T> WriteAsync<T>(Func<IServiceProvider, Task<T>> operation, CancellationToken cancellationToken = default)
+    {
+        T result = default!;
+        await lane.RunAsync(async scope => result = await operation(scope), cancellationToken);
+        return result;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{IServiceProvider, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken = default) =>
+        lane.RunAsync(operation, cancellationToken);
+
+    /// <summary>Runs one operation of a practice: <c>writer.DoAsync((IncidentDesk desk) => desk.FileAsync(…))</c>.</summary>
+    public Task<T> DoAsync<TDesk, T>(Func<TDesk, Task<T>> operation, CancellationToken cancellationToken = default)
+        where TDesk : notnull =>
+        WriteAsync(scope => operation(scope.GetRequiredService<TDesk>()), cancellationToken);
+}
+
+/// <summary>How transactions are lined up for one kind of database.</summary>
+public interface IWriteLane
+{
+    /// <summary>Runs the operation in a transaction in a scope of its own, and saves and commits it.</summary>
+    Task RunAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken);
+}
+
+/// <summary>The database of a scope: the transaction's inside an operation, otherwise one that only reads.</summary>
+internal sealed class ScopedDeskDb(IDbContextFactory<DeskDb> readers) : IDisposable
+{
+    private DeskDb? _own;
+
+    /// <summary>Set by the lane for the time of an operation.</summary>
+    public DeskDb? Transaction { get; set; }
+
+    public DeskDb Current => Transaction ?? (_own ??= readers.CreateDbContext());
+
+    public void Dispose() => _own?.Dispose();
+}

@@ -1,0 +1,49 @@
+namespace BotDesk.Data;
+
+/// <summary>Where an activity is durable before its channel is told so, and where it is known to have been handled.</summary>
+public sealed class Inbox(DeskDb db, TimeProvider clock)
+{
+    private const string Columns =
+        "id AS Id, conversation_key AS ConversationKey, activity_id AS ActivityId, received_at AS ReceivedAt, activity AS Activity, status AS Status, attempts AS Attempts, answer AS Answer, answer_status AS AnswerStatus";
+
+    /// <summary>Keeps the activity, once.</summary>
+    /// <returns>Its row, and whether it is new: false when the same activity had been delivered before.</returns>
+    public async Task<(InboxRow Row, bool IsNew)> AddAsync(string conversationKey, string activityId, byte[] activity)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var id = await db.QueryFirstAsync<long?>(
+            """
+            INSERT INTO inbox (conversation_key, activity_id, received_at, activity, status, attempts, answer_status)
+            VALUES (@conversationKey, @activityId, @now, @activity, 0, 0, 0)
+            ON CONFLICT (conversation_key, activity_id) DO NOTHING RETURNING id
+            """,
+            new { conversationKey, activityId, now, activity });
+        return id is { } added
+            ? (new InboxRow { Id = added, ConversationKey = conversationKey, ActivityId = activityId, ReceivedAt = now, Activity = activity }, true)
+            : ((await db.QueryFirstAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE conversation_key = @conversationKey AND activity_id = @activityId", new { conversationKey, activityId }))!, false);
+    }
+
+    /// <summary>The row, or null when it is gone.</summary>
+    public Task<InboxRow?> FindAsync(long id) => db.QueryFirstAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE id = @id", new { id });
+
+    /// <summary>What still waits, in order of arrival: after a start, and where another instance took it but died.</summary>
+    public Task<List<InboxRow>> PendingAsync(DateTimeOffset receivedBefore) =>
+        db.QueryAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE status = 0 AND received_at <= @before ORDER BY id LIMIT 1000", new { before = receivedBefore.ToUnixTimeMilliseconds() });
+
+    /// <summary>Whether an earlier activity of the conversation still waits.</summary>
+    public async Task<bool> HasEarlierAsync(InboxRow row) =>
+        await db.QueryFirstAsync<int?>("SELECT 1 FROM inbox WHERE conversation_key = @ConversationKey AND status = 0 AND id < @Id LIMIT 1", new { row.ConversationKey, row.Id }) is not null;
+
+    public Task MarkHandledAsync(long id, byte[]? answer, int answerStatus) =>
+        db.ExecuteAsync("UPDATE inbox SET status = 1, handled_at = @now, answer = @answer, answer_status = @answerStatus WHERE id = @id", new { id, answer, answerStatus, now = Now });
+
+    /// <summary>Counts a failure; after <paramref name="last"/> of them the row no longer waits.</summary>
+    public Task MarkAttemptAsync(long id, bool last) =>
+        db.ExecuteAsync("UPDATE inbox SET attempts = attempts + 1, status = @status, handled_at = @now WHERE id = @id", new { id, status = (int)(last ? InboxStatus.Failed : InboxStatus.Pending), now = Now });
+
+    /// <summary>Forgets what was handled so long ago that no channel delivers it again.</summary>
+    public Task ForgetAsync(DateTimeOffset handledBefore) =>
+        db.ExecuteAsync("DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE status <> 0 AND handled_at < @before LIMIT 1000)", new { before = handledBefore.ToUnixTimeMilliseconds() });
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,92 @@
+namespace BotDesk.Data;
+
+/// <summary>What must go out: rows are added in the transaction of their cause, and taken by <see cref="OutboxDispatcher"/>.</summary>
+public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider clock)
+{
+    /// <summary>How long an instance may keep a row without sending it before another one takes it over.</summary>
+    internal static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
+
+    private const string Columns =
+        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, nonce AS Nonce, attempts AS Attempts, due_at AS DueAt";
+
+    private readonly List<OutboxRow> _added = [];
+
+    /// <summary>Adds a row; this instance sends it right after the commit.</summary>
+    public async Task AddAsync(OutboxRow row)
+    {
+        var now = Now;
+        row.DueAt = row.DueAt == 0 ? now : row.DueAt;
+        row.Id = await db.QueryFirstAsync<long>(
+            """
+            INSERT INTO outbox (conversation_key, kind, activity, reply_to_id, target, nonce, attempts, created_at, due_at, owner, owned_until)
+            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Nonce, 0, @now, @DueAt, @owner, @ownedUntil) RETURNING id
+            """,
+            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Nonce, row.DueAt, now, owner = dispatcher.Instance, ownedUntil = now + (long)Claim.TotalMilliseconds });
+        if (_added.Count == 0)
+        {
+            db.AfterCommit(() => dispatcher.Dispatch(_added));
+        }
+
+        _added.Add(row);
+    }
+
+    /// <summary>The row that sent the card with this nonce in this conversation; null when none did.</summary>
+    public Task<long?> FindByNonceAsync(string conversationKey, string nonce) =>
+        db.QueryFirstAsync<long?>("SELECT id FROM outbox WHERE conversation_key = @conversationKey AND nonce = @nonce ORDER BY id DESC LIMIT 1", new { conversationKey, nonce });
+
+    /// <summary>The channel's id of what a row sent; null when unknown.</summary>
+    public Task<string?> ExternalIdAsync(long id) => db.QueryFirstAsync<string?>("SELECT external_id FROM outbox WHERE id = @id", new { id });
+
+    /// <summary>Takes over what waits and belongs to nobody (any more), in order.</summary>
+    public async Task<List<OutboxRow>> ClaimAsync(int limit)
+    {
+        var now = Now;
+        var rows = await db.QueryAsync<OutboxRow>(
+            $"""
+            UPDATE outbox SET owner = @owner, owned_until = @until
+            WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= @now AND (owned_until < @now OR owner IS NULL) ORDER BY id LIMIT @limit)
+            RETURNING {Columns}
+            """,
+            new { owner = dispatcher.Instance, until = now + (long)Claim.TotalMilliseconds, now, limit });
+        return [.. rows.OrderBy(row => row.Id)];
+    }
+
+    /// <summary>Whether an earlier row of the conversation still waits, here or at another instance.</summary>
+    public async Task<bool> HasEarlierAsync(OutboxRow row) =>
+        await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE conversation_key = @ConversationKey AND done_at IS NULL AND id < @Id LIMIT 1", new { row.ConversationKey, row.Id }) is not null;
+
+    public async Task MarkDeliveredAsync(OutboxRow row, string? externalId)
+    {
+        await db.ExecuteAsync("UPDATE outbox SET done_at = @now, outcome = 'Delivered', external_id = @externalId, attempts = attempts + 1 WHERE id = @Id", new { row.Id, externalId, now = Now });
+        if (row.Kind == OutboxKind.Update && externalId is not null)
+        {
+            // Sent anew because the old activity was gone: later updates find the new one.
+            await db.ExecuteAsync("UPDATE outbox SET external_id = @externalId WHERE id = @Target", new { row.Target, externalId });
+        }
+    }
+
+    public Task MarkRetryAsync(OutboxRow row, DateTimeOffset due, string why) =>
+        db.ExecuteAsync(
+            "UPDATE outbox SET attempts = attempts + 1, due_at = @due, owned_until = @until, error = @why WHERE id = @Id",
+            new { row.Id, due = due.ToUnixTimeMilliseconds(), until = (due + Claim).ToUnixTimeMilliseconds(), why });
+
+    /// <summary>Ends a row that cannot, or must not, be sent (again).</summary>
+    public Task MarkEndedAsync(OutboxRow row, string outcome, string why) =>
+        db.ExecuteAsync("UPDATE outbox SET done_at = @now, outcome = @outcome, error = @why, attempts = attempts + 1 WHERE id = @Id", new { row.Id, outcome, why, now = Now });
+
+    /// <summary>Keeps everything for a conversation back until the person writes there again.</summary>
+    public Task HoldAsync(string conversationKey, string why) =>
+        db.ExecuteAsync("UPDATE outbox SET due_at = @never, owner = NULL, error = @why WHERE conversation_key = @conversationKey AND done_at IS NULL", new { conversationKey, never = Never, why });
+
+    /// <summary>The person wrote again: what was held back goes out.</summary>
+    public Task ReleaseAsync(string conversationKey) =>
+        db.ExecuteAsync("UPDATE outbox SET due_at = @now, owner = NULL WHERE conversation_key = @conversationKey AND done_at IS NULL AND due_at = @never", new { conversationKey, never = Never, now = Now });
+
+    /// <summary>Forgets what went out so long ago that nobody clicks on it any more.</summary>
+    public Task ForgetAsync(DateTimeOffset doneBefore) =>
+        db.ExecuteAsync("DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at < @before LIMIT 1000)", new { before = doneBefore.ToUnixTimeMilliseconds() });
+
+    private const long Never = long.MaxValue / 2;
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace BotDesk;
+
+/// <summary>The desk's own settings, section <c>BotDesk</c> (environment: <c>BotDesk__DataDirectory</c> and so on).</summary>
+public sealed class DeskOptions
+{
+    public const string Section = "BotDesk";
+
+    /// <summary>Where the database is kept. A relative path is below <see cref="Home"/>.</summary>
+    /// <value>The default is <c>data</c>.</value>
+    [Required(AllowEmptyStrings = false)]
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Whether an empty database is filled with the demo company. Only looked at in Development.</summary>
+    /// <value>The default is true.</value>
+    public bool Demo { get; set; } = true;
+
+    /// <summary>The file that holds what an organisation decides. A relative path is below <see cref="Home"/>.</summary>
+    /// <value>The default is <c>desk.yaml</c> in the data directory if it is there, else the demo company's.</value>
+    public string? PolicyFile { get; set; }
+
+    /// <summary>
+    /// The folder that relative paths are below: the application's own, or the top of the source tree it was built in. It does not
+    /// depend on where the desk is started from, so the command line finds the same database as the running desk.
+    /// </summary>
+    public static string Home { get; } = FindHome();
+
+    /// <summary><see cref="DataDirectory"/> as a full path.</summary>
+    public string FullDataDirectory => Path.GetFullPath(DataDirectory, Home);
+
+    /// <summary><see cref="PolicyFile"/> as a full path.</summary>
+    public string FullPolicyFile =>
+        !string.IsNullOrWhiteSpace(PolicyFile) ? Path.GetFullPath(PolicyFile, Home)
+        : Path.Combine(FullDataDirectory, "desk.yaml") is var own && File.Exists(own) ? own
+        : Path.Combine(AppContext.BaseDirectory, "Demo", "desk.yaml");
+
+    private static string FindHome()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BotDesk.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return AppContext.BaseDirectory;
+    }
+}

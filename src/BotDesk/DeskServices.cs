@@ -1,0 +1,139 @@
+using BotDesk.Audit;
+using BotDesk.Cards;
+using BotDesk.Channels;
+using BotDesk.Channels.BotFramework;
+using BotDesk.Channels.WebChat;
+using BotDesk.Conversation;
+using BotDesk.Conversation.Understanding;
+using BotDesk.Data;
+using BotDesk.Incidents;
+using BotDesk.Incidents.Chat;
+using BotDesk.Knowledge;
+using BotDesk.Knowledge.Chat;
+using BotDesk.Knowledge.Import;
+using BotDesk.Knowledge.Ranking;
+using BotDesk.Notifications;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Protocol;
+using BotDesk.ServiceRequests;
+using BotDesk.ServiceRequests.Chat;
+using BotDesk.Tickets;
+using BotDesk.Tickets.Chat;
+
+namespace BotDesk;
+
+/// <summary>Joins everything: the only place, with <c>Program.cs</c>, that knows all of it.</summary>
+internal static class DeskServices
+{
+    /// <summary>What every way of running the desk needs: its database, policy and practices, without the web.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration, DeskPolicy policy)
+    {
+        services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new PolicySource(policy));
+        services.AddDeskData();
+        services.AddScoped<Acting>();
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<PeopleDesk>();
+        services.AddScoped<Notifier>();
+        services.AddScoped<IHomeConversation, WebChatHome>();
+        services.AddSingleton<IDelivery, ChannelDelivery>();
+        services.AddSingleton<IChannel, BotFrameworkChannel>();
+        services.AddSingleton<IChannel, WebChatChannel>();
+        services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
+        services.AddTickets();
+        services.AddKnowledge();
+        return services;
+    }
+
+    /// <summary>The conversation: what arrives, who answers it, and in which order they are asked.</summary>
+    public static IServiceCollection AddConversation(this IServiceCollection services, Understander understander)
+    {
+        services.AddSingleton(understander);
+        services.AddSingleton<IActivityReceiver, ActivityReceiver>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<ConversationLanes>();
+        services.AddScoped<TurnRouter>();
+        services.AddScoped<Nonces>();
+        services.AddScoped<FormDesk>();
+        services.AddSingleton<UnclearText>();
+
+        services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>();
+
+        // Tried in this order: an open form takes its answer, then what was asked for, then commands by their wording.
+        services.AddScoped<ICommand, OpenFormCommand>();
+        services.AddScoped<ICommand, TicketAnswerCommand>();
+        services.AddScoped<ICommand, NewIncidentCommand>();
+        services.AddScoped<ICommand, NewRequestCommand>();
+        services.AddScoped<ICommand, ArticleCommand>();
+        services.AddScoped<ICommand, AgentTicketCommand>();
+        services.AddScoped<ICommand, QueueCommand>();
+        services.AddScoped<ICommand, MyTicketsCommand>();
+        services.AddScoped<ICommand, ShowTicketCommand>();
+        services.AddScoped<ICommand, AddToTicketCommand>();
+        services.AddScoped<ICommand, EndTicketCommand>();
+
+        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>();
+        services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<ProposeArticles>());
+        services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewRequest>());
+        services.AddScoped<IIntentHandler, TicketIntents>();
+        services.AddScoped<IIntentHandler, TalkToPersonIntent>();
+        services.AddScoped<IIntentHandler, SmallTalk>();
+
+        services.AddVerbs();
+        return services;
+    }
+
+    /// <summary>What runs beside requests.</summary>
+    public static IServiceCollection AddDeskWorkers(this IServiceCollection services)
+    {
+        services.AddHostedService(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
+        services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());
+        return services;
+    }
+
+    private static void AddTickets(this IServiceCollection services)
+    {
+        services.AddScoped<TicketNumbers>();
+        services.AddScoped<TicketDesk>();
+        services.AddScoped<TicketBook>();
+        services.AddScoped<TicketNews>();
+        services.AddScoped<TicketCards>();
+        services.AddSingleton<TicketTimes>();
+        services.AddScoped<TicketTalk>();
+        services.AddScoped<AgentTalk>();
+        services.AddScoped<IncidentDesk>();
+        services.AddScoped<NewIncident>();
+        services.AddScoped<ServiceRequestDesk>();
+    }
+
+    private static void AddKnowledge(this IServiceCollection services)
+    {
+        services.AddSingleton<KnowledgeIndex>();
+        services.AddSingleton<KnowledgeRanking>();
+        services.AddSingleton<KnowledgeSearch>();
+        services.AddSingleton<KnowledgeImport>();
+        services.AddScoped<KnowledgeDesk>();
+        services.AddScoped<ArticleTalk>();
+    }
+
+    private static void AddVerbs(this IServiceCollection services)
+    {
+        Type[] verbs =
+        [
+            typeof(CancelFormVerb), typeof(FileIncidentVerb), typeof(FileRequestVerb), typeof(NewTicketVerb), typeof(CallMeVerb),
+            typeof(ReadArticleVerb), typeof(SolvedVerb),
+            typeof(ShowTicketVerb), typeof(ListTicketsVerb), typeof(CommentVerb), typeof(ConfirmVerb), typeof(ReopenVerb), typeof(WithdrawVerb), typeof(RateVerb),
+            typeof(QueueVerb), typeof(WorkVerb), typeof(TakeVerb), typeof(AssignVerb), typeof(ReplyVerb), typeof(NoteVerb), typeof(ResolveVerb),
+        ];
+        foreach (var verb in verbs)
+        {
+            services.AddScoped(typeof(ICardVerb), verb);
+        }
+    }
+
+    private static IServiceCollection AddForm<TForm>(this IServiceCollection services) where TForm : class, IForm =>
+        services.AddScoped<TForm>().AddScoped<IForm>(scope => scope.GetRequiredService<TForm>());
+}

@@ -1,0 +1,31 @@
+using BotDesk.Policy;
+using BotDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotDesk.Incidents;
+
+/// <summary>Something that worked, or should work, does not.</summary>
+public sealed class Incident : Ticket
+{
+    public override string Kind => "Incident";
+
+    public override int Pressing => (int)Priority;
+
+    public override string? PriorityWord => Priority.ToString();
+
+    public Impact Impact { get; set; }
+
+    public Urgency Urgency { get; set; }
+
+    /// <summary>From impact and urgency, by the policy that held when it was filed.</summary>
+    public Priority Priority { get; set; }
+
+    /// <summary>Whether the requester asked to be called by a person.</summary>
+    public bool WantsCall { get; set; }
+}
+
+internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
+{
+    public void Configure(EntityTypeBuilder<Incident> builder) => builder.HasDiscriminator().HasValue<Incident>("incident");
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BotDesk.Conversation;
+using BotDesk.Conversation.Understanding;
+using BotDesk.Knowledge.Reading;
+
+namespace BotDesk.Knowledge.Chat;
+
+/// <summary>Reading an article in the chat, and saying whether it helped.</summary>
+internal sealed class ArticleTalk(KnowledgeDesk desk)
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <param name="part">From 1: a long article comes in parts, because a channel limits a card's size.</param>
+    public async Task<Refusal?> ReadAsync(Turn turn, string number, int part)
+    {
+        var article = await desk.FindAsync(number, turn.Person);
+        if (article is null)
+        {
+            return Refusal.NotFound($"There is no article {number} for you to read.");
+        }
+
+        var parts = ArticleBlocks.ReadParts(article.Body);
+        var shown = Math.Clamp(part, 1, parts.Count);
+        turn.Show("knowledge/article", new
+        {
+            number = article.Number,
+            title = article.Title,
+            audience = article.Audience is null ? null : "Not for everybody",
+            updated = $"Updated {article.ChangedAt.ToString("d MMMM yyyy", English)}",
+            part = parts.Count > 1 ? shown : (int?)null,
+            parts = parts.Count > 1 ? parts.Count : (int?)null,
+            blocks = parts[shown - 1],
+        });
+        return null;
+    }
+
+    /// <param name="number">Null: the one that was offered, where it was only one.</param>
+    public async Task<Refusal?> SolvedAsync(Turn turn, string? number)
+    {
+        if (turn.State.Offered is not { } offered)
+        {
+            return Refusal.Conflict("That is settled already, or it was another conversation. If something is wrong, just describe it.");
+        }
+
+        var outcome = await desk.SolvedAsync(turn.Person, offered.Offer, number ?? offered.Articles[0]);
+        if (!outcome.Is(out _, out var refusal))
+        {
+            return refusal;
+        }
+
+        turn.State = turn.State with { Offered = null, Said = null };
+        turn.Say("Good to hear. I note that the article solved it, so that others get it sooner. Write to me any time.");
+        return null;
+    }
+}
+
+/// <summary>"read KB12", "KB12", "open the second one", "yes that fixed it", "that didn't help".</summary>
+internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles propose) : ICommand
+{
+    private static readonly string[] Ordinals = ["first", "second", "third"];
+
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (Read().Match(turn.Text) is { Success: true } read)
+        {
+            turn.Answer(await talk.ReadAsync(turn, "KB" + read.Groups["number"].Value.TrimStart('0'), part: 1));
+            return true;
+        }
+
+        if (Question().Match(turn.Text) is { Success: true } question)
+        {
+            await propose.ProposeAsync(turn, question.Groups["text"].Value.Trim());
+            return true;
+        }
+
+        if (turn.State.Awaiting?.Question == "knowledge.fileInstead" && ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
+        {
+            turn.State = turn.State with { Awaiting = null, Said = null };
+            turn.Say("Fine, nothing was filed. Say it in other words and I look again.");
+            return true;
+        }
+
+        return turn.State.Offered is { } offered && await JudgeAsync(turn, offered);
+    }
+
+    private async Task<bool> JudgeAsync(Turn turn, OfferedArticles offered)
+    {
+        switch (ShortReplies.Recognise(turn.Text))
+        {
+            case ShortReply.Helped or ShortReply.Yes:
+                turn.Answer(await talk.SolvedAsync(turn, number: null));
+                return true;
+            case ShortReply.DidNotHelp or ShortReply.No:
+                turn.State = turn.State with { Offered = null };
+                turn.Show("conversation/choices", new
+                {
+                    question = "Sorry that it did not help. Shall I open a ticket with what you wrote?",
+                    choices = new[] { new { title = "Create a ticket", text = "create a ticket" }, new { title = "Talk to a person", text = "talk to a person" } },
+                });
+                return true;
+        }
+
+        if (Which().Match(turn.Text) is { Success: true } which)
+        {
+            var at = which.Groups["digit"].Success
+                ? int.Parse(which.Groups["digit"].Value, CultureInfo.InvariantCulture) - 1
+                : Array.IndexOf(Ordinals, which.Groups["ordinal"].Value.ToLowerInvariant());
+            if (at >= 0 && at < offered.Articles.Count)
+            {
+                turn.Answer(await talk.ReadAsync(turn, offered.Articles[at], part: 1));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^\s*(read|open|show)?\s*(article\s+)?KB[\s\-]*(?<number>0*[1-9]\d{0,8})\s*[.?!]*\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Read();
+
+    [GeneratedRegex(@"^\s*(problem|question)\s*:\s*(?<text>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Question();
+
+    [GeneratedRegex(@"^\s*(read|open|show)?\s*(me\s+)?(the\s+)?((?<ordinal>first|second|third)(\s+(one|article))?|(article\s+|number\s+)?(?<digit>[1-3]))\s*[.?!]*\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Which();
+}
+
+/// <summary>The *Read* button.</summary>
+internal sealed class ReadArticleVerb(ArticleTalk talk) : ICardVerb
+{
+    public string Verb => "knowledge.read";
+
+    public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "article", "part" };
+
+    public bool ChangesSomething => false;
+
+    public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
+    {
+        _ = int.TryParse(action["part"], NumberStyles.None, CultureInfo.InvariantCulture, out var part);
+        return talk.ReadAsync(turn, action["article"], part);
+    }
+}
+
+/// <summary>The *This solved it* button.</summary>
+internal sealed class SolvedVerb(ArticleTalk talk) : ICardVerb
+{
+    public string Verb => "knowledge.solved";
+
+    public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "article" };
+
+    public bool ChangesSomething => true;
+
+    public async Task<Refusal?> HandleAsync(Turn turn, CardAction action)
+    {
+        var refusal = await talk.SolvedAsync(turn, action["article"]);
+        if (refusal is null)
+        {
+            turn.Replace("conversation/done", new { title = "Solved", text = $"{action["article"]} solved it." });
+        }
+
+        return refusal;
+    }
+}

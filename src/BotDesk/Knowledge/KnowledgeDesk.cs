@@ -1,0 +1,110 @@
+using BotDesk.Audit;
+using BotDesk.Data;
+using BotDesk.Knowledge.Import;
+using BotDesk.Knowledge.Ranking;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Knowledge;
+
+/// <summary>Finds articles for people. Chat and <c>GET /api/knowledge/search</c> share it.</summary>
+public sealed class KnowledgeSearch(KnowledgeIndex index, KnowledgeRanking ranking)
+{
+    /// <param name="reader">Who asks; null: somebody of whom nothing is known, who finds what is for everybody.</param>
+    public KnowledgeAnswer Find(string text, Person? reader, int top)
+    {
+        var searcher = index.Searcher;
+        return ranking.Rank(text, searcher, index.FilterFor(searcher, reader), top);
+    }
+
+    /// <summary>What outsiders call the article with this number.</summary>
+    public string PublicId(string number) => index.PublicId(number);
+}
+
+/// <summary>Keeps articles, and what came of proposing them.</summary>
+public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex index, TicketNumbers numbers, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>An article that this person may read; null when there is none.</summary>
+    public async Task<KnowledgeArticle?> FindAsync(string number, Person reader)
+    {
+        var article = await db.Set<KnowledgeArticle>().FirstOrDefaultAsync(candidate => candidate.Number == number && candidate.Status == ImportStatus.Published);
+        return article is not null && Audiences.Includes(article.Audience, reader, GroupsOf(reader)) ? article : null;
+    }
+
+    /// <summary>Records that articles were proposed.</summary>
+    public async Task<ArticleOffer> OfferAsync(Person person, string query, IEnumerable<string> articles)
+    {
+        var offer = new ArticleOffer { At = clock.GetUtcNow(), PersonId = person.Id, Query = query.Length > 2000 ? query[..2000] : query, Articles = string.Join(' ', articles) };
+        db.Add(offer);
+        await db.SaveChangesAsync();
+        return offer;
+    }
+
+    /// <summary>Records a confirmed deflection: the person said that an article they were offered solved it.</summary>
+    public async Task<Outcome<ArticleOffer>> SolvedAsync(Person person, long offerId, string number)
+    {
+        var offer = await db.Set<ArticleOffer>().AsTracking().FirstOrDefaultAsync(candidate => candidate.Id == offerId && candidate.PersonId == person.Id);
+        if (offer is null || !offer.Articles.Split(' ').Contains(number))
+        {
+            return Refusal.NotFound($"I did not offer you {number} just now, so I recorded nothing.");
+        }
+
+        if (offer.SolvedBy is null)
+        {
+            (offer.SolvedBy, offer.SolvedAt) = (number, clock.GetUtcNow());
+            audit.Add(person, "article.solved", number, new { offer = offer.Id });
+        }
+
+        return offer;
+    }
+
+    /// <summary>Stores a batch of imported articles, in order: an id seen before is updated.</summary>
+    /// <returns>What was stored, and what was not and why.</returns>
+    public async Task<ImportBatch> ImportAsync(IReadOnlyList<ImportRecord> records)
+    {
+        var problems = new List<ImportProblem>();
+        var ids = records.Select(record => record.Id ?? record.File).OfType<string>().Distinct().ToList();
+        var known = await db.Set<KnowledgeArticle>().AsTracking().Where(article => article.ExternalId != null && ids.Contains(article.ExternalId)).ToDictionaryAsync(article => article.ExternalId!);
+        var (added, updated) = (0, 0);
+        var next = await numbers.NextRangeAsync(NumberSeries.KnowledgeArticle, records.Count(record => (record.Id ?? record.File) is not { } id || !known.ContainsKey(id)));
+        foreach (var record in records)
+        {
+            if (record.Audience is { } audience && audience != KnowledgeArticle.Agents && policy.Current.FindGroup(audience) is null)
+            {
+                problems.Add(new ImportProblem(record.Source, $"the audience \"{audience}\" is neither \"{KnowledgeArticle.Agents}\" nor a group of desk.yaml"));
+                continue;
+            }
+
+            var id = record.Id ?? record.File;
+            if (id is not null && known.TryGetValue(id, out var article))
+            {
+                updated++;
+                article.Version++;
+            }
+            else
+            {
+                article = new KnowledgeArticle { Number = $"{NumberSeries.KnowledgeArticle}{next++}", ExternalId = id, Title = "", Body = "" };
+                db.Add(article);
+                added++;
+                if (id is not null)
+                {
+                    known[id] = article;
+                }
+            }
+
+            (article.Title, article.Body, article.Tags) = (record.Title, record.Body, string.Join('\n', record.Tags));
+            (article.Status, article.Audience, article.Service, article.ChangedAt) = (record.Status, record.Audience, record.Service, clock.GetUtcNow());
+        }
+
+        db.AfterCommit(index.Changed);
+        return new ImportBatch(added, updated, problems);
+    }
+
+    private List<string> GroupsOf(Person reader) =>
+        [.. policy.Current.Groups.Where(group => group.Members.Contains(reader.Handle)).Select(group => group.Key)];
+}
+
+/// <summary>What became of a batch.</summary>
+public sealed record ImportBatch(int Added, int Updated, IReadOnlyList<ImportProblem> Problems);

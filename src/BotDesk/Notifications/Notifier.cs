@@ -1,0 +1,34 @@
+using BotDesk.Cards;
+using BotDesk.Conversation;
+using BotDesk.Data;
+using BotDesk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Notifications;
+
+/// <summary>Opens a conversation with somebody who has not written to the bot in any channel.</summary>
+public interface IHomeConversation
+{
+    Task<Chat> OpenAsync(Person person);
+}
+
+/// <summary>Tells people what concerns them, where they last wrote; committed with what it is about.</summary>
+public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, IHomeConversation home)
+{
+    /// <summary>Shows somebody a card.</summary>
+    public Task ShowAsync(Person to, string path, object model) => SendAsync(to, new OutgoingMessage(null, CardRendering.Render(cards, path, model)));
+
+    /// <summary>Tells somebody something in plain words.</summary>
+    public Task SayAsync(Person to, string text) => SendAsync(to, new OutgoingMessage(text, null));
+
+    /// <summary>The conversation in which the person was last, to remember what it is about now.</summary>
+    public async Task<Chat> ChatOfAsync(Person person) =>
+        await db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup).OrderByDescending(chat => chat.SeenAt).FirstOrDefaultAsync()
+        ?? await home.OpenAsync(person);
+
+    private async Task SendAsync(Person to, OutgoingMessage message)
+    {
+        var chat = await ChatOfAsync(to);
+        await outbox.AddAsync(TurnRunner.Row(chat, message, channels.First(channel => channel.Serves(chat.ChannelId))));
+    }
+}

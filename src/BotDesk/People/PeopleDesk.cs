@@ -1,0 +1,89 @@
+using System.Text;
+using BotDesk.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.People;
+
+/// <summary>Who somebody is. Authority follows from the <see cref="Person"/> alone, never from what a message claims.</summary>
+public sealed class PeopleDesk(DeskDb db)
+{
+    /// <summary>The longest name that is kept; a channel's own limits are lower.</summary>
+    private const int LongestName = 120;
+
+    /// <summary>The person behind an account, made known now if they write for the first time.</summary>
+    /// <param name="directoryId">The directory's id where the channel vouches for it (Teams: <c>aadObjectId</c>).</param>
+    public async Task<Person> IdentifyAsync(string channelId, string accountId, string? directoryId, string? name)
+    {
+        var known = await db.Set<PersonAccount>().Include(account => account.Person)
+            .FirstOrDefaultAsync(account => account.ChannelId == channelId && account.AccountId == accountId);
+        if (known is not null)
+        {
+            return known.Person;
+        }
+
+        var person = string.IsNullOrWhiteSpace(directoryId)
+            ? null
+            : await db.Set<Person>().FirstOrDefaultAsync(candidate => candidate.DirectoryId == directoryId);
+        if (person is null)
+        {
+            var shown = string.IsNullOrWhiteSpace(name) ? "Somebody" : name.Trim();
+            shown = shown.Length > LongestName ? shown[..LongestName] : shown;
+            person = new Person { Handle = await NewHandleAsync(shown), Name = shown, DirectoryId = directoryId };
+            db.Add(person);
+        }
+
+        db.Add(new PersonAccount { ChannelId = channelId, AccountId = accountId, Person = person });
+        await db.SaveChangesAsync();
+        return person;
+    }
+
+    /// <summary>Makes an account of a channel this person's, where the desk itself has identified them.</summary>
+    public async Task LinkAsync(Person person, string channelId, string accountId)
+    {
+        if (!await db.Set<PersonAccount>().AnyAsync(account => account.ChannelId == channelId && account.AccountId == accountId))
+        {
+            db.Add(new PersonAccount { ChannelId = channelId, AccountId = accountId, PersonId = person.Id });
+            await db.SaveChangesAsync();
+        }
+    }
+
+    public Task<Person?> FindAsync(long id) => db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id);
+
+    public Task<Person?> FindAsync(string handle) => db.Set<Person>().FirstOrDefaultAsync(person => person.Handle == handle);
+
+    /// <summary>Everybody who works on tickets, by name.</summary>
+    public Task<List<Person>> AgentsAsync() =>
+        db.Set<Person>().Where(person => (person.Roles & Roles.Agent) != 0).OrderBy(person => person.Name).ToListAsync();
+
+    private async Task<string> NewHandleAsync(string name)
+    {
+        var stem = new StringBuilder();
+        foreach (var letter in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                stem.Append(letter);
+            }
+            else if (letter is ' ' or '-' && stem.Length > 0 && stem[^1] != '-')
+            {
+                stem.Append('-');
+            }
+        }
+
+        var first = stem.ToString().Trim('-') is { Length: > 0 } cleaned ? cleaned : "person";
+        if (!await db.Set<Person>().AnyAsync(person => person.Handle == first))
+        {
+            return first;
+        }
+
+        // Many people share a name: the row count makes the next number likely free, and the loop makes it certain.
+        for (var number = await db.Set<Person>().CountAsync() + 1; ; number++)
+        {
+            var candidate = $"{first}-{number}";
+            if (!await db.Set<Person>().AnyAsync(person => person.Handle == candidate))
+            {
+                return candidate;
+            }
+        }
+    }
+}

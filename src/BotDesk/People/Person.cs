@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotDesk.People;
+
+/// <summary>What a person may do at the desk. Everybody is an employee.</summary>
+[Flags]
+public enum Roles
+{
+    Employee = 0,
+
+    /// <summary>May be asked to approve.</summary>
+    Approver = 1,
+
+    /// <summary>Works on tickets of the groups they belong to.</summary>
+    Agent = 2,
+
+    /// <summary>Answers for services and sees how the desk is doing.</summary>
+    Manager = 4,
+}
+
+/// <summary>Somebody who talks to the desk, in however many channels.</summary>
+public sealed class Person
+{
+    public long Id { get; set; }
+
+    /// <summary>A short name of their own, as <c>desk.yaml</c> and addresses use it; never given to somebody else.</summary>
+    public required string Handle { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? JobTitle { get; set; }
+
+    public string? Department { get; set; }
+
+    /// <summary>The directory's own id (Entra object id), by which a Teams account is recognised.</summary>
+    public string? DirectoryId { get; set; }
+
+    public Roles Roles { get; set; }
+
+    /// <summary>Handle of whom they report to.</summary>
+    public string? Manager { get; set; }
+
+    /// <summary>IANA name, in which they are told times; null: the organisation's.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>BCP 47 tag.</summary>
+    public string? Locale { get; set; }
+
+    /// <summary>For a demo person, why one would be them; null for everybody else.</summary>
+    public string? About { get; set; }
+
+    public bool IsAgent => Roles.HasFlag(Roles.Agent);
+
+    public bool MaySeeConsole => (Roles & (Roles.Agent | Roles.Manager)) != 0;
+}
+
+internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("people");
+        builder.HasIndex(person => person.Handle).IsUnique();
+        builder.HasIndex(person => person.DirectoryId).IsUnique();
+    }
+}

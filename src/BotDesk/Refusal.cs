@@ -1,0 +1,47 @@
+namespace BotDesk;
+
+/// <summary>Why something was refused, in the sense that decides how each door answers.</summary>
+public enum RefusalKind
+{
+    /// <summary>What was given does not fit; <see cref="Refusal.Field"/> says which field. HTTP 400.</summary>
+    Invalid,
+
+    /// <summary>Not this person's to do. HTTP 403.</summary>
+    Forbidden,
+
+    /// <summary>Not there, or not for this person to know of. HTTP 404.</summary>
+    NotFound,
+
+    /// <summary>Things are no longer as they were when it was asked. HTTP 409.</summary>
+    Conflict,
+}
+
+/// <summary>An expected "no", told to a person in a sentence. One refusal serves chat, card, console and HTTP.</summary>
+/// <param name="Message">What was wrong and what to do, in the second person.</param>
+/// <param name="Field">The field it concerns, for the form to show it beside.</param>
+public sealed record Refusal(RefusalKind Kind, string Message, string? Field = null)
+{
+    public static Refusal Invalid(string field, string message) => new(RefusalKind.Invalid, message, field);
+
+    public static Refusal Forbidden(string message) => new(RefusalKind.Forbidden, message);
+
+    public static Refusal NotFound(string message) => new(RefusalKind.NotFound, message);
+
+    public static Refusal Conflict(string message) => new(RefusalKind.Conflict, message);
+}
+
+/// <summary>What an operation gives, or why it does not.</summary>
+public readonly record struct Outcome<T>(T? Value, Refusal? Refusal)
+    where T : class
+{
+    public static implicit operator Outcome<T>(T value) => new(value, null);
+
+    public static implicit operator Outcome<T>(Refusal refusal) => new(null, refusal);
+
+    /// <summary>Exactly one of the two is not null.</summary>
+    public bool Is([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? value, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Refusal? refusal)
+    {
+        (value, refusal) = (Value, Refusal);
+        return refusal is null;
+    }
+}

@@ -1,0 +1,197 @@
+using BotDesk.People;
+using BotDesk.Policy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotDesk.Tickets;
+
+/// <summary>
+/// What all kinds have in common: "ticket" is only the umbrella, an incident or a service request is the thing.
+/// </summary>
+/// <remarks>Its methods change nothing when they refuse.</remarks>
+public abstract class Ticket
+{
+    public const int LongestTitle = 120;
+    public const int LongestText = 8000;
+
+    public long Id { get; set; }
+
+    /// <summary>Such as <c>INC42</c>; never reused.</summary>
+    public required string Number { get; init; }
+
+    public required string Title { get; set; }
+
+    public required string Description { get; set; }
+
+    public long RequesterId { get; set; }
+
+    public Person Requester { get; set; } = null!;
+
+    /// <summary>Key of the service it is about; null when the requester could not say.</summary>
+    public string? Service { get; set; }
+
+    /// <summary>Key of the group in whose queue it is.</summary>
+    public required string Group { get; set; }
+
+    public long? AssigneeId { get; set; }
+
+    public Person? Assignee { get; set; }
+
+    public TicketStatus Status { get; private set; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>Key of the way it ended (<see cref="DeskPolicy.IncidentResolutions"/>); null while it has not.</summary>
+    public string? ResolutionCode { get; private set; }
+
+    /// <summary>What was done, as told to the requester.</summary>
+    public string? Resolution { get; private set; }
+
+    /// <summary>How often the requester said that it was still broken.</summary>
+    public int Reopened { get; private set; }
+
+    /// <summary>1 (bad) to 5 (good), by the requester.</summary>
+    public int? Rating { get; private set; }
+
+    /// <summary>Who really helped: the assignee when it was resolved, also after a reassignment.</summary>
+    public long? ResolvedById { get; private set; }
+
+    /// <summary>Grows with every change: two people who change one ticket at once do not overwrite each other.</summary>
+    public int Version { get; set; }
+
+    public List<TicketEntry> History { get; } = [];
+
+    /// <summary>What it is called before a person, such as "Incident".</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Its place among others: the lower, the sooner.</summary>
+    public abstract int Pressing { get; }
+
+    /// <summary>Its priority as people say it ("P2"); null for a kind that has none.</summary>
+    public virtual string? PriorityWord => null;
+
+    public Refusal? Take(Person agent, DateTimeOffset at)
+    {
+        if (AssigneeId == agent.Id)
+        {
+            return Refusal.Conflict($"{Number} is already yours.");
+        }
+
+        return Move(TicketMove.Take, at, () => (AssigneeId, Assignee) = (agent.Id, agent));
+    }
+
+    /// <summary>Gives it to a group, and to one of its agents or to nobody.</summary>
+    public Refusal? Assign(string group, Person? agent, DateTimeOffset at)
+    {
+        if (!Status.IsOpen())
+        {
+            return Refusal.Conflict($"{Number} is {Status.Word().ToLowerInvariant()}; only an open ticket can be assigned.");
+        }
+
+        (Group, AssigneeId, Assignee) = (group, agent?.Id, agent);
+        if (agent is not null && Status == TicketStatus.New)
+        {
+            return Move(TicketMove.Take, at, static () => { });
+        }
+
+        Touch(at);
+        return null;
+    }
+
+    /// <summary>Waits for the requester's answer.</summary>
+    public Refusal? Wait(DateTimeOffset at) => Move(TicketMove.Wait, at, static () => { });
+
+    /// <summary>The requester wrote: what waited for them goes on.</summary>
+    public void Answered(DateTimeOffset at)
+    {
+        if (TicketLifecycle.Allows(Status, TicketMove.Answer, out var to))
+        {
+            Status = AssigneeId is null ? TicketStatus.New : to;
+        }
+
+        Touch(at);
+    }
+
+    /// <summary>Restores service; the requester still has to confirm before it closes.</summary>
+    public Refusal? Resolve(string code, string text, Person by, DateTimeOffset at) =>
+        Move(TicketMove.Resolve, at, () => (ResolutionCode, Resolution, ResolvedAt, ResolvedById) = (code, text, at, by.Id));
+
+    /// <summary>The requester agrees that it is done.</summary>
+    public Refusal? Confirm(DateTimeOffset at) => Move(TicketMove.Confirm, at, () => ResolvedAt ??= at);
+
+    /// <summary>The requester says that it is still broken, or broken again.</summary>
+    public Refusal? Reopen(DateTimeOffset at)
+    {
+        var refusal = Move(TicketMove.Reopen, at, () =>
+        {
+            Reopened++;
+            (ResolvedAt, ResolutionCode, Resolution, Rating) = (null, null, null, null);
+        });
+        if (refusal is null && AssigneeId is null)
+        {
+            Status = TicketStatus.New;
+        }
+
+        return refusal;
+    }
+
+    public Refusal? Withdraw(DateTimeOffset at) => Move(TicketMove.Withdraw, at, static () => { });
+
+    /// <param name="stars">1 to 5.</param>
+    public Refusal? Rate(int stars, DateTimeOffset at)
+    {
+        if (stars is < 1 or > 5)
+        {
+            return Refusal.Invalid("stars", "Choose a number from 1 (bad) to 5 (good).");
+        }
+
+        if (Status is not (TicketStatus.Resolved or TicketStatus.Closed))
+        {
+            return Refusal.Conflict($"{Number} is {Status.Word().ToLowerInvariant()}; you can rate it when it is done.");
+        }
+
+        Rating = stars;
+        Touch(at);
+        return null;
+    }
+
+    /// <summary>Somebody wrote into it.</summary>
+    public void Touch(DateTimeOffset at)
+    {
+        UpdatedAt = at;
+        Version++;
+    }
+
+    private Refusal? Move(TicketMove move, DateTimeOffset at, Action change)
+    {
+        if (!TicketLifecycle.Allows(Status, move, out var to))
+        {
+            return Refusal.Conflict($"{Number} is already {Status.Word().ToLowerInvariant()}.");
+        }
+
+        Status = to;
+        change();
+        Touch(at);
+        return null;
+    }
+}
+
+internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
+{
+    public void Configure(EntityTypeBuilder<Ticket> builder)
+    {
+        builder.ToTable("tickets");
+        builder.HasDiscriminator<string>("kind");
+        builder.HasIndex(ticket => ticket.Number).IsUnique();
+        builder.HasIndex(ticket => new { ticket.RequesterId, ticket.UpdatedAt });
+        builder.HasIndex(ticket => new { ticket.Status, ticket.Group });
+        builder.Property(ticket => ticket.Version).IsConcurrencyToken();
+        builder.HasOne(ticket => ticket.Requester).WithMany().HasForeignKey(ticket => ticket.RequesterId);
+        builder.HasOne(ticket => ticket.Assignee).WithMany().HasForeignKey(ticket => ticket.AssigneeId);
+        builder.HasMany(ticket => ticket.History).WithOne().HasForeignKey(entry => entry.TicketId);
+    }
+}

@@ -1,0 +1,197 @@
+using BotDesk.People;
+using BotDesk.Policy;
+
+namespace BotDesk.Tickets;
+
+/// <summary>A word with its colour, as cards show states.</summary>
+public sealed record ColouredWord(string Word, string Color);
+
+/// <summary>Tickets as the view models of their cards.</summary>
+public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDesk people)
+{
+    /// <summary>How many lines of history a card shows; Teams takes cards up to 28 KB.</summary>
+    private const int MostLines = 12;
+    private const int LongestText = 600;
+
+    /// <summary>As its requester sees it: without internal notes, and without a trace of them.</summary>
+    public object ForRequester(Ticket ticket, Person requester)
+    {
+        var comments = ticket.History.Where(entry => entry.Kind == EntryKind.Comment).ToList();
+        return new
+        {
+            number = ticket.Number,
+            kind = ticket.Kind,
+            title = ticket.Title,
+            status = Status(ticket.Status, asRequester: true),
+            priority = ticket.PriorityWord is { } priority ? PriorityName(priority) : null,
+            service = ServiceName(ticket.Service),
+            opened = times.At(ticket.OpenedAt, requester),
+            agent = ticket.Assignee?.Name,
+            description = Shorten(ticket.Description),
+            earlier = comments.Count > MostLines ? $"{comments.Count - MostLines} earlier comments are not shown." : null,
+            comments = comments.TakeLast(MostLines).Select(entry => new
+            {
+                who = entry.AuthorId == requester.Id ? "You" : entry.Author?.Name ?? "The desk",
+                when = times.At(entry.At, requester),
+                text = Shorten(entry.Text ?? ""),
+                mine = entry.AuthorId == requester.Id,
+            }),
+            can = new
+            {
+                comment = ticket.Status.IsOpen(),
+                confirm = ticket.Status == TicketStatus.Resolved,
+                reopen = TicketLifecycle.Allows(ticket.Status, TicketMove.Reopen),
+                withdraw = TicketLifecycle.Allows(ticket.Status, TicketMove.Withdraw),
+            },
+        };
+    }
+
+    /// <summary>As an agent works on it: everything.</summary>
+    /// <param name="errors">What was wrong with the last entry, by field.</param>
+    public async Task<object> ForAgentAsync(Ticket ticket, Person agent, IReadOnlyList<Choice> resolutions, IReadOnlyDictionary<string, string>? errors = null)
+    {
+        var agents = await people.AgentsAsync();
+        var lines = ticket.History;
+        return new
+        {
+            number = ticket.Number,
+            kind = ticket.Kind,
+            title = ticket.Title,
+            status = Status(ticket.Status, asRequester: false),
+            priority = PriorityWord(ticket),
+            service = ServiceName(ticket.Service),
+            opened = times.At(ticket.OpenedAt, agent),
+            group = policy.Current.FindGroup(ticket.Group)?.Name ?? ticket.Group,
+            assignee = ticket.Assignee?.Name,
+            due = (string?)null,
+            requester = new { name = ticket.Requester.Name, detail = Detail(ticket.Requester) },
+            description = Shorten(ticket.Description),
+            earlier = lines.Count > MostLines ? $"{lines.Count - MostLines} earlier entries are in the console." : null,
+            history = lines.TakeLast(MostLines).Select(entry => new
+            {
+                who = entry.Author?.Name ?? "The desk",
+                when = times.At(entry.At, agent),
+                what = entry.Kind == EntryKind.InternalNote ? "internal note" : entry.What,
+                text = entry.Text is null ? null : Shorten(entry.Text),
+                @internal = entry.Kind == EntryKind.InternalNote,
+            }),
+            groups = policy.Current.Groups.Select(group => new { title = group.Name, value = group.Key }),
+            agents = agents.Where(candidate => candidate.Id != ticket.RequesterId).Select(candidate => new { title = candidate.Name, value = candidate.Handle }),
+            resolutions = resolutions.Select(resolution => new { title = resolution.Label, value = resolution.Key }),
+            errors = new
+            {
+                reply = Error(errors, "reply"),
+                note = Error(errors, "note"),
+                assign = Error(errors, "agent") ?? Error(errors, "group"),
+                resolve = Error(errors, "resolution") ?? Error(errors, "resolutionCode"),
+            },
+            can = new
+            {
+                take = TicketLifecycle.Allows(ticket.Status, TicketMove.Take) && ticket.AssigneeId != agent.Id,
+                assign = ticket.Status.IsOpen(),
+                reply = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved,
+                note = true,
+                resolve = TicketLifecycle.Allows(ticket.Status, TicketMove.Resolve),
+            },
+        };
+    }
+
+    /// <summary>A page of the requester's list.</summary>
+    public object List(string heading, IReadOnlyList<Ticket> tickets, int page, string filter, Person reader, string empty) => new
+    {
+        heading,
+        tickets = Page(tickets, page).Select(ticket => new
+        {
+            number = ticket.Number,
+            title = ticket.Title,
+            status = Status(ticket.Status, asRequester: true),
+            updated = $"Updated {times.At(ticket.UpdatedAt, reader).ToLowerFirst()}",
+        }),
+        more = More(tickets, page, filter),
+        empty = tickets.Count == 0 ? empty : null,
+    };
+
+    /// <summary>A page of the agents' queue.</summary>
+    public object Queue(string heading, string filters, IReadOnlyList<Ticket> tickets, int page, string filter) => new
+    {
+        heading,
+        filters,
+        counts = Counts(tickets),
+        tickets = Page(tickets, page).Select(ticket => new
+        {
+            number = ticket.Number,
+            title = ticket.Title,
+            priority = PriorityWord(ticket),
+            status = Status(ticket.Status, asRequester: false),
+            requester = ticket.Requester.Name,
+            age = times.Age(ticket.OpenedAt),
+            assignee = ticket.Assignee?.Name,
+        }),
+        more = More(tickets, page, filter),
+        empty = tickets.Count == 0 ? "Nothing waits here." : null,
+    };
+
+    /// <summary>What a new ticket's requester is told.</summary>
+    public object Filed(Ticket ticket, string next) => new
+    {
+        number = ticket.Number,
+        kind = ticket.Kind,
+        title = ticket.Title,
+        priority = ticket.PriorityWord is { } priority ? PriorityName(priority) : null,
+        service = ServiceName(ticket.Service),
+        group = policy.Current.FindGroup(ticket.Group)?.Name ?? ticket.Group,
+        next,
+    };
+
+    public object Rate(Ticket ticket) => new { number = ticket.Number, title = ticket.Title, agent = ticket.Assignee?.Name };
+
+    public string? ServiceName(string? key) => key is null ? null : policy.Current.FindService(key)?.Name ?? key;
+
+    public static ColouredWord Status(TicketStatus status, bool asRequester) => status switch
+    {
+        TicketStatus.New => new("New", "accent"),
+        TicketStatus.InProgress => new("In progress", "accent"),
+        TicketStatus.Pending => new(asRequester ? "Waiting for you" : "Waiting for the requester", "warning"),
+        TicketStatus.Resolved => new("Resolved", "good"),
+        TicketStatus.Closed => new("Closed", "default"),
+        _ => new("Withdrawn", "default"),
+    };
+
+    private static object[] Counts(IReadOnlyList<Ticket> tickets)
+    {
+        var unassigned = tickets.Count(ticket => ticket.AssigneeId is null);
+        return
+        [
+            new { count = tickets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), word = "open", color = "default" },
+            new { count = unassigned.ToString(System.Globalization.CultureInfo.InvariantCulture), word = "unassigned", color = unassigned > 0 ? "accent" : "default" },
+        ];
+    }
+
+    private static IEnumerable<Ticket> Page(IReadOnlyList<Ticket> tickets, int page) => tickets.Skip((page - 1) * TicketBook.PageSize).Take(TicketBook.PageSize);
+
+    private static object? More(IReadOnlyList<Ticket> tickets, int page, string filter) =>
+        tickets.Count > page * TicketBook.PageSize ? new { filter, page = page + 1 } : null;
+
+    private static string? Error(IReadOnlyDictionary<string, string>? errors, string field) => errors?.GetValueOrDefault(field);
+
+    private string PriorityName(string word) =>
+        Enum.TryParse<Priority>(word, out var priority) ? policy.Current.Priorities.Target(priority).Name : word;
+
+    private ColouredWord? PriorityWord(Ticket ticket) => ticket.PriorityWord switch
+    {
+        null => null,
+        "P1" => new(PriorityName("P1"), "attention"),
+        "P2" => new(PriorityName("P2"), "warning"),
+        var other => new(PriorityName(other), "default"),
+    };
+
+    private static string Detail(Person person) =>
+        string.Join(", ", new[] { person.JobTitle, person.Department }.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    private static string Shorten(string text) => text.Length > LongestText ? text[..LongestText].TrimEnd() + "…" : text;
+}
+
+internal static class Words
+{
+    public static string ToLowerFirst(this string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+}

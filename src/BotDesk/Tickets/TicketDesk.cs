@@ -1,0 +1,328 @@
+using BotDesk.Audit;
+using BotDesk.Data;
+using BotDesk.Notifications;
+using BotDesk.People;
+using BotDesk.Policy;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Tickets;
+
+/// <summary>
+/// What can be done with a ticket of any kind, behind every door. Each operation decides from the person alone whether they may,
+/// writes the history and the audit, and tells those whom it concerns.
+/// </summary>
+public sealed class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, AuditTrail audit, TimeProvider clock)
+{
+    /// <summary>An agent makes it theirs.</summary>
+    public async Task<Outcome<Ticket>> TakeAsync(string number, Person agent)
+    {
+        if ((await WorkableAsync(number, agent)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (ticket.Take(agent, Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, agent, "took it");
+        audit.Add(agent, "ticket.taken", ticket.Number);
+        await news.TellRequesterAsync(ticket, agent, $"{agent.Name} is working on it", text: null);
+        return ticket;
+    }
+
+    /// <summary>Gives it to a group, and to an agent or to nobody.</summary>
+    /// <param name="agentHandle">Empty: nobody in particular.</param>
+    public async Task<Outcome<Ticket>> AssignAsync(string number, Person agent, string group, string agentHandle)
+    {
+        if ((await WorkableAsync(number, agent)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        var target = policy.Current.FindGroup(group.Length == 0 ? ticket.Group : group);
+        if (target is null)
+        {
+            return Refusal.Invalid("group", "Choose one of the groups.");
+        }
+
+        Person? assignee = null;
+        if (agentHandle.Length > 0)
+        {
+            assignee = await people.FindAsync(agentHandle);
+            if (assignee is not { IsAgent: true })
+            {
+                return Refusal.Invalid("agent", "Choose one of the agents.");
+            }
+
+            if (assignee.Id == ticket.RequesterId)
+            {
+                return Refusal.Invalid("agent", $"{assignee.Name} opened {ticket.Number}; choose somebody else.");
+            }
+        }
+
+        if (ticket.Assign(target.Key, assignee, Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, agent, assignee is null ? $"gave it to {target.Name}" : $"gave it to {assignee.Name}, {target.Name}");
+        audit.Add(agent, "ticket.assigned", ticket.Number, new { group = target.Key, agent = assignee?.Handle });
+        if (assignee is not null && assignee.Id != agent.Id)
+        {
+            await notifier.SayAsync(assignee, $"{agent.Name} gave you {ticket.Number}: {ticket.Title}. Say \"work {ticket.Number}\" to see it.");
+        }
+
+        return ticket;
+    }
+
+    /// <summary>An agent writes to the requester, who is told at once.</summary>
+    /// <param name="wait">Whether the ticket now waits for the requester's answer.</param>
+    public async Task<Outcome<Ticket>> ReplyAsync(string number, Person agent, string text, bool wait = false)
+    {
+        if ((await WorkableAsync(number, agent)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (Written("reply", text) is { } empty)
+        {
+            return empty;
+        }
+
+        if (!ticket.Status.IsOpen() && ticket.Status != TicketStatus.Resolved)
+        {
+            return Refusal.Conflict($"{ticket.Number} is {ticket.Status.Word().ToLowerInvariant()}; reopen it before you write.");
+        }
+
+        if (wait && ticket.Wait(Now) is { } no)
+        {
+            return no;
+        }
+
+        ticket.Touch(Now);
+        Comment(ticket, agent, text);
+        audit.Add(agent, "ticket.replied", ticket.Number);
+        await news.TellRequesterAsync(ticket, agent, wait ? $"{agent.Name} asks you something" : $"{agent.Name} wrote to you", text.Trim());
+        return ticket;
+    }
+
+    /// <summary>An agent writes for agents only. Nobody else is told, ever.</summary>
+    public async Task<Outcome<Ticket>> NoteAsync(string number, Person agent, string text)
+    {
+        if ((await WorkableAsync(number, agent)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (Written("note", text) is { } empty)
+        {
+            return empty;
+        }
+
+        ticket.Touch(Now);
+        ticket.History.Add(new TicketEntry { At = Now, AuthorId = agent.Id, Kind = EntryKind.InternalNote, What = "noted", Text = text.Trim() });
+        audit.Add(agent, "ticket.noted", ticket.Number);
+        return ticket;
+    }
+
+    /// <summary>Done in the agent's eyes; the requester is asked to confirm.</summary>
+    /// <param name="code">Key of one of the policy's resolutions for this kind of ticket.</param>
+    public async Task<Outcome<Ticket>> ResolveAsync(string number, Person agent, string code, string text)
+    {
+        if ((await WorkableAsync(number, agent)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (!Resolutions(ticket).Any(resolution => resolution.Key == code))
+        {
+            return Refusal.Invalid("resolutionCode", "Choose how it ended.");
+        }
+
+        if (Written("resolution", text) is { } empty)
+        {
+            return empty with { Message = empty.Message.Length > 0 && text.Trim().Length == 0 ? "Say what was done; the requester reads it." : empty.Message };
+        }
+
+        if (ticket.Resolve(code, text.Trim(), agent, Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, agent, "resolved it", text);
+        audit.Add(agent, "ticket.resolved", ticket.Number, new { code });
+        await news.AskToConfirmAsync(ticket, agent);
+        return ticket;
+    }
+
+    /// <summary>The requester adds to their ticket; what waited for them goes on.</summary>
+    public async Task<Outcome<Ticket>> CommentAsync(string number, Person requester, string text)
+    {
+        if ((await OwnAsync(number, requester)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (Written("text", text) is { } empty)
+        {
+            return empty;
+        }
+
+        if (ticket.Status is TicketStatus.Closed or TicketStatus.Cancelled)
+        {
+            return Refusal.Conflict(ticket.Status == TicketStatus.Closed
+                ? $"{ticket.Number} is closed. If it is broken again, say \"reopen {ticket.Number}\"; for something new, just describe it."
+                : $"{ticket.Number} was withdrawn. Describe what you need now and I open a new one.");
+        }
+
+        ticket.Answered(Now);
+        Comment(ticket, requester, text);
+        audit.Add(requester, "ticket.commented", ticket.Number);
+        await news.TellAssigneeAsync(ticket, $"{requester.Name} added to {ticket.Number}: {text.Trim()}");
+        return ticket;
+    }
+
+    /// <summary>The requester agrees that it is done.</summary>
+    public async Task<Outcome<Ticket>> ConfirmAsync(string number, Person requester)
+    {
+        if ((await OwnAsync(number, requester)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (ticket.Confirm(Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, requester, "confirmed that it is solved");
+        audit.Add(requester, "ticket.confirmed", ticket.Number);
+        await news.TellAssigneeAsync(ticket, $"{requester.Name} confirmed that {ticket.Number} is solved. It is closed.");
+        return ticket;
+    }
+
+    /// <summary>The requester says that it is still broken.</summary>
+    public async Task<Outcome<Ticket>> ReopenAsync(string number, Person requester, string reason)
+    {
+        if ((await OwnAsync(number, requester)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (reason.Length > Ticket.LongestText)
+        {
+            return Written("text", reason)!;
+        }
+
+        if (ticket.Status.IsOpen())
+        {
+            return Refusal.Conflict($"{ticket.Number} is still open; somebody works on it. Say \"add to {ticket.Number}: …\" to add something.");
+        }
+
+        if (ticket.Reopen(Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, requester, "said that it is still broken", reason.Trim().Length == 0 ? null : reason);
+        audit.Add(requester, "ticket.reopened", ticket.Number);
+        await news.TellAssigneeAsync(ticket, $"{ticket.Number} is open again: {requester.Name} says it is still broken.{(reason.Trim().Length == 0 ? "" : $" \"{reason.Trim()}\"")}");
+        return ticket;
+    }
+
+    /// <summary>The requester no longer needs it.</summary>
+    public async Task<Outcome<Ticket>> WithdrawAsync(string number, Person requester)
+    {
+        if ((await OwnAsync(number, requester)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (ticket.Withdraw(Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, requester, "withdrew it");
+        audit.Add(requester, "ticket.withdrawn", ticket.Number);
+        await news.TellAssigneeAsync(ticket, $"{requester.Name} withdrew {ticket.Number}.");
+        return ticket;
+    }
+
+    /// <summary>The requester says how it went.</summary>
+    public async Task<Outcome<Ticket>> RateAsync(string number, Person requester, int stars)
+    {
+        if ((await OwnAsync(number, requester)).Is(out var ticket, out var refusal) is false)
+        {
+            return refusal;
+        }
+
+        if (ticket.Rate(stars, Now) is { } no)
+        {
+            return no;
+        }
+
+        Event(ticket, requester, $"rated it {stars} of 5");
+        audit.Add(requester, "ticket.rated", ticket.Number, new { stars, helper = ticket.ResolvedById });
+        return ticket;
+    }
+
+    /// <summary>The ways a ticket of this kind can end.</summary>
+    public IReadOnlyList<Choice> Resolutions(Ticket ticket) =>
+        ticket.Number.StartsWith(NumberSeries.ServiceRequest, StringComparison.Ordinal) ? policy.Current.RequestResolutions : policy.Current.IncidentResolutions;
+
+    /// <summary>A ticket that this agent may work on: any but their own, because its notes are not for its requester.</summary>
+    public async Task<Outcome<Ticket>> WorkableAsync(string number, Person agent)
+    {
+        if (!agent.IsAgent)
+        {
+            return Refusal.Forbidden("Only agents of the desk can do that.");
+        }
+
+        var ticket = await FindAsync(number);
+        if (ticket is null)
+        {
+            return Refusal.NotFound($"There is no ticket {number}.");
+        }
+
+        return ticket.RequesterId == agent.Id
+            ? Refusal.Forbidden($"{ticket.Number} is your own ticket; a colleague has to work on it. Say \"{ticket.Number}\" to see it as its requester.")
+            : ticket;
+    }
+
+    /// <summary>A ticket of this person's own. Somebody else's does not exist for them.</summary>
+    public async Task<Outcome<Ticket>> OwnAsync(string number, Person requester)
+    {
+        var ticket = await FindAsync(number);
+        return ticket is null || ticket.RequesterId != requester.Id
+            ? Refusal.NotFound($"I find no ticket {number} of yours. Say \"my tickets\" to see them.")
+            : ticket;
+    }
+
+    /// <summary>Brings in all lines of its history, also those before this operation.</summary>
+    public async Task<Ticket> LoadHistoryAsync(Ticket ticket)
+    {
+        await db.SaveChangesAsync();
+        await db.Entry(ticket).Collection(each => each.History).Query().Include(entry => entry.Author).OrderBy(entry => entry.Id).LoadAsync();
+        ticket.History.Sort((one, other) => one.Id.CompareTo(other.Id));
+        return ticket;
+    }
+
+    private Task<Ticket?> FindAsync(string number) =>
+        db.Set<Ticket>().Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee).AsTracking().FirstOrDefaultAsync(ticket => ticket.Number == number);
+
+    private static Refusal? Written(string field, string text) =>
+        text.Trim().Length == 0 ? Refusal.Invalid(field, "Write something first.")
+        : text.Length > Ticket.LongestText ? Refusal.Invalid(field, $"That is too long: {text.Length} characters, and {Ticket.LongestText} fit. Shorten it or send the rest separately.")
+        : null;
+
+    private void Event(Ticket ticket, Person who, string what, string? text = null) =>
+        ticket.History.Add(new TicketEntry { At = Now, AuthorId = who.Id, Kind = EntryKind.Event, What = what, Text = text?.Trim() });
+
+    private void Comment(Ticket ticket, Person who, string text) =>
+        ticket.History.Add(new TicketEntry { At = Now, AuthorId = who.Id, Kind = EntryKind.Comment, What = "wrote", Text = text.Trim() });
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+}

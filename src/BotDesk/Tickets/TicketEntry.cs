@@ -1,0 +1,51 @@
+using BotDesk.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace BotDesk.Tickets;
+
+/// <summary>What a line of a ticket's history is.</summary>
+public enum EntryKind
+{
+    /// <summary>The requester and the agents to each other.</summary>
+    Comment,
+
+    /// <summary>Among agents only. It never reaches the requester, on any path.</summary>
+    InternalNote,
+
+    /// <summary>Something happened: taken, assigned, resolved…</summary>
+    Event,
+}
+
+/// <summary>A line of a ticket's history. Only ever added.</summary>
+public sealed class TicketEntry
+{
+    public long Id { get; set; }
+
+    public long TicketId { get; set; }
+
+    public DateTimeOffset At { get; init; }
+
+    public long? AuthorId { get; init; }
+
+    /// <summary>Null for the desk itself.</summary>
+    public Person? Author { get; init; }
+
+    public EntryKind Kind { get; init; }
+
+    /// <summary>What happened, in words that follow the author's name: "took it".</summary>
+    public required string What { get; init; }
+
+    /// <summary>What was written, as it was typed.</summary>
+    public string? Text { get; init; }
+}
+
+internal sealed class TicketEntryConfiguration : IEntityTypeConfiguration<TicketEntry>
+{
+    public void Configure(EntityTypeBuilder<TicketEntry> builder)
+    {
+        builder.ToTable("ticket_entries");
+        builder.HasOne(entry => entry.Author).WithMany().HasForeignKey(entry => entry.AuthorId);
+        builder.HasIndex(entry => new { entry.TicketId, entry.Id });
+    }
+}

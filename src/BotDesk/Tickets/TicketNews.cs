@@ -1,0 +1,53 @@
+using BotDesk.Notifications;
+using BotDesk.People;
+
+namespace BotDesk.Tickets;
+
+/// <summary>Tells a ticket's people what happened to it.</summary>
+public sealed class TicketNews(Notifier notifier, PeopleDesk people)
+{
+    /// <param name="headline">Such as "Noor Haddad wrote to you".</param>
+    /// <param name="text">What was written for the requester.</param>
+    public async Task TellRequesterAsync(Ticket ticket, Person agent, string headline, string? text)
+    {
+        await notifier.ShowAsync(ticket.Requester, "tickets/update", new
+        {
+            number = ticket.Number,
+            title = ticket.Title,
+            headline,
+            agent = agent.Name,
+            text,
+            can = new { comment = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved, confirm = false, reopen = false, withdraw = false },
+        });
+        await RememberAsync(ticket);
+    }
+
+    /// <summary>Asks the requester whether it is solved in their eyes too.</summary>
+    public async Task AskToConfirmAsync(Ticket ticket, Person agent)
+    {
+        await notifier.ShowAsync(ticket.Requester, "tickets/resolved", new
+        {
+            number = ticket.Number,
+            title = ticket.Title,
+            agent = agent.Name,
+            resolution = ticket.Resolution,
+        });
+        var chat = await notifier.ChatOfAsync(ticket.Requester);
+        chat.WriteState(chat.ReadState() with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });
+    }
+
+    /// <summary>Nobody is told while nobody has it: it stands in the queue.</summary>
+    public async Task TellAssigneeAsync(Ticket ticket, string text)
+    {
+        if (ticket.AssigneeId is { } id && await people.FindAsync(id) is { } assignee)
+        {
+            await notifier.SayAsync(assignee, text);
+        }
+    }
+
+    private async Task RememberAsync(Ticket ticket)
+    {
+        var chat = await notifier.ChatOfAsync(ticket.Requester);
+        chat.WriteState(chat.ReadState() with { Ticket = ticket.Number });
+    }
+}

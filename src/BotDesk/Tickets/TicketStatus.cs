@@ -1,0 +1,87 @@
+namespace BotDesk.Tickets;
+
+/// <summary>Where a ticket stands.</summary>
+public enum TicketStatus
+{
+    /// <summary>Nobody has taken it.</summary>
+    New,
+
+    /// <summary>Somebody is on it.</summary>
+    InProgress,
+
+    /// <summary>Waits for the requester's answer.</summary>
+    Pending,
+
+    /// <summary>Done in the agent's eyes; waits for the requester, who confirms or says that it is still broken.</summary>
+    Resolved,
+
+    /// <summary>Done in the requester's eyes.</summary>
+    Closed,
+
+    /// <summary>Withdrawn by the requester.</summary>
+    Cancelled,
+}
+
+/// <summary>What can happen to a ticket.</summary>
+public enum TicketMove
+{
+    Take,
+    Wait,
+    Answer,
+    Resolve,
+    Confirm,
+    Reopen,
+    Withdraw,
+}
+
+/// <summary>Every allowed move; what is not here is refused.</summary>
+public static class TicketLifecycle
+{
+    private static readonly Dictionary<(TicketStatus From, TicketMove Move), TicketStatus> Moves = new()
+    {
+        [(TicketStatus.New, TicketMove.Take)] = TicketStatus.InProgress,
+        [(TicketStatus.InProgress, TicketMove.Take)] = TicketStatus.InProgress,
+        [(TicketStatus.Pending, TicketMove.Take)] = TicketStatus.Pending,
+
+        [(TicketStatus.New, TicketMove.Wait)] = TicketStatus.Pending,
+        [(TicketStatus.InProgress, TicketMove.Wait)] = TicketStatus.Pending,
+        [(TicketStatus.Pending, TicketMove.Wait)] = TicketStatus.Pending,
+        [(TicketStatus.Pending, TicketMove.Answer)] = TicketStatus.InProgress,
+
+        [(TicketStatus.New, TicketMove.Resolve)] = TicketStatus.Resolved,
+        [(TicketStatus.InProgress, TicketMove.Resolve)] = TicketStatus.Resolved,
+        [(TicketStatus.Pending, TicketMove.Resolve)] = TicketStatus.Resolved,
+
+        [(TicketStatus.New, TicketMove.Confirm)] = TicketStatus.Closed,
+        [(TicketStatus.InProgress, TicketMove.Confirm)] = TicketStatus.Closed,
+        [(TicketStatus.Pending, TicketMove.Confirm)] = TicketStatus.Closed,
+        [(TicketStatus.Resolved, TicketMove.Confirm)] = TicketStatus.Closed,
+
+        [(TicketStatus.Resolved, TicketMove.Reopen)] = TicketStatus.InProgress,
+        [(TicketStatus.Closed, TicketMove.Reopen)] = TicketStatus.InProgress,
+
+        [(TicketStatus.New, TicketMove.Withdraw)] = TicketStatus.Cancelled,
+        [(TicketStatus.InProgress, TicketMove.Withdraw)] = TicketStatus.Cancelled,
+        [(TicketStatus.Pending, TicketMove.Withdraw)] = TicketStatus.Cancelled,
+    };
+
+    /// <summary>Whether the move is allowed from here, and where it leads.</summary>
+    public static bool Allows(TicketStatus from, TicketMove move, out TicketStatus to) => Moves.TryGetValue((from, move), out to);
+
+    /// <inheritdoc cref="Allows(TicketStatus, TicketMove, out TicketStatus)"/>
+    public static bool Allows(TicketStatus from, TicketMove move) => Moves.ContainsKey((from, move));
+
+    /// <summary>Whether somebody still has to do something.</summary>
+    public static bool IsOpen(this TicketStatus status) => status is TicketStatus.New or TicketStatus.InProgress or TicketStatus.Pending;
+
+    /// <summary>The status as people say it.</summary>
+    public static string Word(this TicketStatus status) => status switch
+    {
+        TicketStatus.New => "New",
+        TicketStatus.InProgress => "In progress",
+        TicketStatus.Pending => "Waiting for the requester",
+        TicketStatus.Resolved => "Resolved",
+        TicketStatus.Closed => "Closed",
+        _ => "Withdrawn",
+    };
+}

@@ -1,0 +1,63 @@
+namespace BotDesk.Tests.Conversation.Understanding;
+
+public sealed class TicketMentionsTest
+{
+    [Theory]
+    [InlineData("INC42", "INC42")]
+    [InlineData("inc 42 is back", "INC42")]
+    [InlineData("inc-0042", "INC42")]
+    [InlineData("status of INC0010001 please", "INC10001")]
+    [InlineData("INC#42?", "INC42")]
+    [InlineData("Inc. 42", "INC42")]
+    [InlineData("INC:42", "INC42")]
+    [InlineData("inc_42", "INC42")]
+    [InlineData("INC–42", "INC42")]
+    [InlineData("INC no. 42", "INC42")]
+    [InlineData("(INC42)", "INC42")]
+    [InlineData("what about REQ17.", "REQ17")]
+    [InlineData("chg 51 live?", "CHG51")]
+    [InlineData("PRB9", "PRB9")]
+    [InlineData("ＩＮＣ４２", "INC42")]
+    [InlineData("#42", "42")]
+    [InlineData("close #4711 please", "4711")]
+    [InlineData("ticket 42", "42")]
+    [InlineData("Ticket Nr. 42", "42")]
+    [InlineData("ticket number 42 is solved", "42")]
+    [InlineData("ticket#42", "42")]
+    [InlineData("Ticket: 42", "42")]
+    [InlineData("my case 1234 please", "1234")]
+    [InlineData("incident 42", "INC42")]
+    [InlineData("Störung 42 ist behoben", "INC42")]
+    [InlineData("request 88 please", "REQ88")]
+    [InlineData("Anfrage 88 ist noch offen", "REQ88")]
+    [InlineData("change 7", "CHG7")]
+    [InlineData("close 881", "881")]
+    [InlineData("4711", "4711")]
+    public void A_number_is_read_in_any_spelling(string text, string ticket) => Assert.Equal(ticket, Trained.Understand(text).Entities.Ticket);
+
+    [Theory]
+    [InlineData("i request 2 monitors")]
+    [InlineData("change 3 passwords for me")]
+    [InlineData("error #42 in the log")]
+    [InlineData("room #214")]
+    [InlineData("increase 42")]
+    [InlineData("the #1 priority for us")]
+    [InlineData("5")]
+    [InlineData("error 0x80070005")]
+    [InlineData("version 10.42.1 of the client")]
+    [InlineData("call me at 0664 1234567")]
+    [InlineData("REQ")]
+    [InlineData("incoming 42 mails")]
+    [InlineData("10 tickets")]
+    [InlineData("INC0")]
+    public void What_is_no_ticket_is_not_taken_for_one(string text) => Assert.Null(Trained.Understand(text).Entities.Ticket);
+
+    [Theory]
+    [InlineData("INC12, 13 and 14 are all solved", "INC12 INC13 INC14")]
+    [InlineData("INC12 und REQ7", "INC12 REQ7")]
+    [InlineData("INC12 INC12", "INC12")]
+    [InlineData("tickets 12 und 15 schließen", "12 15")]
+    [InlineData("#12 & #15", "12 15")]
+    public void Several_are_read_in_order_and_each_once(string text, string tickets) =>
+        Assert.Equal(tickets.Split(' '), Trained.Understand(text).Entities.Tickets);
+}
