@@ -27,5 +27,5 @@ public sealed class Incident : Ticket
 
 internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
 {
-    public void Configure(EntityTypeBuilder<Incident> builder) => builder.HasDiscriminator().HasValue<Incident>("incident");
+    public void Configure(EntityTypeBuilder<Incident> builder) => builder.HasDiscriminator<string>("kind").HasValue("incident");
 }

@@ -23,5 +23,5 @@ public sealed class ServiceRequest : Ticket
 
 internal sealed class ServiceRequestConfiguration : IEntityTypeConfiguration<ServiceRequest>
 {
-    public void Configure(EntityTypeBuilder<ServiceRequest> builder) => builder.HasDiscriminator().HasValue<ServiceRequest>("request");
+    public void Configure(EntityTypeBuilder<ServiceRequest> builder) => builder.HasDiscriminator<string>("kind").HasValue("request");
 }
