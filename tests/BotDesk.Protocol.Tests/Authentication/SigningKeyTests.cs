@@ -44,15 +44,7 @@ public sealed class SigningKeyTests
         _authority.Withdraw("key-1");
 
         _authority.Clock.Advance(TimeSpan.FromHours(24));
-        while (_authority.Fetches < 2)
-        {
-            await tokens.AuthenticateAsync(token, default); // still with the old keys, while the new ones are on their way
-        }
-
-        while ((await tokens.AuthenticateAsync(token, default)).Caller is not null)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(async () => (await tokens.AuthenticateAsync(token, default)).Caller is null);
 
         Assert.Equal(2, _authority.Fetches);
     }

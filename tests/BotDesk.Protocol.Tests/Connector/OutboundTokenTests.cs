@@ -81,10 +81,7 @@ public sealed class OutboundTokenTests
         _clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("Bearer token-1", (await tokens.GetAsync(default))!.ToString());
         gate.SetResult();
-        while ((await tokens.GetAsync(default))!.ToString() != "Bearer token-2")
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(async () => (await tokens.GetAsync(default))!.ToString() == "Bearer token-2");
     }
 
     [Fact]

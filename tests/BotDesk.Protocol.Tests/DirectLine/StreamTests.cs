@@ -116,7 +116,7 @@ public sealed class StreamTests
             conversation.Hears(new string('x', 200_000));
         }
 
-        await EventuallyAsync(() => host.Streams.Count == 0);
+        await Eventually.TrueAsync(() => host.Streams.Count == 0);
     }
 
     [Fact]
@@ -126,13 +126,13 @@ public sealed class StreamTests
         var conversation = await host.ConverseAsync();
         using var first = await conversation.OpenStreamAsync();
         using var second = await conversation.OpenStreamAsync();
-        await EventuallyAsync(() => host.Streams.Count == 2);
+        await Eventually.TrueAsync(() => host.Streams.Count == 2);
 
         var refused = await Assert.ThrowsAsync<WebSocketException>(conversation.OpenStreamAsync);
         Assert.Contains("429", refused.Message, StringComparison.Ordinal);
 
         await first.Socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        await EventuallyAsync(() => host.Streams.Count == 1);
+        await Eventually.TrueAsync(() => host.Streams.Count == 1);
         using var third = await conversation.OpenStreamAsync();
     }
 
@@ -143,7 +143,7 @@ public sealed class StreamTests
         var (lapsing, renewing) = (await host.ConverseAsync("lapsing"), await host.ConverseAsync("renewing"));
         using var ends = await lapsing.OpenStreamAsync();
         using var stays = await renewing.OpenStreamAsync();
-        await EventuallyAsync(() => host.Streams.Count == 2);
+        await Eventually.TrueAsync(() => host.Streams.Count == 2);
 
         host.Clock.Advance(TimeSpan.FromMinutes(45));
         Assert.Equal(HttpStatusCode.OK, (await host.PostAsync("tokens/refresh", renewing.Token)).Status);
@@ -160,7 +160,7 @@ public sealed class StreamTests
         await using var host = await DirectLineHost.StartAsync();
         var conversation = await host.ConverseAsync();
         using var stream = await conversation.OpenStreamAsync();
-        await EventuallyAsync(() => host.Streams.Count == 1);
+        await Eventually.TrueAsync(() => host.Streams.Count == 1);
 
         host.Store.End(conversation.Id);
         host.Streams.Close(conversation.Id);
@@ -231,7 +231,7 @@ public sealed class StreamTests
         conversation.Hears("during");
 
         await ClosesAsync(stream);
-        await EventuallyAsync(() => host.Streams.Count == 0);
+        await Eventually.TrueAsync(() => host.Streams.Count == 0);
         host.Store.Trouble = null;
         using var again = await conversation.OpenStreamAsync();
         Assert.Equal(["before", "during"], (await again.NextAsync(2)).Texts);
@@ -243,7 +243,7 @@ public sealed class StreamTests
         var host = await DirectLineHost.StartAsync();
         var conversation = await host.ConverseAsync();
         using var stream = await conversation.OpenStreamAsync();
-        await EventuallyAsync(() => host.Streams.Count == 1);
+        await Eventually.TrueAsync(() => host.Streams.Count == 1);
 
         await host.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -261,16 +261,6 @@ public sealed class StreamTests
         catch (WebSocketException)
         {
             // Cut instead of closed: over all the same.
-        }
-    }
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
         }
     }
 }

@@ -255,6 +255,8 @@ public sealed class MessagingEndpointTests
         Assert.Equal((HttpStatusCode.OK, """{"statusCode":400,"type":"application/vnd.microsoft.error","value":{"code":"BadRequest","message":"That card is old."}}"""), Short(await host.PostAsync(click)));
         host.Answer = _ => new ReceiveResult.Invoke(new InvokeResponse(500));
         Assert.Equal((HttpStatusCode.OK, """{"statusCode":500,"type":"application/vnd.microsoft.error","value":{"code":"NoAnswer","message":"There is no answer to this."}}"""), Short(await host.PostAsync(click)));
+        host.Answer = _ => new ReceiveResult.Invoke(new InvokeResponse(400, """{"statusCode":400}"""u8.ToArray()));
+        Assert.Equal((HttpStatusCode.OK, """{"statusCode":400}"""), Short(await host.PostAsync(click)));
         host.Answer = _ => ReceiveResult.Accepted.Instance;
         Assert.Equal(HttpStatusCode.NotImplemented, (await host.PostAsync(click)).Status);
 
