@@ -119,19 +119,31 @@ internal static class DeskServices
         services.AddScoped<ArticleTalk>();
     }
 
+    /// <summary>Each button's verb, as its card's template names it. By key, so that a click makes only the one it needs.</summary>
     private static void AddVerbs(this IServiceCollection services)
     {
-        Type[] verbs =
-        [
-            typeof(CancelFormVerb), typeof(FileIncidentVerb), typeof(FileRequestVerb), typeof(NewTicketVerb), typeof(CallMeVerb),
-            typeof(ReadArticleVerb), typeof(SolvedVerb),
-            typeof(ShowTicketVerb), typeof(ListTicketsVerb), typeof(CommentVerb), typeof(ConfirmVerb), typeof(ReopenVerb), typeof(WithdrawVerb), typeof(RateVerb),
-            typeof(QueueVerb), typeof(WorkVerb), typeof(TakeVerb), typeof(AssignVerb), typeof(ReplyVerb), typeof(NoteVerb), typeof(ResolveVerb),
-        ];
-        foreach (var verb in verbs)
-        {
-            services.AddScoped(typeof(ICardVerb), verb);
-        }
+        services
+            .AddKeyedScoped<ICardVerb, CancelFormVerb>("forms.cancel")
+            .AddKeyedScoped<ICardVerb, FileIncidentVerb>("incidents.file")
+            .AddKeyedScoped<ICardVerb, FileRequestVerb>("serviceRequests.file")
+            .AddKeyedScoped<ICardVerb, NewTicketVerb>("tickets.new")
+            .AddKeyedScoped<ICardVerb, CallMeVerb>("tickets.callMe")
+            .AddKeyedScoped<ICardVerb, ReadArticleVerb>("knowledge.read")
+            .AddKeyedScoped<ICardVerb, SolvedVerb>("knowledge.solved")
+            .AddKeyedScoped<ICardVerb, ShowTicketVerb>("tickets.show")
+            .AddKeyedScoped<ICardVerb, ListTicketsVerb>("tickets.list")
+            .AddKeyedScoped<ICardVerb, CommentVerb>("tickets.comment")
+            .AddKeyedScoped<ICardVerb, ConfirmVerb>("tickets.confirm")
+            .AddKeyedScoped<ICardVerb, ReopenVerb>("tickets.reopen")
+            .AddKeyedScoped<ICardVerb, WithdrawVerb>("tickets.withdraw")
+            .AddKeyedScoped<ICardVerb, RateVerb>("tickets.rate")
+            .AddKeyedScoped<ICardVerb, QueueVerb>("tickets.queue")
+            .AddKeyedScoped<ICardVerb, WorkVerb>("tickets.work")
+            .AddKeyedScoped<ICardVerb, TakeVerb>("tickets.take")
+            .AddKeyedScoped<ICardVerb, AssignVerb>("tickets.assign")
+            .AddKeyedScoped<ICardVerb, ReplyVerb>("tickets.reply")
+            .AddKeyedScoped<ICardVerb, NoteVerb>("tickets.note")
+            .AddKeyedScoped<ICardVerb, ResolveVerb>("tickets.resolve");
     }
 
     private static IServiceCollection AddForm<TForm>(this IServiceCollection services) where TForm : class, IForm =>

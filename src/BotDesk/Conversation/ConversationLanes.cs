@@ -7,8 +7,8 @@ namespace BotDesk.Conversation;
 /// Handles what the inbox holds: one activity at a time per conversation, in order of arrival, many conversations side by side.
 /// </summary>
 /// <remarks>
-/// Among several instances the transaction itself keeps the order: it locks the conversation's row, and leaves an activity alone
-/// that was handled already or has an earlier one before it. A lock that ends with its transaction needs no lease and no clock.
+/// Among several instances the transaction itself keeps the order: it locks the conversation and handles what is next in it,
+/// whichever instance took that in.
 /// </remarks>
 public sealed partial class ConversationLanes(
     TurnRunner runner,

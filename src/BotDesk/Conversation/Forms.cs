@@ -104,10 +104,8 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
 }
 
 /// <summary>The *Send* button of a form's card.</summary>
-public abstract class SubmitVerb(FormDesk desk, IForm form, string verb) : ICardVerb
+public abstract class SubmitVerb(FormDesk desk, IForm form) : ICardVerb
 {
-    public string Verb => verb;
-
     public IReadOnlySet<string> Fields => form.Fields;
 
     public bool ChangesSomething => true;
@@ -129,8 +127,6 @@ public abstract class SubmitVerb(FormDesk desk, IForm form, string verb) : ICard
 /// <summary>The *Cancel* button of every form.</summary>
 internal sealed class CancelFormVerb(FormDesk desk, IEnumerable<IForm> forms) : ICardVerb
 {
-    public string Verb => "forms.cancel";
-
     public IReadOnlySet<string> Fields { get; } = forms.SelectMany(form => form.Fields).ToHashSet(StringComparer.Ordinal);
 
     public bool ChangesSomething => true;

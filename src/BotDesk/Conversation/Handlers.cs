@@ -2,12 +2,9 @@ using BotDesk.Conversation.Understanding;
 
 namespace BotDesk.Conversation;
 
-/// <summary>Does what a button of a card says.</summary>
+/// <summary>Does what a button of a card says; registered by the verb in the card's template, such as <c>tickets.take</c>.</summary>
 public interface ICardVerb
 {
-    /// <summary>The verb in the card's template, such as <c>tickets.take</c>.</summary>
-    string Verb { get; }
-
     /// <summary>The fields its card sends; a click that brings another one is refused.</summary>
     IReadOnlySet<string> Fields { get; }
 

@@ -5,7 +5,7 @@ namespace BotDesk.Conversation;
 
 /// <summary>Brings a turn to whom it concerns: a click to its verb, an answer to its question, a command, and free text to its meaning.</summary>
 public sealed class TurnRouter(
-    IEnumerable<ICardVerb> verbs,
+    IServiceProvider services,
     IEnumerable<ICommand> commands,
     IEnumerable<IIntentHandler> intents,
     Understander understander,
@@ -98,7 +98,7 @@ public sealed class TurnRouter(
             return;
         }
 
-        var verb = verbs.FirstOrDefault(candidate => candidate.Verb == action.Verb);
+        var verb = services.GetKeyedService<ICardVerb>(action.Verb);
         if (verb is null)
         {
             turn.Say("I don't know that button, so I changed nothing. Tell me in words what you need, or say \"help\".");

@@ -15,43 +15,61 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     /// <summary>How often an activity is tried before the person is told that it failed.</summary>
     private const int Attempts = 3;
 
+    private static readonly Func<DeskDb, string, Task<Chat?>> ChatByKey =
+        EF.CompileAsyncQuery((DeskDb db, string key) => db.Set<Chat>().AsTracking().FirstOrDefault(chat => chat.Key == key));
+
     private IReadOnlyList<IChannel> Channels => field ??= [.. services.GetServices<IChannel>()];
 
-    /// <summary>Handles the activity unless that was done before.</summary>
+    /// <summary>Handles the activity unless that was done before; earlier ones of its conversation that still wait come first.</summary>
     /// <returns>The row as it is afterwards, with the stored answer.</returns>
     public async Task<InboxRow> RunAsync(InboxRow row)
     {
-        var activity = ActivityJson.Deserialize(row.Activity);
+        var working = row;
         for (var attempt = row.Attempts + 1; ; attempt++)
         {
             try
             {
-                return await writer.WriteAsync(scope => HandleAsync(scope, row, activity));
+                var done = await writer.WriteAsync(scope => HandleAsync(scope, row, next => working = next));
+                if (done.Id == row.Id)
+                {
+                    return done;
+                }
+
+                attempt = row.Attempts;
             }
             catch (Exception error) when (error is not OperationCanceledException && attempt < Attempts)
             {
-                Log.WillRetry(logger, error, row.Id, row.ConversationKey, attempt);
+                Log.WillRetry(logger, error, working.Id, row.ConversationKey, attempt);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                Log.GaveUp(logger, error, row.Id, row.ConversationKey);
-                return await writer.WriteAsync(scope => ApologiseAsync(scope, row, activity));
+                Log.GaveUp(logger, error, working.Id, row.ConversationKey);
+                var apology = await writer.WriteAsync(scope => ApologiseAsync(scope, working));
+                if (apology.Id == row.Id)
+                {
+                    return apology;
+                }
+
+                attempt = row.Attempts;
             }
         }
     }
 
-    private async Task<InboxRow> HandleAsync(IServiceProvider scope, InboxRow row, Activity activity)
+    /// <param name="starting">Told which row is worked on: this one, or an earlier one that still waits.</param>
+    private async Task<InboxRow> HandleAsync(IServiceProvider scope, InboxRow row, Action<InboxRow> starting)
     {
-        var db = scope.GetRequiredService<DeskDb>();
         var inbox = scope.GetRequiredService<Inbox>();
-        var turn = await OpenAsync(scope, db, activity);
-
-        var current = await inbox.FindAsync(row.Id);
-        if (current is not { Status: InboxStatus.Pending })
+        await inbox.LockConversationAsync(row.ConversationKey);
+        if (await inbox.NextAsync(row.ConversationKey) is not { } next || next > row.Id)
         {
-            return current ?? row;
+            starting(row);
+            return await inbox.FindAsync(row.Id) ?? row;
         }
 
+        // Two requests may commit in one order and get here in the other, here or at another instance: the conversation's order holds.
+        row = next == row.Id ? row : (await inbox.FindAsync(next))!;
+        starting(row);
+        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity));
         scope.GetRequiredService<Acting>().Via = turn.Chat.ChannelId;
         var router = scope.GetRequiredService<TurnRouter>();
         router.Read(turn);
@@ -61,26 +79,22 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     }
 
     /// <summary>After the last attempt: the person hears that it failed, never nothing.</summary>
-    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row, Activity activity)
+    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row)
     {
-        var turn = await OpenAsync(scope, scope.GetRequiredService<DeskDb>(), activity);
+        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity));
         turn.Say($"Something went wrong on my side and nothing was changed (reference {row.Id}). Please say it again; if it happens once more, say \"talk to a person\".");
         await scope.GetRequiredService<Inbox>().MarkAttemptAsync(row.Id, last: true);
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
 
-    private async Task<Turn> OpenAsync(IServiceProvider scope, DeskDb db, Activity activity)
+    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity)
     {
+        var db = scope.GetRequiredService<DeskDb>();
         var now = clock.GetUtcNow();
         var channelId = activity.ChannelId!;
         var key = ConversationKey.Of(channelId, activity.Conversation!.Id!);
         var person = await scope.GetRequiredService<PeopleDesk>().IdentifyAsync(channelId, activity.From!.Id!, activity.From.AadObjectId, activity.From.Name);
-        if (!db.IsSqlite)
-        {
-            await db.ExecuteAsync("SELECT 1 FROM chats WHERE key = @key FOR UPDATE", new { key });
-        }
-
-        var chat = await db.Set<Chat>().FirstOrDefaultAsync(candidate => candidate.Key == key);
+        var chat = await ChatByKey(db, key);
         if (chat is null)
         {
             chat = new Chat

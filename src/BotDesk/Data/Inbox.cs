@@ -23,16 +23,22 @@ public sealed class Inbox(DeskDb db, TimeProvider clock)
             : ((await db.QueryFirstAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE conversation_key = @conversationKey AND activity_id = @activityId", new { conversationKey, activityId }))!, false);
     }
 
+    /// <summary>Keeps other instances out of the conversation until this operation is committed.</summary>
+    /// <remarks>The lock ends with the transaction, also when its process is killed: no lease, and no clock to agree on.</remarks>
+    public Task LockConversationAsync(string conversationKey) => db.IsSqlite
+        ? Task.CompletedTask
+        : db.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@conversationKey, 0))", new { conversationKey });
+
+    /// <summary>The id of the activity that is next in the conversation; null when none waits.</summary>
+    public Task<long?> NextAsync(string conversationKey) =>
+        db.QueryFirstAsync<long?>("SELECT id FROM inbox WHERE conversation_key = @conversationKey AND status = 0 ORDER BY id LIMIT 1", new { conversationKey });
+
     /// <summary>The row, or null when it is gone.</summary>
     public Task<InboxRow?> FindAsync(long id) => db.QueryFirstAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE id = @id", new { id });
 
     /// <summary>What still waits, in order of arrival: after a start, and where another instance took it but died.</summary>
     public Task<List<InboxRow>> PendingAsync(DateTimeOffset receivedBefore) =>
         db.QueryAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE status = 0 AND received_at <= @before ORDER BY id LIMIT 1000", new { before = receivedBefore.ToUnixTimeMilliseconds() });
-
-    /// <summary>Whether an earlier activity of the conversation still waits.</summary>
-    public async Task<bool> HasEarlierAsync(InboxRow row) =>
-        await db.QueryFirstAsync<int?>("SELECT 1 FROM inbox WHERE conversation_key = @ConversationKey AND status = 0 AND id < @Id LIMIT 1", new { row.ConversationKey, row.Id }) is not null;
 
     public Task MarkHandledAsync(long id, byte[]? answer, int answerStatus) =>
         db.ExecuteAsync("UPDATE inbox SET status = 1, handled_at = @now, answer = @answer, answer_status = @answerStatus WHERE id = @id", new { id, answer, answerStatus, now = Now });

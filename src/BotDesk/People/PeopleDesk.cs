@@ -10,15 +10,17 @@ public sealed class PeopleDesk(DeskDb db)
     /// <summary>The longest name that is kept; a channel's own limits are lower.</summary>
     private const int LongestName = 120;
 
+    private static readonly Func<DeskDb, string, string, Task<Person?>> PersonByAccount = EF.CompileAsyncQuery(
+        (DeskDb db, string channelId, string accountId) => db.Set<PersonAccount>()
+            .Where(account => account.ChannelId == channelId && account.AccountId == accountId).Select(account => account.Person).FirstOrDefault());
+
     /// <summary>The person behind an account, made known now if they write for the first time.</summary>
     /// <param name="directoryId">The directory's id where the channel vouches for it (Teams: <c>aadObjectId</c>).</param>
     public async Task<Person> IdentifyAsync(string channelId, string accountId, string? directoryId, string? name)
     {
-        var known = await db.Set<PersonAccount>().Include(account => account.Person)
-            .FirstOrDefaultAsync(account => account.ChannelId == channelId && account.AccountId == accountId);
-        if (known is not null)
+        if (await PersonByAccount(db, channelId, accountId) is { } known)
         {
-            return known.Person;
+            return known;
         }
 
         var person = string.IsNullOrWhiteSpace(directoryId)

@@ -98,7 +98,8 @@ internal sealed class M0001Initial : Migration
             },
             constraints: table => table.PrimaryKey("pk_inbox", row => row.id));
         migrationBuilder.CreateIndex("ix_inbox_activity", "inbox", ["conversation_key", "activity_id"], unique: true);
-        migrationBuilder.CreateIndex("ix_inbox_pending", "inbox", ["status", "id"], filter: "status = 0");
+        migrationBuilder.CreateIndex("ix_inbox_pending", "inbox", "id", filter: "status = 0");
+        migrationBuilder.CreateIndex("ix_inbox_next", "inbox", ["conversation_key", "id"], filter: "status = 0");
 
         migrationBuilder.CreateTable(
             "outbox",

@@ -67,7 +67,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
 }
 
 /// <summary>Sends the form.</summary>
-internal sealed class FileIncidentVerb(FormDesk desk, IncidentForm form, Tickets.Chat.TicketTalk talk) : SubmitVerb(desk, form, "incidents.file")
+internal sealed class FileIncidentVerb(FormDesk desk, IncidentForm form, Tickets.Chat.TicketTalk talk) : SubmitVerb(desk, form)
 {
     public override Task ShowPresentAsync(Turn turn, CardAction action) => talk.ShowFiledAsync(turn);
 }

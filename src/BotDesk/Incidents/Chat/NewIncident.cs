@@ -93,8 +93,6 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
 /// <summary>The *Create a ticket* button under proposed articles.</summary>
 internal sealed class NewTicketVerb(NewIncident newIncident) : ICardVerb
 {
-    public string Verb => "tickets.new";
-
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     public bool ChangesSomething => false;
@@ -109,8 +107,6 @@ internal sealed class NewTicketVerb(NewIncident newIncident) : ICardVerb
 /// <summary>The *Talk to a person* button under proposed articles: here it files a ticket that asks for a call.</summary>
 internal sealed class CallMeVerb(NewIncident newIncident, Tickets.Chat.TicketTalk talk) : ICardVerb
 {
-    public string Verb => "tickets.callMe";
-
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     public bool ChangesSomething => true;

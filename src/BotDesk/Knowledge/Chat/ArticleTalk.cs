@@ -129,8 +129,6 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
 /// <summary>The *Read* button.</summary>
 internal sealed class ReadArticleVerb(ArticleTalk talk) : ICardVerb
 {
-    public string Verb => "knowledge.read";
-
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "article", "part" };
 
     public bool ChangesSomething => false;
@@ -145,8 +143,6 @@ internal sealed class ReadArticleVerb(ArticleTalk talk) : ICardVerb
 /// <summary>The *This solved it* button.</summary>
 internal sealed class SolvedVerb(ArticleTalk talk) : ICardVerb
 {
-    public string Verb => "knowledge.solved";
-
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "article" };
 
     public bool ChangesSomething => true;

@@ -55,7 +55,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, PolicySource p
 }
 
 /// <summary>Sends the form.</summary>
-internal sealed class FileRequestVerb(FormDesk desk, ServiceRequestForm form, Tickets.Chat.TicketTalk talk) : SubmitVerb(desk, form, "serviceRequests.file")
+internal sealed class FileRequestVerb(FormDesk desk, ServiceRequestForm form, Tickets.Chat.TicketTalk talk) : SubmitVerb(desk, form)
 {
     public override Task ShowPresentAsync(Turn turn, CardAction action) => talk.ShowFiledAsync(turn);
 }

@@ -156,13 +156,11 @@ internal sealed partial class AgentTicketCommand(AgentTalk talk, TicketDesk desk
 }
 
 /// <summary>A button of an agent's card.</summary>
-internal abstract class AgentVerb(AgentTalk talk, string verb) : ICardVerb
+internal abstract class AgentVerb(AgentTalk talk) : ICardVerb
 {
     // The card has all its inputs on it, so every button sends them all.
     public IReadOnlySet<string> Fields { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "ticket", "reply", "note", "group", "agent", "resolutionCode", "resolution" };
-
-    public string Verb => verb;
 
     public virtual bool ChangesSomething => true;
 
@@ -184,7 +182,7 @@ internal abstract class AgentVerb(AgentTalk talk, string verb) : ICardVerb
     protected abstract Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number);
 }
 
-internal sealed class WorkVerb(AgentTalk talk) : AgentVerb(talk, "tickets.work")
+internal sealed class WorkVerb(AgentTalk talk) : AgentVerb(talk)
 {
     public override bool ChangesSomething => false;
 
@@ -195,31 +193,31 @@ internal sealed class WorkVerb(AgentTalk talk) : AgentVerb(talk, "tickets.work")
     }
 }
 
-internal sealed class TakeVerb(AgentTalk talk) : AgentVerb(talk, "tickets.take")
+internal sealed class TakeVerb(AgentTalk talk) : AgentVerb(talk)
 {
     protected override Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Talk.DoAsync(turn, number, desk => desk.TakeAsync(number, turn.Person), clicked: true);
 }
 
-internal sealed class ReplyVerb(AgentTalk talk) : AgentVerb(talk, "tickets.reply")
+internal sealed class ReplyVerb(AgentTalk talk) : AgentVerb(talk)
 {
     protected override Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Talk.DoAsync(turn, number, desk => desk.ReplyAsync(number, turn.Person, action["reply"]), clicked: true);
 }
 
-internal sealed class NoteVerb(AgentTalk talk) : AgentVerb(talk, "tickets.note")
+internal sealed class NoteVerb(AgentTalk talk) : AgentVerb(talk)
 {
     protected override Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Talk.DoAsync(turn, number, desk => desk.NoteAsync(number, turn.Person, action["note"]), clicked: true);
 }
 
-internal sealed class AssignVerb(AgentTalk talk) : AgentVerb(talk, "tickets.assign")
+internal sealed class AssignVerb(AgentTalk talk) : AgentVerb(talk)
 {
     protected override Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Talk.DoAsync(turn, number, desk => desk.AssignAsync(number, turn.Person, action["group"], action["agent"]), clicked: true);
 }
 
-internal sealed class ResolveVerb(AgentTalk talk) : AgentVerb(talk, "tickets.resolve")
+internal sealed class ResolveVerb(AgentTalk talk) : AgentVerb(talk)
 {
     protected override Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Talk.DoAsync(turn, number, desk => desk.ResolveAsync(number, turn.Person, action["resolutionCode"], action["resolution"]), clicked: true);
@@ -228,8 +226,6 @@ internal sealed class ResolveVerb(AgentTalk talk) : AgentVerb(talk, "tickets.res
 /// <summary>The next page of the queue.</summary>
 internal sealed class QueueVerb(AgentTalk talk) : ICardVerb
 {
-    public string Verb => "tickets.queue";
-
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "filter", "page" };
 
     public bool ChangesSomething => false;

@@ -4,10 +4,8 @@ using BotDesk.Conversation;
 namespace BotDesk.Tickets.Chat;
 
 /// <summary>A button of a requester's card: what it names is checked like a typed number.</summary>
-internal abstract class RequesterVerb(TicketTalk talk, string verb, params string[] fields) : ICardVerb
+internal abstract class RequesterVerb(TicketTalk talk, params string[] fields) : ICardVerb
 {
-    public string Verb => verb;
-
     public IReadOnlySet<string> Fields { get; } = fields.Append("ticket").ToHashSet(StringComparer.Ordinal);
 
     public virtual bool ChangesSomething => true;
@@ -42,7 +40,7 @@ internal abstract class RequesterVerb(TicketTalk talk, string verb, params strin
     }
 }
 
-internal sealed class ShowTicketVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.show")
+internal sealed class ShowTicketVerb(TicketTalk talk) : RequesterVerb(talk)
 {
     public override bool ChangesSomething => false;
 
@@ -53,31 +51,31 @@ internal sealed class ShowTicketVerb(TicketTalk talk) : RequesterVerb(talk, "tic
     }
 }
 
-internal sealed class CommentVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.comment", "text")
+internal sealed class CommentVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Said(await Talk.CommentAsync(turn, number, action["text"]), turn, $"Added to {number}", action["text"]);
 }
 
-internal sealed class ConfirmVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.confirm", "text")
+internal sealed class ConfirmVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Said(await Talk.ConfirmAsync(turn, number), turn, $"{number} is closed", "You confirmed that it works again.");
 }
 
-internal sealed class ReopenVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.reopen", "text")
+internal sealed class ReopenVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Said(await Talk.ReopenAsync(turn, number, action["text"]), turn, $"{number} is open again", action["text"] is { Length: > 0 } text ? text : "You said that it is still broken.");
 }
 
-internal sealed class WithdrawVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.withdraw", "text")
+internal sealed class WithdrawVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
         Said(await Talk.WithdrawAsync(turn, number), turn, $"{number} is withdrawn", "You no longer need it.");
 }
 
-internal sealed class RateVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.rate", "stars")
+internal sealed class RateVerb(TicketTalk talk) : RequesterVerb(talk, "stars")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number)
     {
@@ -89,8 +87,6 @@ internal sealed class RateVerb(TicketTalk talk) : RequesterVerb(talk, "tickets.r
 /// <summary>The next page of a list, or the list from another card.</summary>
 internal sealed class ListTicketsVerb(TicketTalk talk) : ICardVerb
 {
-    public string Verb => "tickets.list";
-
     public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "filter", "page" };
 
     public bool ChangesSomething => false;
