@@ -11,45 +11,36 @@ internal sealed class TopDocsCollector(int count, bool countAll)
 
     private readonly PriorityQueue<int, (float Score, string Key)> _best = new(WorstFirst);
     private long _total;
+    private bool _skipped;
 
     /// <summary>A document with less can no longer be among the best.</summary>
     public float Threshold { get; private set; } = float.NegativeInfinity;
 
-    public bool CountAll => countAll;
-
+    /// <param name="allowed">The documents that may be seen; null for all that are not deleted.</param>
     public void Collect(SegmentReader reader, Scorer scorer, ulong[]? allowed)
     {
+        if (!countAll && count > 0)
+        {
+            new MaxScoreSearch(this, reader, scorer is DisjunctionScorer { IsSum: true } sum ? [.. sum.Scorers] : [scorer], allowed).Run();
+            return;
+        }
+
         for (var doc = scorer.Next(); doc != PostingsCursor.NoMoreDocs; doc = scorer.Next())
         {
             if (allowed is null ? reader.IsLive(doc) : (allowed[doc >> 6] >> (doc & 63) & 1) != 0)
             {
-                Offer(reader, doc, scorer);
+                Offer(reader, doc, count > 0 ? scorer.Score() : 0);
             }
         }
     }
 
-    public TopDocs TopDocs()
-    {
-        var docs = new ScoreDoc[_best.Count];
-        for (var i = docs.Length - 1; i >= 0; i--)
-        {
-            _best.TryDequeue(out var doc, out var rank);
-            docs[i] = new ScoreDoc(doc, rank.Key, rank.Score);
-        }
+    /// <summary>Not every match is offered.</summary>
+    public void SkippedSome() => _skipped = true;
 
-        return new TopDocs(_total, true, docs);
-    }
-
-    private void Offer(SegmentReader reader, int doc, Scorer scorer)
+    public void Offer(SegmentReader reader, int doc, float score)
     {
         _total++;
-        if (count == 0)
-        {
-            return;
-        }
-
-        var score = scorer.Score();
-        if (score < Threshold)
+        if (count == 0 || score < Threshold)
         {
             return;
         }
@@ -68,5 +59,17 @@ internal sealed class TopDocsCollector(int count, bool countAll)
         {
             Threshold = worst.Score;
         }
+    }
+
+    public TopDocs TopDocs()
+    {
+        var docs = new ScoreDoc[_best.Count];
+        for (var i = docs.Length - 1; i >= 0; i--)
+        {
+            _best.TryDequeue(out var doc, out var rank);
+            docs[i] = new ScoreDoc(doc, rank.Key, rank.Score);
+        }
+
+        return new TopDocs(_total, !_skipped, docs);
     }
 }

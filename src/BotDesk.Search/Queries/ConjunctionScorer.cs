@@ -24,7 +24,22 @@ internal sealed class ConjunctionScorer : Scorer
 
     public override long Cost => _required[0].Cost;
 
-    public override float MaxScore => (float)(_scoring.Sum(scorer => (double)scorer.MaxScore) + (_optional?.MaxScore ?? 0));
+    public override float MaxScoreIn(int from, int to)
+    {
+        var sum = 0.0;
+        foreach (var scorer in _required)
+        {
+            var max = scorer.MaxScoreIn(from, to);
+            if (float.IsNegativeInfinity(max))
+            {
+                return max;
+            }
+
+            sum += _scoring.Contains(scorer) ? max : 0;
+        }
+
+        return (float)(sum + Math.Max(0, _optional?.MaxScoreIn(from, to) ?? 0));
+    }
 
     public override int Next() => _doc == PostingsCursor.NoMoreDocs ? _doc : Advance(_doc + 1);
 

@@ -82,7 +82,7 @@ internal sealed class ConstantScorer(DocSet set, float score) : Scorer
 
     public override long Cost => set.Capacity;
 
-    public override float MaxScore => score;
+    public override float MaxScoreIn(int from, int to) => set.NextFrom(from) < to ? score : float.NegativeInfinity;
 
     public override int Next() => _doc == PostingsCursor.NoMoreDocs ? _doc : _doc = set.NextFrom(_doc + 1);
 

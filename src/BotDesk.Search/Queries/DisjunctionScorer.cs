@@ -13,18 +13,24 @@ internal sealed class DisjunctionScorer(Scorer[] scorers, int atLeast, float tie
 
     public override long Cost => scorers.Sum(scorer => scorer.Cost);
 
-    public override float MaxScore
-    {
-        get
-        {
-            var (best, sum) = (0.0, 0.0);
-            foreach (var scorer in scorers)
-            {
-                (best, sum) = (Math.Max(best, scorer.MaxScore), sum + scorer.MaxScore);
-            }
+    public IReadOnlyList<Scorer> Scorers => scorers;
 
-            return (float)(best + ((sum - best) * tieBreaker));
+    /// <summary>Whether any match counts, and the scores are added up.</summary>
+    public bool IsSum => atLeast == 1 && tieBreaker == 1;
+
+    public override float MaxScoreIn(int from, int to)
+    {
+        var (best, sum, any) = (0.0, 0.0, false);
+        foreach (var scorer in scorers)
+        {
+            var max = scorer.MaxScoreIn(from, to);
+            if (max > float.NegativeInfinity)
+            {
+                (best, sum, any) = (Math.Max(best, max), sum + max, true);
+            }
         }
+
+        return any ? (float)(best + ((sum - best) * tieBreaker)) : float.NegativeInfinity;
     }
 
     public override int Next() => _doc == PostingsCursor.NoMoreDocs ? _doc : Advance(_doc + 1);
@@ -52,6 +58,30 @@ internal sealed class DisjunctionScorer(Scorer[] scorers, int atLeast, float tie
 
             target = next + 1;
         }
+    }
+
+    public override void AddTo(ScoreWindow window)
+    {
+        if (atLeast > 1)
+        {
+            base.AddTo(window);
+            return;
+        }
+
+        var own = ScoreWindow.Rent(window.From, window.To);
+        foreach (var scorer in scorers)
+        {
+            scorer.AddTo(own);
+        }
+
+        for (var doc = own.From; own.TryTake(ref doc, out var sum, out var best);)
+        {
+            window.Add(doc, (float)(best + ((sum - best) * tieBreaker)));
+        }
+
+        own.Return();
+        // The scorers stand behind the window, and so does this one once it is asked.
+        _doc = Math.Max(_doc, window.To - 1);
     }
 
     public override float Score()

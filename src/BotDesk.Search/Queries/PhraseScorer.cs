@@ -67,7 +67,7 @@ internal sealed class PhraseScorer : Scorer
 
     public override long Cost => _rarestFirst[0].Cost;
 
-    public override float MaxScore => _weight;
+    public override float MaxScoreIn(int from, int to) => _doc < to ? _weight : float.NegativeInfinity;
 
     /// <summary>How often the phrase stands in the current document; moved ones count less.</summary>
     public float Freq { get; private set; }

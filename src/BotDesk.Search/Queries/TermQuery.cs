@@ -83,16 +83,27 @@ internal sealed class TermWeight : Weight
 internal sealed class TermScorer(FieldSegment field, int term, float weight, float[] factors) : Scorer
 {
     private readonly PostingsCursor _cursor = new(field, term);
+    private BlockBounds? _bounds;
 
     public override int Doc => _cursor.Doc;
 
     public override long Cost => _cursor.DocFreq;
 
-    public override float MaxScore => weight;
-
     public int Freq => _cursor.Freq;
 
     public PostingsCursor Cursor => _cursor;
+
+    public override float MaxScoreIn(int from, int to) => (_bounds ??= new BlockBounds(_cursor, field.Norms, weight, factors)).MaxIn(from, to);
+
+    public override void AddTo(ScoreWindow window)
+    {
+        _cursor.Advance(window.From);
+        while (_cursor.Before(window.To, out var freqs) is { Length: > 0 } docs)
+        {
+            window.Add(docs, freqs, field.Norms, weight, factors);
+            _cursor.Skip(docs.Length);
+        }
+    }
 
     public override int Next() => _cursor.Next();
 

@@ -21,8 +21,9 @@ internal abstract class Scorer
     /// <summary>About how many documents match: the cheapest leads.</summary>
     public abstract long Cost { get; }
 
-    /// <summary>No document of the segment scores more than this.</summary>
-    public abstract float MaxScore { get; }
+    /// <summary>No document from <paramref name="from"/> to before <paramref name="to"/> scores more; minus infinity where none matches.</summary>
+    /// <param name="from">Never less than in the call before.</param>
+    public abstract float MaxScoreIn(int from, int to);
 
     public abstract int Next();
 
@@ -31,6 +32,15 @@ internal abstract class Scorer
 
     /// <summary>The current document's score.</summary>
     public abstract float Score();
+
+    /// <summary>Adds the scores of all matches in the window, and moves behind it.</summary>
+    public virtual void AddTo(ScoreWindow window)
+    {
+        for (var doc = Advance(window.From); doc < window.To; doc = Next())
+        {
+            window.Add(doc, Score());
+        }
+    }
 }
 
 /// <summary>What matches nothing in any segment.</summary>

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using BotDesk.Knowledge.Ranking;
+
+namespace BotDesk.Benchmarks.Search;
+
+/// <summary>How long indexing and searching take, and what the index takes, on a folder of judged sets.</summary>
+internal static class SearchSpeed
+{
+    private const int ParagraphWords = 100;
+    private const int Samples = 400;
+
+    public static int Run(string data, string[] sets)
+    {
+        foreach (var name in sets.Length > 0 ? sets : ["mskb", "mskb+scale"])
+        {
+            var set = JudgedSet.Read(data, name);
+            var bytes = set.Articles.Sum(article => (long)Encoding.UTF8.GetByteCount(article.Title) + Encoding.UTF8.GetByteCount(article.Body));
+            var start = Stopwatch.GetTimestamp();
+            var searcher = SearchQuality.Index(set.Articles);
+            var built = Stopwatch.GetElapsedTime(start);
+            Print($"{name}: {set.Articles.Count} articles, {bytes / 1e6:0.0} MB of text, indexed in {built.TotalSeconds:0.00} s, index {searcher.SizeInBytes / (double)bytes:0.00} of the text, {searcher.Readers.Length} segments");
+
+            List<string> sentences = [.. set.Queries.Where((_, i) => i % (1 + (set.Queries.Count / Samples)) == 0).Select(query => query.Text)];
+            List<string> paragraphs = [.. set.Articles.Where((_, i) => i % (1 + (set.Articles.Count / Samples)) == 0)
+                .Select(article => string.Join(' ', article.Body.Split(' ').Take(ParagraphWords)))];
+            foreach (var (kind, texts) in new[] { ("whole sentence", sentences), ("whole paragraph", paragraphs) })
+            {
+                var questions = texts.Select(text => Question.Of(text, searcher, null, Synonyms.Default, new RankingWeights())).ToList();
+                Measure($"  {kind}, the index alone", questions, question => searcher.Search(question.Query, 10));
+                Measure($"  {kind}, understood and ranked", texts, text => new KnowledgeRanking().Rank(text, searcher, null, 10));
+            }
+        }
+
+        return 0;
+    }
+
+    private static void Measure<T>(string what, IReadOnlyList<T> items, Action<T> run)
+    {
+        foreach (var item in items)
+        {
+            run(item);
+        }
+
+        var times = new List<double>();
+        foreach (var item in items)
+        {
+            var start = Stopwatch.GetTimestamp();
+            run(item);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        Print($"{what,-45} p50 {times[times.Count / 2]:0.000} ms, p99 {times[times.Count * 99 / 100]:0.000} ms, {times.Count} times");
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
