@@ -22,18 +22,28 @@ internal static class PhraseFrequency
         }
 
         var freq = 0f;
+        var best = new int[places.Length];
         while (true)
         {
             var (first, second) = Behind(places, at);
             var distance = end - places[first].Starts[at[first]];
             var limit = places[second].Starts[at[second]];
-            var more = true;
-            while ((more = ++at[first] < places[first].Starts.Count) && places[first].Starts[at[first]] <= limit)
+            for (var i = 0; i < places.Length; i++)
             {
-                distance = Math.Min(distance, end - places[first].Starts[at[first]]);
+                best[i] = places[i].Starts[at[i]] + places[i].Offset;
             }
 
-            if (distance <= slop)
+            bool more;
+            while ((more = ++at[first] < places[first].Starts.Count) && places[first].Starts[at[first]] <= limit)
+            {
+                var start = places[first].Starts[at[first]];
+                if (end - start < distance)
+                {
+                    (distance, best[first]) = (end - start, start + places[first].Offset);
+                }
+            }
+
+            if (distance <= slop && !SharePosition(places, best))
             {
                 freq += 1f / (1 + distance);
             }
@@ -45,6 +55,20 @@ internal static class PhraseFrequency
 
             end = Math.Max(end, places[first].Starts[at[first]]);
         }
+    }
+
+    /// <summary>Whether one word of the text would have to stand for two of the phrase.</summary>
+    private static bool SharePosition(PhrasePlace[] places, int[] positions)
+    {
+        for (var i = 1; i < places.Length; i++)
+        {
+            if (positions.AsSpan(0, i).Contains(positions[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The place that is furthest behind, and the next one.</summary>
