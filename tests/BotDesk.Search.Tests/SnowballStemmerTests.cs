@@ -1,0 +1,38 @@
+using BotDesk.Search.Analysis;
+
+namespace BotDesk.Search.Tests;
+
+/// <summary>The stemmers agree with the Snowball project's own (TestData/snowball/README.md).</summary>
+public sealed class SnowballStemmerTests
+{
+    [Fact]
+    public void English_words_have_their_published_stems() => Agree(EnglishStemmer.Instance, "english.tsv");
+
+    [Fact]
+    public void German_words_have_their_published_stems() => Agree(GermanStemmer.Instance, "german.tsv");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("'")]
+    [InlineData("'''")]
+    [InlineData("yyy")]
+    [InlineData("ß")]
+    [InlineData("éé")]
+    public void Odd_words_have_a_stem_that_is_no_longer_than_they_are(string word)
+    {
+        Assert.True(EnglishStemmer.Instance.Stem(word).Length <= word.Length);
+        Assert.True(GermanStemmer.Instance.Stem(word).Length <= word.Length + 1);
+    }
+
+    private static void Agree(Stemmer stemmer, string file)
+    {
+        var folders = new[] { Path.Combine(AppContext.BaseDirectory, "TestData", "snowball"), Environment.GetEnvironmentVariable("BOTDESK_SNOWBALL") };
+        foreach (var path in folders.OfType<string>().Select(folder => Path.Combine(folder, file)).Where(File.Exists))
+        {
+            Assert.Empty(File.ReadLines(path)
+                .Select(line => line.Split('\t'))
+                .Where(row => stemmer.Stem(row[0]) != row[1])
+                .Select(row => $"{row[0]}: {row[1]} expected, {stemmer.Stem(row[0])} found"));
+        }
+    }
+}
