@@ -110,6 +110,22 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
+    public void Many_documents_are_added_as_one_by_one_would_be()
+    {
+        Put("a", "old", "");
+        Put("b", "old", "");
+        _index.Refresh();
+        Put("c", "buffered", "");
+        _index.UpdateAll(Enumerable.Range(0, 300).Select(i => new Document("abcdefghij"[i % 10].ToString(), ("title", $"new {i}"))));
+        var searcher = _index.Refresh();
+
+        Assert.Equal(10, searcher.Count);
+        Assert.Empty(Find(searcher, new TermQuery("title", "old")));
+        Assert.Empty(Find(searcher, new TermQuery("title", "buffered")));
+        Assert.Equal(Enumerable.Range(290, 10).Select(i => $"new {i}"), searcher.Keys.Order().Select(key => searcher.Text(key, "title")));
+    }
+
+    [Fact]
     public void Segments_are_merged_without_a_trace()
     {
         for (var i = 0; i < 500; i++)

@@ -43,11 +43,7 @@ internal static class SearchQuality
     public static IndexSearcher Index(IEnumerable<Article> articles)
     {
         var index = new SearchIndex(KnowledgeSchema.Create());
-        foreach (var article in articles)
-        {
-            index.Update(KnowledgeSchema.Document(article.Id, article.Title, article.Body));
-        }
-
+        index.UpdateAll(articles.Select(article => KnowledgeSchema.Document(article.Id, article.Title, article.Body)));
         return index.Refresh();
     }
 }
