@@ -1,3 +1,4 @@
+using BotDesk.Access;
 using BotDesk.Channels.WebChat;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Demo;
@@ -27,6 +28,10 @@ internal static class DeskWeb
         });
         builder.Services.AddSingleton<IDirectLineStore, WebChatStore>();
         builder.Services.AddSingleton<DemoLoader>();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<SignedInPerson>();
+        builder.Services.AddAuthorizationBuilder().AddPolicy(DeskPolicies.Person, policy => policy.RequireClaim(SignedInPerson.PersonId));
+        builder.Services.AddRazorComponents();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<KnowledgeReady>("knowledge index", tags: ["ready"]);
@@ -36,11 +41,20 @@ internal static class DeskWeb
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        if (app.Environment.IsDevelopment())
+        {
+            app.UseMiddleware<DemoSignIn>();
+        }
+
+        // After the demo's path base is off: routes are below it.
+        app.UseRouting();
+        app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         app.MapOpenApi();
         app.MapBotFramework();
         app.MapDirectLine();
+        app.MapWebChatPages(app.Environment.IsDevelopment());
 
         var api = app.MapGroup("/api");
         api.MapUnderstanding();

@@ -1,0 +1,28 @@
+/** The chat page. */
+
+import { keepConnected } from './connection.js';
+import { prepareWebChat } from './web-chat.js';
+
+const place = document.getElementById('chat');
+const notice = document.getElementById('notice');
+const show = await prepareWebChat(place);
+let store;
+
+keepConnected(
+  place.dataset.root,
+  (directLine, isNew) => {
+    // A store holds what is on the screen, also a message that could not be sent: it is kept while the conversation goes on.
+    store = isNew ? window.WebChat.createStore() : store;
+    show({ directLine, store });
+  },
+  state => {
+    notice.hidden = state === 'online';
+    notice.textContent = state === 'lost' ? 'The connection is gone. Trying again…' : 'You are no longer signed in.';
+    if (state === 'signed-out') {
+      const again = document.createElement('button');
+      again.textContent = 'Sign in';
+      again.addEventListener('click', () => location.reload());
+      notice.append(again);
+    }
+  },
+);

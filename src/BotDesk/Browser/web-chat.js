@@ -1,0 +1,65 @@
+/** Web Chat as the desk shows it: the same in the chat and in the gallery. */
+
+// The script of the package is loaded before modules run and puts itself here.
+const { renderWebChat } = window.WebChat;
+
+const styleOptions = {
+  accent: 'var(--accent)',
+  backgroundColor: 'transparent',
+  primaryFont: 'inherit',
+  subtle: 'var(--subtle)',
+  timestampColor: 'var(--subtle)',
+  paddingRegular: 12,
+  paddingWide: 16,
+
+  bubbleBackground: 'var(--surface)',
+  bubbleBorderColor: 'var(--line)',
+  bubbleBorderRadius: 10,
+  bubbleTextColor: 'var(--ink)',
+  bubbleMinHeight: 0,
+  bubbleMinWidth: 240,
+  bubbleMaxWidth: 600,
+  bubbleFromUserBackground: 'var(--mine)',
+  bubbleFromUserBorderColor: 'transparent',
+  bubbleFromUserBorderRadius: 10,
+  bubbleFromUserTextColor: 'var(--ink)',
+
+  // The desk does not read files yet, so it offers no way to send one.
+  disableFileUpload: true,
+  hideUploadButton: true,
+  // The page says itself when the connection is gone.
+  hideToaster: true,
+
+  sendBoxBackground: 'var(--surface)',
+  sendBoxBorderTop: '1px solid var(--line)',
+  sendBoxBorderLeft: '1px solid var(--line)',
+  sendBoxBorderRight: '1px solid var(--line)',
+  sendBoxButtonColor: 'var(--accent)',
+  sendBoxButtonShadeColorOnHover: 'var(--accent-soft)',
+  sendBoxButtonShadeColorOnFocus: 'var(--accent-soft)',
+  sendBoxHeight: 52,
+  sendBoxPlaceholderColor: 'var(--subtle)',
+  sendBoxTextColor: 'var(--ink)',
+  sendBoxTextWrap: true,
+};
+
+/**
+ * @param {HTMLElement} place Says in its data where the desk is and which nonce styles need.
+ * @returns {Promise<(props: object) => void>} Shows Web Chat there; called again, changes what is shown.
+ */
+export async function prepareWebChat(place) {
+  const { root, nonce } = place.dataset;
+  const adaptiveCardsHostConfig = await (await fetch(`${root}/card-host-config.json`)).json();
+  return props =>
+    renderWebChat(
+      {
+        adaptiveCardsHostConfig,
+        locale: 'en-US',
+        nonce,
+        overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Say what you need' },
+        ...props,
+        styleOptions: { ...styleOptions, ...props.styleOptions },
+      },
+      place,
+    );
+}
