@@ -26,11 +26,9 @@ internal static class DeskWeb
             options.AllowUnauthenticatedLocalCallers = development;
             (options.ChannelId, options.ServiceUrl, options.BotId, options.BotName) = (WebChatChannel.Id, WebChatChannel.ServiceUrl, WebChatChannel.BotId, WebChatChannel.BotName);
         });
+        builder.AddDeskAccess();
         builder.Services.AddSingleton<IDirectLineStore, WebChatStore>();
         builder.Services.AddSingleton<DemoLoader>();
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<SignedInPerson>();
-        builder.Services.AddAuthorizationBuilder().AddPolicy(DeskPolicies.Person, policy => policy.RequireClaim(SignedInPerson.PersonId));
         builder.Services.AddRazorComponents();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
@@ -41,22 +39,16 @@ internal static class DeskWeb
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        if (app.Environment.IsDevelopment())
-        {
-            app.UseMiddleware<DemoSignIn>();
-        }
-
-        // After the demo's path base is off: routes are below it.
-        app.UseRouting();
-        app.UseAuthorization();
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
-        app.MapOpenApi();
-        app.MapBotFramework();
-        app.MapDirectLine();
+        app.UseDeskAccess();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapSignOut();
         app.MapWebChatPages(app.Environment.IsDevelopment());
+        app.MapOpenApi().RequireAuthorization(DeskPolicies.Api);
+        app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
+        app.MapDirectLine().WithMetadata(new OwnAuthentication(ChecksOrigin: true));
 
-        var api = app.MapGroup("/api");
+        var api = app.MapGroup("/api").RequireAuthorization(DeskPolicies.Api);
         api.MapUnderstanding();
         api.MapKnowledge();
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using BotDesk.Access;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Data;
 using BotDesk.Demo;
@@ -73,7 +74,7 @@ internal static class RunCommand
         {
             System.Console.WriteLine($"    every card       {address}/cards");
             System.Console.WriteLine();
-            System.Console.WriteLine("  Development: everybody on this machine is let in without signing in, by chat, API and console. Never expose this port.");
+            System.Console.WriteLine($"  {LocalDevelopment.Announcement}");
         }
 
         System.Console.WriteLine();

@@ -1,3 +1,4 @@
+using BotDesk.Access;
 using BotDesk.Knowledge.Import;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -28,8 +29,10 @@ internal static class KnowledgeEndpoints
     public static void MapKnowledge(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/knowledge").WithTags("Knowledge");
-        group.MapGet("/search", Search).WithSummary("Finds articles for what a person wrote");
-        group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines").Accepts<string>("application/x-ndjson").DisableAntiforgery();
+        group.MapGet("/search", Search).WithSummary("Finds articles for what a person wrote")
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead));
+        group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines").Accepts<string>("application/x-ndjson").DisableAntiforgery()
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite));
     }
 
     private static Results<Ok<SearchResponse>, ProblemHttpResult> Search(string? q, int? top, KnowledgeSearch search)

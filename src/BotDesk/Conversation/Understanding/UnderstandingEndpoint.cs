@@ -1,3 +1,4 @@
+using BotDesk.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BotDesk.Conversation.Understanding;
@@ -14,7 +15,8 @@ public sealed record UnderstandResponse(string Intent, double Confidence, IReadO
 internal static class UnderstandingEndpoint
 {
     public static void MapUnderstanding(this IEndpointRouteBuilder api) =>
-        api.MapPost("/understand", Understand).WithTags("Understanding").WithSummary("What a message means");
+        api.MapPost("/understand", Understand).WithTags("Understanding").WithSummary("What a message means")
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.Understand));
 
     private static Results<Ok<UnderstandResponse>, ProblemHttpResult> Understand(UnderstandRequest request, Understander understander)
     {

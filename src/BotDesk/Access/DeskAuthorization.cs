@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace BotDesk.Access;
+
+/// <summary>Decides by what the database says about a person now, or by the scopes of an API key.</summary>
+internal sealed class DeskAuthorization(SignedInPerson signedIn, IHttpContextAccessor http, LocalDevelopment development) : IAuthorizationHandler
+{
+    public async Task HandleAsync(AuthorizationHandlerContext context)
+    {
+        foreach (var requirement in context.PendingRequirements.ToArray())
+        {
+            var met = requirement switch
+            {
+                VisitorRequirement => await signedIn.FindAsync() is not null || IsLocalDeveloper,
+                PersonRequirement person => await signedIn.FindAsync() is { } known && person.May(known),
+                ApiRequirement { Scope: var scope } => ApiKeyScheme.IsKey(context.User)
+                    ? scope is null || context.User.HasClaim(ApiKeyScheme.ScopeClaim, scope)
+                    : IsLocalDeveloper && !ApiKeyScheme.HasKey(http.HttpContext!.Request),
+                _ => false,
+            };
+            if (met)
+            {
+                context.Succeed(requirement);
+            }
+        }
+    }
+
+    private bool IsLocalDeveloper => http.HttpContext is { } context && development.LetsIn(context);
+}
