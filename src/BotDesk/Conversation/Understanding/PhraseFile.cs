@@ -17,6 +17,9 @@ internal sealed class PhraseFile
     private readonly List<PhraseLine> _lines = [];
     private readonly Dictionary<string, string[]> _lexicons = new(StringComparer.Ordinal);
 
+    /// <summary>"en" for <c>phrases.en.txt</c>; empty for a file without a language in its name.</summary>
+    public string Language { get; private init; } = string.Empty;
+
     public IReadOnlyList<PhraseLine> Lines => _lines;
 
     public IReadOnlyDictionary<string, string[]> Lexicons => _lexicons;
@@ -27,7 +30,7 @@ internal sealed class PhraseFile
     /// <inheritdoc cref="Read"/>
     public static PhraseFile Parse(IEnumerable<string> lines, string name)
     {
-        var file = new PhraseFile();
+        var file = new PhraseFile { Language = Path.GetExtension(Path.GetFileNameWithoutExtension(name)).TrimStart('.') };
         Intent? section = null;
         var number = 0;
         foreach (var raw in lines)

@@ -1,13 +1,15 @@
 namespace BotDesk.Conversation.Understanding;
 
 /// <summary>Makes of one phrase the messages that people would type: slots filled, a greeting before it, thanks after it, a typing error in it.</summary>
-internal sealed class PhraseVariants(PhraseFile file, Func<string, IReadOnlyList<string>> lexicon)
+/// <param name="lexicon">The words of a lexicon; none for one that does not exist.</param>
+internal sealed class PhraseVariants(Func<string, IReadOnlyList<string>> lexicon)
 {
     private const int OfVarying = 5;
     private const int OfFixed = 2;
 
-    private readonly string[] _openings = file.Lexicons.GetValueOrDefault("_opening") ?? [string.Empty];
-    private readonly string[] _closings = file.Lexicons.GetValueOrDefault("_closing") ?? [string.Empty];
+    private readonly IReadOnlyList<string> _openings = lexicon("_opening");
+    private readonly IReadOnlyList<string> _closings = lexicon("_closing");
+    private readonly IReadOnlyList<string> _stories = lexicon("_story");
 
     /// <summary>The messages made of one phrase. The same phrase always makes the same ones, wherever it stands in the file.</summary>
     public IEnumerable<string> Of(PhraseLine line, ulong seed)
@@ -36,17 +38,17 @@ internal sealed class PhraseVariants(PhraseFile file, Func<string, IReadOnlyList
             return text;
         }
 
-        if (choice.Next(100) < 35)
-        {
-            text = _openings[choice.Next(_openings.Length)] + " " + text;
-        }
-
-        return choice.Next(100) < 25 ? text + " " + _closings[choice.Next(_closings.Length)] : text;
+        text = Pick(_stories, 12, ref choice) is { } story ? story + " " + text : text;
+        text = Pick(_openings, 35, ref choice) is { } opening ? opening + " " + text : text;
+        return Pick(_closings, 25, ref choice) is { } closing ? text + " " + closing : text;
     }
+
+    private static string? Pick(IReadOnlyList<string> texts, int percent, ref Choice choice) =>
+        texts.Count > 0 && choice.Next(100) < percent ? texts[choice.Next(texts.Count)] : null;
 
     private static string Misspell(string text, ref Choice choice)
     {
-        var at = choice.Next(text.Length);
+        var at = choice.Next(Math.Max(1, text.Length));
         if (at + 2 >= text.Length || !char.IsLetter(text[at]) || !char.IsLetter(text[at + 1]))
         {
             return text;

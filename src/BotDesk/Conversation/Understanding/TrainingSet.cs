@@ -30,8 +30,8 @@ internal sealed class TrainingSet
 
     private void Read(PhraseFile file)
     {
-        var variants = new PhraseVariants(file, Words);
-        Rules.AddOpenings(file.Lexicons.GetValueOrDefault("_opening") ?? []);
+        var variants = new PhraseVariants(Words);
+        Rules.AddOpenings(Words("_opening"));
         foreach (var line in file.Lines)
         {
             CheckSlots(line, file);
@@ -46,7 +46,7 @@ internal sealed class TrainingSet
             }
         }
 
-        IReadOnlyList<string> Words(string lexicon) => Find(file, lexicon)!;
+        IReadOnlyList<string> Words(string lexicon) => Find(file, lexicon) ?? [];
 
         // To a rule one ticket is like another.
         IReadOnlyList<string> OneTicket(string lexicon) => lexicon == "ticket" ? [Words(lexicon)[0]] : Words(lexicon);
@@ -70,7 +70,8 @@ internal sealed class TrainingSet
         }
     }
 
-    /// <summary>A file's own words come first: the German file fills its slots in German.</summary>
+    /// <summary>A file's own words come first, then those of its language: German phrases are filled in German.</summary>
     private string[]? Find(PhraseFile file, string lexicon) =>
-        file.Lexicons.GetValueOrDefault(lexicon) ?? _files.Select(other => other.Lexicons.GetValueOrDefault(lexicon)).FirstOrDefault(words => words is not null);
+        file.Lexicons.GetValueOrDefault(lexicon)
+        ?? _files.OrderByDescending(other => other.Language == file.Language).Select(other => other.Lexicons.GetValueOrDefault(lexicon)).FirstOrDefault(words => words is not null);
 }
