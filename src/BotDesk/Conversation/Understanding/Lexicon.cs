@@ -10,13 +10,18 @@ internal sealed class Lexicon
 {
     private const int ShortestWithTypo = 5;
     private const int ShortestHalf = 4;
+
+    /// <summary>The lexicons whose words make German compounds; a half that is only a verb or a "nicht" says nothing about the whole.</summary>
+    private static readonly string[] Nouns = ["product", "device", "it", "offtopic", "thing", "infra"];
+
     private readonly Dictionary<string, string[]> _kinds;
+    private readonly HashSet<string> _known;
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _typos;
     private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _halves;
 
-    private Lexicon(Dictionary<string, string[]> kinds)
+    private Lexicon(Dictionary<string, string[]> kinds, HashSet<string> known)
     {
-        _kinds = kinds;
+        (_kinds, _known) = (kinds, known);
         _halves = kinds.GetAlternateLookup<ReadOnlySpan<char>>();
         var typos = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var word in kinds.Keys.Where(word => word.Length >= ShortestWithTypo).Order(StringComparer.Ordinal))
@@ -30,22 +35,35 @@ internal sealed class Lexicon
         _typos = typos.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public static Lexicon From(IEnumerable<PhraseFile> files)
+    public static Lexicon From(IReadOnlyList<PhraseFile> files)
     {
-        var kinds = new Dictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var kinds = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (kind, words) in files.SelectMany(file => file.Lexicons).Where(lexicon => lexicon.Key[0] != '_'))
         {
             foreach (var word in words)
             {
-                var tokens = Tokens.Of(word);
-                if (tokens is [{ IsWord: true }])
+                if (Tokens.Of(word) is [{ IsWord: true } token])
                 {
-                    (kinds.TryGetValue(tokens[0].Word, out var known) ? known : kinds[tokens[0].Word] = new(StringComparer.Ordinal)).Add(kind);
+                    AddOnce(kinds, token.Word, kind);
                 }
             }
         }
 
-        return new Lexicon(kinds.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal));
+        var known = files.SelectMany(file => file.Lines).SelectMany(line => line.Template.Texts).SelectMany(text => Tokens.Of(text)).Select(token => token.Word);
+        return new Lexicon(kinds.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal), known.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static void AddOnce(Dictionary<string, List<string>> kinds, string word, string kind)
+    {
+        if (!kinds.TryGetValue(word, out var of))
+        {
+            kinds[word] = of = [];
+        }
+
+        if (!of.Contains(kind))
+        {
+            of.Add(kind);
+        }
     }
 
     /// <summary>The kinds of a word, in a fixed order; none when it is not known.</summary>
@@ -56,7 +74,8 @@ internal sealed class Lexicon
             return kinds;
         }
 
-        return word.Length < ShortestWithTypo ? [] : OfTypo(word) ?? OfCompound(word) ?? [];
+        // A word of the phrases is itself and no typing error of another ("there", "where").
+        return word.Length < ShortestWithTypo ? [] : (_known.Contains(word) ? null : OfTypo(word)) ?? OfCompound(word) ?? [];
     }
 
     // One letter missing, one too many, one wrong, or two swapped: all share a form with one letter left out.
@@ -98,7 +117,7 @@ internal sealed class Lexicon
     {
         for (var cut = word.Length - ShortestHalf; cut >= ShortestHalf; cut--)
         {
-            if (_halves.TryGetValue(word.AsSpan(0, cut), out var kinds) || _halves.TryGetValue(word.AsSpan(word.Length - cut), out kinds))
+            if ((_halves.TryGetValue(word.AsSpan(0, cut), out var kinds) || _halves.TryGetValue(word.AsSpan(word.Length - cut), out kinds)) && Nouns.Intersect(kinds).Any())
             {
                 return kinds;
             }

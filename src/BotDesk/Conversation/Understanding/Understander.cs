@@ -16,7 +16,7 @@ public sealed class Understander
 
     /// <summary>The phrase files that come with the application.</summary>
     public static IReadOnlyList<string> DefaultPhraseFiles { get; } =
-        [.. new[] { "phrases.en.txt", "phrases.de.txt", "examples.en.txt", "examples.de.txt" }.Select(name => Path.Combine(AppContext.BaseDirectory, "Conversation", "Understanding", name))];
+        [.. new[] { "concepts.txt", "phrases.en.txt", "phrases.de.txt", "examples.en.txt", "examples.de.txt" }.Select(name => Path.Combine(AppContext.BaseDirectory, "Conversation", "Understanding", name))];
 
     /// <summary>Trains from phrase files; takes a few hundred milliseconds.</summary>
     /// <param name="services">The services to recognise; none when the policy is not read yet, see <see cref="WithServices"/>.</param>
