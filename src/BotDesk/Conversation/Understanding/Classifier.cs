@@ -5,7 +5,7 @@ namespace BotDesk.Conversation.Understanding;
 /// <summary>The trained part of understanding: from words to the probabilities of the intents.</summary>
 internal sealed class Classifier
 {
-    private const int Passes = 8;
+    private const int Passes = 6;
     private const float Rate = 6f;
 
     private readonly Features _features;
@@ -17,7 +17,7 @@ internal sealed class Classifier
     {
         (_features, _rules) = (lessons.Features, lessons.Rules);
         _model = LinearModel.Train(lessons.Examples, Passes, Rate);
-        _temperature = Calibration.FitTemperature(lessons.Examples, Passes / 2, Rate);
+        _temperature = Calibration.FitTemperature(lessons.Examples, Passes, Rate);
     }
 
     /// <exception cref="FormatException">A phrase names a lexicon that no file has.</exception>

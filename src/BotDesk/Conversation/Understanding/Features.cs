@@ -7,7 +7,7 @@ namespace BotDesk.Conversation.Understanding;
 internal readonly record struct FeatureVector(int[] Index, float[] Value);
 
 // Training runs through here thousands of times in the process's first moments, before the runtime would optimise it by itself.
-/// <summary>Turns words into features: words, pairs, pairs with words replaced by their kind, parts of words, and a few signs of form. A feature is the hash of its text.</summary>
+/// <summary>Turns words into features: words, pairs, pairs with words replaced by their kind, kinds that occur together, parts of words, and a few signs of form. A feature is the hash of its text.</summary>
 internal sealed class Features(Lexicon lexicon)
 {
     /// <summary>The features' numbers are below this. A power of two.</summary>
@@ -16,8 +16,12 @@ internal sealed class Features(Lexicon lexicon)
     private const float WordWeight = 1f;
     private const float PairWeight = 0.9f;
     private const float KindWeight = 0.9f;
-    private const float PartWeight = 0.35f;
+    private const float PartWeight = 0.45f;
+    private const float TogetherWeight = 0.5f;
     private const float FormWeight = 0.7f;
+
+    /// <summary>In a long message everything stands with everything; its first kinds tell enough.</summary>
+    private const int MostKinds = 12;
 
     private readonly Lexicon _lexicon = lexicon;
 
@@ -31,6 +35,7 @@ internal sealed class Features(Lexicon lexicon)
         var questions = 0;
         var words = 0;
         var isIt = false;
+        var allKinds = new List<string>(MostKinds);
         foreach (var token in tokens)
         {
             if (token.IsSign)
@@ -49,6 +54,11 @@ internal sealed class Features(Lexicon lexicon)
             foreach (var each in kinds)
             {
                 Add(found, Hash('k', each), KindWeight);
+                if (allKinds.Count < MostKinds && !allKinds.Contains(each))
+                {
+                    allKinds.Add(each);
+                }
+
                 isIt |= each is "it" or "product" or "device";
             }
 
@@ -66,12 +76,26 @@ internal sealed class Features(Lexicon lexicon)
             (beforePrevious, previous, previousKind) = (previous, word, kind);
         }
 
+        AddTogether(found, allKinds);
         Add(found, Hash('p', previous, "$"), PairWeight);
         Add(found, Hash('q', previousKind, "$"), KindWeight);
         Add(found, Hash('f', isIt ? "it" : "no-it"), FormWeight);
         Add(found, Hash('f', questions > 0 ? "asks" : "says"), FormWeight);
         Add(found, Hash('f', words switch { 0 => "0", 1 => "1", 2 => "2", <= 4 => "4", <= 8 => "8", <= 16 => "16", <= 32 => "32", _ => "more" }), FormWeight);
         return Normalise(found);
+    }
+
+    /// <summary>Which kinds of words the message has together, wherever they stand: "open" with "firewall", "news" with "order".</summary>
+    private static void AddTogether(Dictionary<int, float> found, List<string> kinds)
+    {
+        for (var one = 0; one < kinds.Count; one++)
+        {
+            for (var other = one + 1; other < kinds.Count; other++)
+            {
+                var inOrder = string.CompareOrdinal(kinds[one], kinds[other]) < 0;
+                Add(found, Hash('x', kinds[inOrder ? one : other], kinds[inOrder ? other : one]), TogetherWeight);
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

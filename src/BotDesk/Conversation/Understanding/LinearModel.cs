@@ -118,4 +118,5 @@ internal sealed class LinearModel
 
 /// <summary>A message to learn from.</summary>
 /// <param name="Phrase">The number of the phrase it was made from; cross-validation keeps all that one phrase made together.</param>
-internal readonly record struct Example(FeatureVector Features, Intent Intent, int Phrase);
+/// <param name="IsPlain">Whether the phrase is a message as it was typed, not made from a pattern.</param>
+internal readonly record struct Example(FeatureVector Features, Intent Intent, int Phrase, bool IsPlain);

@@ -20,6 +20,9 @@ internal sealed class PhraseTemplate
     /// <summary>Whether there is anything to choose; a phrase without slots and alternatives is always itself.</summary>
     public bool Varies => _parts.Exists(part => part.Slot is not null || part.Options is not null);
 
+    /// <summary>Whether it is a pattern and not one message (a slot alone, such as for a ticket number, makes no pattern).</summary>
+    public bool HasAlternatives => _parts.Exists(part => part.Options is not null);
+
     /// <summary>The lexicons that the template names.</summary>
     public IEnumerable<string> Slots => SlotsOf(_parts);
 

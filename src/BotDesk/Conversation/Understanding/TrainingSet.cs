@@ -58,7 +58,7 @@ internal sealed class TrainingSet
         foreach (var text in variants.Of(line, (ulong)Phrases))
         {
             var features = Features.Of(CollectionsMarshal.AsSpan(Tokens.Of(text)));
-            _examples.Add(new Example(features, line.Intent, Phrases));
+            _examples.Add(new Example(features, line.Intent, Phrases, !line.Template.HasAlternatives && !line.IsRule));
         }
     }
 
