@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BotDesk.Data;
 using BotDesk.Knowledge.Import;
 using BotDesk.Knowledge.Ranking;
+using BotDesk.Knowledge.Reading;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Search;
@@ -148,7 +149,7 @@ public sealed partial class KnowledgeIndex(IDbContextFactory<DeskDb> readers, Po
             _publicIds[article.Number] = externalId;
         }
 
-        _index.Update(KnowledgeSchema.Document(article.Number, article.Title, article.Body));
+        _index.Update(KnowledgeSchema.Document(article.Number, article.Title, ArticlePlainText.Of(article.Body)));
     }
 
     private bool MayRead(string number, Person? reader, IReadOnlyList<string> groups) =>

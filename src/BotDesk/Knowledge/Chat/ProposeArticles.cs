@@ -10,6 +10,9 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
 {
     private const int Most = 3;
 
+    /// <summary>The estimated chance below which a second or third article is not worth its place on the card.</summary>
+    private const double LeastConfidence = 0.02;
+
     public IReadOnlyList<Intent> Intents { get; } = [Intent.ReportProblem, Intent.AskQuestion];
 
     public Task HandleAsync(Turn turn) => ProposeAsync(turn, turn.Text);
@@ -29,13 +32,14 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
             return;
         }
 
-        var articles = answer.Results.Select(result => result.Key).ToList();
+        var results = answer.Results.Where((result, place) => place == 0 || result.Confidence >= LeastConfidence).ToList();
+        var articles = results.Select(result => result.Key).ToList();
         var offer = await desk.OfferAsync(turn.Person, said, articles);
         turn.State = turn.State with { Offered = new OfferedArticles(offer.Id, articles) };
         turn.Show("knowledge/suggestions", new
         {
             intro = articles.Count == 1 ? "This may solve it:" : "One of these may solve it:",
-            articles = answer.Results.Select(result => new { number = result.Key, title = Title(result), snippet = Runs(result.Snippet) }),
+            articles = results.Select(result => new { number = result.Key, title = Title(result), snippet = Runs(result.Snippet) }),
         });
     }
 
