@@ -25,10 +25,14 @@ internal static class SearchSpeed
             List<string> sentences = [.. set.Queries.Where((_, i) => i % (1 + (set.Queries.Count / Samples)) == 0).Select(query => query.Text)];
             List<string> paragraphs = [.. set.Articles.Where((_, i) => i % (1 + (set.Articles.Count / Samples)) == 0)
                 .Select(article => string.Join(' ', article.Body.Split(' ').Take(ParagraphWords)))];
+            start = Stopwatch.GetTimestamp();
+            using var fts5 = new Fts5Index(set.Articles);
+            Print($"  SQLite FTS5 indexed the same in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
             foreach (var (kind, texts) in new[] { ("whole sentence", sentences), ("whole paragraph", paragraphs) })
             {
                 var questions = texts.Select(text => Question.Of(text, searcher, null, Synonyms.Default, new RankingWeights())).ToList();
                 Measure($"  {kind}, the index alone", questions, question => searcher.Search(question.Query, 10));
+                Measure($"  {kind}, SQLite FTS5", texts, text => fts5.Search(text));
                 Measure($"  {kind}, understood and ranked", texts, text => new KnowledgeRanking().Rank(text, searcher, null, 10));
             }
         }
