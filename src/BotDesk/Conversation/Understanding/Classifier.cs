@@ -16,8 +16,12 @@ internal sealed class Classifier
     private Classifier(TrainingSet lessons)
     {
         (_features, _rules) = (lessons.Features, lessons.Rules);
-        _model = LinearModel.Train(lessons.Examples, Passes, Rate);
-        _temperature = Calibration.FitTemperature(lessons.Examples, Passes, Rate);
+        LinearModel? model = null;
+        var temperature = 1f;
+        Parallel.Invoke(
+            () => model = LinearModel.Train(lessons.Examples, Passes, Rate),
+            () => temperature = Calibration.FitTemperature(lessons.Examples, Passes / 2, Rate));
+        (_model, _temperature) = (model!, temperature);
     }
 
     /// <exception cref="FormatException">A phrase names a lexicon that no file has.</exception>

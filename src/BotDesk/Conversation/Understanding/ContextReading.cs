@@ -5,9 +5,9 @@ internal static class ContextReading
 {
     private const float Sure = 0.95f;
 
-    public static void Apply(string text, UnderstandingContext? context, Span<float> probabilities)
+    public static void Apply(ShortReply reply, UnderstandingContext? context, Span<float> probabilities)
     {
-        if (context is null or { About: ConversationTopic.None } || Meant(context.About, ShortReplies.Recognise(text)) is not { } intent)
+        if (context is null or { About: ConversationTopic.None } || Meant(context.About, reply) is not { } intent)
         {
             return;
         }

@@ -35,7 +35,8 @@ internal sealed class Lexicon
         _typos = typos.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public static Lexicon From(IReadOnlyList<PhraseFile> files)
+    /// <param name="known">Words that people write, so that they are no typing errors of others.</param>
+    public static Lexicon From(IReadOnlyList<PhraseFile> files, HashSet<string> known)
     {
         var kinds = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (kind, words) in files.SelectMany(file => file.Lexicons).Where(lexicon => lexicon.Key[0] != '_'))
@@ -49,8 +50,7 @@ internal sealed class Lexicon
             }
         }
 
-        var known = files.SelectMany(file => file.Lines).SelectMany(line => line.Template.Texts).SelectMany(text => Tokens.Of(text)).Select(token => token.Word);
-        return new Lexicon(kinds.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal), known.ToHashSet(StringComparer.Ordinal));
+        return new Lexicon(kinds.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal), known);
     }
 
     private static void AddOnce(Dictionary<string, List<string>> kinds, string word, string kind)

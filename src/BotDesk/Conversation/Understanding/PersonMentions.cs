@@ -42,9 +42,15 @@ internal static partial class PersonMentions
 
     private static string? Person(Match match)
     {
+        // "new starter …, Kofi Mensah": a full name where one is expected need not be a known one.
         if (match.Groups["titled"] is { Success: true } titled)
         {
             return titled.Value;
+        }
+
+        if (match.Groups["full"] is { Success: true } full)
+        {
+            return full.Value;
         }
 
         if (match.Groups["name"] is { Success: true } name && Named(name.Value) is { } known)
@@ -87,13 +93,13 @@ internal static partial class PersonMentions
             (?:(?:my|our|the|a|an|one|meine?[nrm]?|unsere?[nrm]?|unser|den|die|der|dem|das|eine?[nrm]?)\s+)?
             (?:(?:external|externe[nr]?|(?!new\s(?:starter|hire|joiner|employee))new|(?!neue[nr]?\smitarbeiter)neue[nr]?)\s+)?
             (?:(?<role>new\ starter|new\ hire|new\ joiner|new\ employee|starter|team\ ?member|teammate|colleagues?|co-?workers?|boss|manager|supervisor|team\ ?lead|intern|trainee|apprentice|working\ student|assistant|contractor|consultant|freelancer|external|employee|customer|kolleg\w*|chefin|chef|vorgesetzte\w*|teamleit\w*|praktikant\w*|lehrling\w*|azubis?|werkstudent\w*|assistent\w*|neue[nr]?\ mitarbeiter\w*|mitarbeiter\w*|externen?|berater\w*|kunden?|team)\b[\s,]*)?
-            (?:(?<titled>(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herrn?|Fr|Hr)\.?\s+\p{Lu}[\p{L}'-]+)|(?<name>\p{L}[\p{L}'-]+(?:\ \p{L}[\p{L}'-]+)?))?
+            (?:(?<titled>(?:Mr|Mrs|Ms|Dr|Prof|Frau|Herrn?|Fr|Hr)\.?\s+(?-i:\p{Lu})[\p{L}'-]+)|(?<name>\p{L}[\p{L}'-]+(?:\ \p{L}[\p{L}'-]+)?))?
           |
             (?<![\p{L}])(?:(?:my|our|meine?|unsere?)\s+(?:new\s+|neue[r]?\s+)?(?<role>colleague|boss|manager|intern|trainee|assistant|contractor|team|kolleg\w*|chefin|chef|praktikant\w*|lehrling|assistent\w*|mitarbeiter\w*)\s+)?
-            (?:(?<titled>(?:Mr|Mrs|Ms|Dr|Frau|Herr|Fr|Hr)\.?\s+\p{Lu}[\p{L}'-]+)|(?<name>\p{L}[\p{L}'-]+(?:\ \p{Lu}[\p{L}'-]+)?))?\s*
+            (?:(?<titled>(?:Mr|Mrs|Ms|Dr|Frau|Herr|Fr|Hr)\.?\s+(?-i:\p{Lu})[\p{L}'-]+)|(?<name>\p{L}[\p{L}'-]+(?:\ (?-i:\p{Lu})[\p{L}'-]+)?))?\s*
             (?<=\S\s*)(?:(?:still\s+|also\s+)?(?:needs|requires|wants|would\ need|should\ get|will\ need|is\ leaving|leaves|is\ starting|starts|joins|has\ left|braucht|benötigt|bräuchte|soll|verlässt|fängt|beginnt|startet|scheidet|hat\ gekündigt))\b
           |
-            (?:new\s+(?:starter|hire|joiner|colleague|employee)|neue[rn]?\s+(?:mitarbeiter\w*|kolleg\w*)|onboarding|offboarding)\b[^.?!\n]{0,40}?[,:\s]\s*(?<name>\p{Lu}[\p{L}'-]+\ \p{Lu}[\p{L}'-]+)
+            (?:new\s+(?:starter|hire|joiner|colleague|employee)|neue[rn]?\s+(?:mitarbeiter\w*|kolleg\w*)|onboarding|offboarding)\b[^.?!\n]{0,40}?[,:\s]\s*(?<full>(?-i:\p{Lu}[\p{Ll}'-]+\ \p{Lu}[\p{Ll}'-]+))
         )
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -86,4 +86,8 @@ internal sealed class PhraseFile
 /// <param name="IsRule">Whether a message that matches is this intent for certain.</param>
 /// <param name="IsBeginning">Whether it is a rule for how a message begins.</param>
 /// <param name="Place">File and line, for complaints.</param>
-internal sealed record PhraseLine(Intent Intent, PhraseTemplate Template, bool IsRule, bool IsBeginning, string Place);
+internal sealed record PhraseLine(Intent Intent, PhraseTemplate Template, bool IsRule, bool IsBeginning, string Place)
+{
+    /// <summary>Whether it is a message as it was typed, not a pattern or a rule.</summary>
+    public bool IsPlain => !IsRule && !Template.HasAlternatives;
+}

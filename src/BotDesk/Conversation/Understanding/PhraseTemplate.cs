@@ -26,9 +26,6 @@ internal sealed class PhraseTemplate
     /// <summary>The lexicons that the template names.</summary>
     public IEnumerable<string> Slots => SlotsOf(_parts);
 
-    /// <summary>The pieces of text between the slots and alternatives, and those in the alternatives.</summary>
-    public IEnumerable<string> Texts => TextsOf(_parts);
-
     /// <summary>One of the texts that the template stands for, chosen by <paramref name="choice"/>.</summary>
     public string Fill(Func<string, IReadOnlyList<string>> lexicon, ref Choice choice)
     {
@@ -39,9 +36,6 @@ internal sealed class PhraseTemplate
 
     /// <summary>Every text that the template stands for.</summary>
     public IEnumerable<string> All(Func<string, IReadOnlyList<string>> lexicon) => All(_parts, 0, lexicon);
-
-    private static IEnumerable<string> TextsOf(List<Part> parts) =>
-        parts.SelectMany(part => part.Options?.SelectMany(TextsOf) ?? (part.Slot is null ? [part.Text] : []));
 
     private static IEnumerable<string> SlotsOf(List<Part> parts) =>
         parts.SelectMany(part => part.Slot is not null ? [part.Slot] : part.Options?.SelectMany(SlotsOf) ?? []);

@@ -4,7 +4,7 @@ namespace BotDesk.Conversation.Understanding;
 /// <param name="lexicon">The words of a lexicon; none for one that does not exist.</param>
 internal sealed class PhraseVariants(Func<string, IReadOnlyList<string>> lexicon)
 {
-    private const int OfVarying = 5;
+    private const int OfVarying = 4;
     private const int OfFixed = 2;
 
     private readonly IReadOnlyList<string> _openings = lexicon("_opening");

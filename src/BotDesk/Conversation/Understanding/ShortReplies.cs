@@ -14,8 +14,11 @@ public static class ShortReplies
     // Words that may stand around a reply without changing it.
     private static readonly FrozenSet<string> Fillers = Folded(
         "please", "pls", "thanks", "thank", "you", "thx", "cheers", "bitte", "danke", "dir", "ihnen", "euch", "hi", "hey", "hello", "hallo", "oh", "ah", "well", "so",
-        "um", "hm", "hmm", "ok", "okay", "then", "dann", "mal", "ja", "nun", "na", "also", "just", "doch", "einfach", "sorry", "leider", "unfortunately", "sadly",
-        "it", "really", "very", "much", "great", "super", "perfect", "perfekt", "toll", "prima", "wirklich", "sehr", "vielen", "lot", "a", "many", "now", "jetzt");
+        "um", "hm", "hmm", "ok", "okay", "then", "dann", "mal", "nun", "na", "also", "just", "doch", "einfach", "sorry", "great", "super", "perfect", "perfekt", "toll", "prima",
+        "very", "much", "sehr", "vielen", "lot", "a", "many", "now", "jetzt");
+
+    // Words that may stand inside one.
+    private static readonly FrozenSet<string> Adverbs = Folded("leider", "unfortunately", "sadly", "really", "wirklich", "actually", "eigentlich", "nun", "mal", "bitte", "auch", "indeed", "tatsächlich", "finally", "endlich");
 
     private static readonly FrozenDictionary<string, ShortReply> Replies = All().ToFrozenDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
@@ -71,23 +74,13 @@ public static class ShortReplies
 
     private static ShortReply Find(List<string> words)
     {
-        if (Replies.TryGetValue(string.Join(' ', words), out var reply))
+        var reply = Among(words);
+        if (reply != ShortReply.None || words.Count < 2 || !Replies.TryGetValue(words[0], out var lead) || lead is not (ShortReply.Yes or ShortReply.No))
         {
             return reply;
         }
 
-        // "yes please", "ok thanks that fixed it": what is left without the fillers decides; then a leading yes or no.
-        var bare = words.Where(word => !Fillers.Contains(word)).ToList();
-        if (bare.Count > 0 && Replies.TryGetValue(string.Join(' ', bare), out reply))
-        {
-            return reply;
-        }
-
-        if (words.Count < 2 || !Replies.TryGetValue(words[0], out var lead) || lead is not (ShortReply.Yes or ShortReply.No))
-        {
-            return ShortReply.None;
-        }
-
+        // "yes, that fixed it"; "no, create a ticket": what follows says it better, unless both contradict.
         var rest = Find(words[1..]);
         return (lead, rest) switch
         {
@@ -95,6 +88,25 @@ public static class ShortReplies
             (ShortReply.No, ShortReply.No or ShortReply.DidNotHelp or ShortReply.FileTicket or ShortReply.TalkToPerson or ShortReply.Cancel) => rest,
             _ => ShortReply.None,
         };
+    }
+
+    /// <summary>"ok thanks that fixed it": the longest reply that has nothing but fillers around it.</summary>
+    private static ShortReply Among(List<string> all)
+    {
+        var words = all.TrueForAll(Adverbs.Contains) ? all : all.Where(word => !Adverbs.Contains(word)).ToList();
+        for (var length = words.Count; length >= 1; length--)
+        {
+            for (var start = 0; start + length <= words.Count; start++)
+            {
+                if (Replies.TryGetValue(string.Join(' ', words.GetRange(start, length)), out var reply)
+                    && words.Take(start).All(Fillers.Contains) && words.Skip(start + length).All(Fillers.Contains))
+                {
+                    return reply;
+                }
+            }
+        }
+
+        return ShortReply.None;
     }
 
     private static ShortReply Signs(string text) => text.Trim() switch
@@ -126,7 +138,7 @@ public static class ShortReplies
         Add(
             ShortReply.FileTicket,
             "create a ticket|create ticket|open a ticket|open ticket|make a ticket|file a ticket|file it|log a ticket|log it|raise a ticket|raise ticket|new ticket|ticket|i want a ticket|i need a ticket|submit a ticket|report it|create an incident|log an incident|i want to create a ticket|just create a ticket|just open a ticket|"
-            + "ticket erstellen|ticket aufmachen|ticket eröffnen|ticket anlegen|erstelle ein ticket|erstell ein ticket|mach ein ticket|mach ein ticket auf|mach ein ticket draus|eröffne ein ticket|leg ein ticket an|neues ticket|ich brauche ein ticket|ich möchte ein ticket|störung melden|melden|ein ticket|erstellen sie ein ticket|bitte ein ticket");
+            + "ticket erstellen|ticket aufmachen|ticket eröffnen|ticket anlegen|erstelle ein ticket|erstell ein ticket|mach ein ticket|mach ein ticket auf|mach ein ticket draus|eröffne ein ticket|leg ein ticket an|neues ticket|ich brauche ein ticket|ich möchte ein ticket|störung melden|melden|ein ticket|erstellen sie ein ticket|bitte ein ticket|ein ticket erstellen|ein ticket aufmachen|ein ticket anlegen|ein ticket eröffnen");
         Add(
             ShortReply.TalkToPerson,
             "talk to a human|talk to a person|talk to human|talk to person|talk to someone|talk to somebody|talk to an agent|talk to agent|speak to a human|speak to a person|speak to someone|speak to an agent|speak with a human|a human|human|a person|person|real person|a real person|agent|live agent|an agent|operator|get me a human|i want a human|i want to talk to a human|i want to talk to a person|i want to talk to someone|connect me to an agent|"

@@ -77,6 +77,7 @@ internal static partial class TicketMentions
           | (?<noun>tickets?|incident|störung|stoerung|vorfall|request|anfrage|bestellung|order|change|änderung|aenderung|case|vorgang|ticketnummer|ticketnumber|ticketnr|issue|fall|problem)
             \s* (?:(?:no|nr|number|nummer|num|id)\b[\s.:]{0,3})? (?<hash>\#?) (?:\s|:|-)? \s? (?<number>\d{1,9})
           | (?<!\b(?:error|code|room|build|step|pr|port|raum|fehler|zimmer|schritt|line|zeile|page|seite|version)\s)\# \s? (?<number>\d{1,9}) (?!\s*(?:priority|prio)\b)
+          | (?<!\b(?:room|phone|serial|asset|cost|port|extension|telephone|mobile|my|zimmer|raum|meine|order|model|part)\s) (?:number|nummer|nr\.?) \s (?<number>\d{1,9})
           | (?<=(?:^|[\n.!?,]\s*|please\s|bitte\s)(?:status|close|reopen|open|approve|reject|resolve|comment|schließe|schliesse|öffne|genehmige|stand|update)(?:\s(?:on|of|for|to|von|zu))?\s) (?<number>\d{2,9}) (?=\s*(?:$|[.!?\n]|please|pls|again|bitte|wieder))
           | (?<=^\s*) (?<number>\d{3,9}) (?=[\s.?!]*$)
         )

@@ -10,6 +10,8 @@ internal readonly record struct Token(string Word, int Start, int Length)
     public const string Mail = "<mail>";
     public const string Code = "<code>";
     public const string Emoji = "<emoji>";
+    /// <summary>The colon after a ticket: what follows is about it.</summary>
+    public const string Colon = "<colon>";
     public const string SentenceEnd = ".";
 
     public int End => Start + Length;

@@ -27,6 +27,10 @@ internal static class Tokens
             {
                 tokens.Add(new Token(Token.Ticket, at, tickets[nextTicket].Length));
                 at += tickets[nextTicket].Length;
+                if (at < text.Length && text[at] == ':')
+                {
+                    tokens.Add(new Token(Token.Colon, at, 1));
+                }
             }
             else
             {

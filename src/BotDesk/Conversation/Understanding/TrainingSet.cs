@@ -6,27 +6,26 @@ namespace BotDesk.Conversation.Understanding;
 internal sealed class TrainingSet
 {
     private readonly IReadOnlyList<PhraseFile> _files;
-    private readonly List<Example> _examples = [];
+    private readonly List<Lesson> _lessons = [];
 
     /// <exception cref="FormatException">A phrase names a lexicon that no file has.</exception>
     public TrainingSet(IReadOnlyList<PhraseFile> files)
     {
         _files = files;
-        Features = new Features(Lexicon.From(files));
         foreach (var file in files)
         {
             Read(file);
         }
+
+        Features = new Features(Lexicon.From(files, WordsAsWritten()));
+        Examples = _lessons.ConvertAll(lesson => new Example(Features.Of(CollectionsMarshal.AsSpan(lesson.Tokens)), lesson.Line.Intent, lesson.Phrase, lesson.Line.IsPlain));
     }
 
     public Features Features { get; }
 
     public PhraseRules Rules { get; } = new();
 
-    public IReadOnlyList<Example> Examples => _examples;
-
-    /// <summary>How many phrases the examples were made from.</summary>
-    public int Phrases { get; private set; }
+    public List<Example> Examples { get; }
 
     private void Read(PhraseFile file)
     {
@@ -42,7 +41,7 @@ internal sealed class TrainingSet
 
             if (!line.IsBeginning)
             {
-                Learn(line, variants);
+                Add(line, variants);
             }
         }
 
@@ -52,15 +51,20 @@ internal sealed class TrainingSet
         IReadOnlyList<string> OneTicket(string lexicon) => lexicon == "ticket" ? [Words(lexicon)[0]] : Words(lexicon);
     }
 
-    private void Learn(PhraseLine line, PhraseVariants variants)
+    private void Add(PhraseLine line, PhraseVariants variants)
     {
-        Phrases++;
-        foreach (var text in variants.Of(line, (ulong)Phrases))
+        var phrase = _lessons.Count == 0 ? 0 : _lessons[^1].Phrase + 1;
+        var isAsWritten = true;
+        foreach (var text in variants.Of(line, (ulong)phrase))
         {
-            var features = Features.Of(CollectionsMarshal.AsSpan(Tokens.Of(text)));
-            _examples.Add(new Example(features, line.Intent, Phrases, !line.Template.HasAlternatives && !line.IsRule));
+            _lessons.Add(new Lesson(line, phrase, Tokens.Of(text), isAsWritten));
+            isAsWritten = false;
         }
     }
+
+    /// <summary>The words of the phrases without the typing errors that are made in them.</summary>
+    private HashSet<string> WordsAsWritten() =>
+        _lessons.Where(lesson => lesson.IsAsWritten).SelectMany(lesson => lesson.Tokens).Select(token => token.Word).ToHashSet(StringComparer.Ordinal);
 
     private void CheckSlots(PhraseLine line, PhraseFile file)
     {
@@ -72,6 +76,12 @@ internal sealed class TrainingSet
 
     /// <summary>A file's own words come first, then those of its language: German phrases are filled in German.</summary>
     private string[]? Find(PhraseFile file, string lexicon) =>
-        file.Lexicons.GetValueOrDefault(lexicon)
-        ?? _files.OrderByDescending(other => other.Language == file.Language).Select(other => other.Lexicons.GetValueOrDefault(lexicon)).FirstOrDefault(words => words is not null);
+        file.Lexicons.GetValueOrDefault(lexicon) ?? Find(lexicon, other => other.Language == file.Language) ?? Find(lexicon, _ => true);
+
+    private string[]? Find(string lexicon, Func<PhraseFile, bool> among) =>
+        _files.FirstOrDefault(file => among(file) && file.Lexicons.ContainsKey(lexicon))?.Lexicons[lexicon];
+
+    /// <param name="Phrase">The number of the phrase among all.</param>
+    /// <param name="IsAsWritten">Whether no typing error was made in it.</param>
+    private readonly record struct Lesson(PhraseLine Line, int Phrase, List<Token> Tokens, bool IsAsWritten);
 }

@@ -6,6 +6,9 @@ namespace BotDesk.Conversation.Understanding;
 /// </summary>
 public sealed class Understander
 {
+    /// <summary>"yes" or "5" by itself answers something; when nothing is known to wait, the bot asks.</summary>
+    private const float UnaskedReply = 0.5f;
+
     /// <summary>A rule is as sure as anything in free text can be.</summary>
     private const double RuleConfidence = 0.98;
 
@@ -41,7 +44,13 @@ public sealed class Understander
         var tokens = Tokens.Of(clean, tickets);
         Span<float> probabilities = stackalloc float[IntentNames.Count];
         Judge(tokens, probabilities);
-        ContextReading.Apply(clean, context, probabilities);
+        var reply = ShortReplies.Recognise(clean);
+        ContextReading.Apply(reply, context, probabilities);
+        if (context is null or { About: ConversationTopic.None } && reply is ShortReply.Yes or ShortReply.No or ShortReply.Submit or ShortReply.Skip or ShortReply.Rating)
+        {
+            Doubt(probabilities);
+        }
+
         var (first, second) = Best(probabilities);
         var entities = EntityReader.Read(clean, tokens, tickets, (Intent)first, _services);
         return new Understood((Intent)first, probabilities[first], (Intent)second, probabilities[second], entities);
@@ -66,6 +75,20 @@ public sealed class Understander
             }
 
             probabilities[(int)certain] = (float)RuleConfidence;
+        }
+    }
+
+    private static void Doubt(Span<float> probabilities)
+    {
+        var highest = 0f;
+        foreach (var probability in probabilities)
+        {
+            highest = MathF.Max(highest, probability);
+        }
+
+        foreach (ref var probability in probabilities)
+        {
+            probability *= MathF.Min(1f, UnaskedReply / highest);
         }
     }
 
