@@ -1,5 +1,6 @@
 using BotDesk.Access;
 using BotDesk.Channels.WebChat;
+using BotDesk.Console;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Demo;
 using BotDesk.Knowledge;
@@ -30,6 +31,7 @@ internal static class DeskWeb
         builder.Services.AddSingleton<IDirectLineStore, WebChatStore>();
         builder.Services.AddSingleton<DemoLoader>();
         builder.Services.AddRazorComponents();
+        builder.Services.AddConsole();
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<KnowledgeReady>("knowledge index", tags: ["ready"]);
@@ -44,6 +46,7 @@ internal static class DeskWeb
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapSignOut();
         app.MapWebChatPages(app.Environment.IsDevelopment());
+        app.MapConsole();
         app.MapOpenApi().RequireAuthorization(DeskPolicies.Api);
         app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
         app.MapDirectLine().WithMetadata(new OwnAuthentication(ChecksOrigin: true));

@@ -33,6 +33,16 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
         return article is not null && Audiences.Includes(article.Audience, reader, GroupsOf(reader)) ? article : null;
     }
 
+    /// <summary>What this person may read, by title, and how much that is.</summary>
+    public async Task<(List<ArticleTitle> Articles, int Total)> ListAsync(Person reader, int skip, int take)
+    {
+        List<string?> audiences = [null, .. GroupsOf(reader), .. reader.IsAgent ? [KnowledgeArticle.Agents] : Array.Empty<string>()];
+        var readable = db.Set<KnowledgeArticle>().Where(article => article.Status == ImportStatus.Published && audiences.Contains(article.Audience));
+        var articles = await readable.OrderBy(article => article.Title).ThenBy(article => article.Id).Skip(skip).Take(take)
+            .Select(article => new ArticleTitle(article.Number, article.Title, article.Service)).ToListAsync();
+        return (articles, await readable.CountAsync());
+    }
+
     /// <summary>Records that articles were proposed.</summary>
     public async Task<ArticleOffer> OfferAsync(Person person, string query, IEnumerable<string> articles)
     {
@@ -105,6 +115,9 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
     private List<string> GroupsOf(Person reader) =>
         [.. policy.Current.Groups.Where(group => group.Members.Contains(reader.Handle)).Select(group => group.Key)];
 }
+
+/// <param name="Service">Key; null when it is about none in particular.</param>
+public sealed record ArticleTitle(string Number, string Title, string? Service);
 
 /// <summary>What became of a batch.</summary>
 public sealed record ImportBatch(int Added, int Updated, IReadOnlyList<ImportProblem> Problems);

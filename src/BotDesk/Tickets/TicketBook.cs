@@ -9,7 +9,7 @@ namespace BotDesk.Tickets;
 /// <param name="Assignee">Handle, or <c>none</c> for those that nobody has; null: whoever.</param>
 /// <param name="Status">Null: all that are open.</param>
 /// <param name="Service">Key; null: all.</param>
-/// <param name="Text">In number, title or description; null: any.</param>
+/// <param name="Text">In number, title, description or the requester's name; null: any.</param>
 public sealed record TicketFilter(string? Group = null, string? Assignee = null, TicketStatus? Status = null, string? Service = null, string? Text = null);
 
 /// <summary>Finds and lists tickets. Only reads.</summary>
@@ -55,10 +55,7 @@ public sealed class TicketBook(DeskDb db)
         };
         if (filter.Text is { Length: > 0 } text)
         {
-            var pattern = $"%{text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).ToLowerInvariant()}%";
-#pragma warning disable CA1304, CA1311 // It becomes the database's lower().
-            query = query.Where(ticket => EF.Functions.Like(ticket.Number.ToLower(), pattern, "!") || EF.Functions.Like(ticket.Title.ToLower(), pattern, "!") || EF.Functions.Like(ticket.Description.ToLower(), pattern, "!"));
-#pragma warning restore CA1304, CA1311
+            query = query.Containing(text);
         }
 
         var found = await query.OrderByDescending(ticket => ticket.Id).Take(2000).ToListAsync();
@@ -79,4 +76,25 @@ public sealed class TicketBook(DeskDb db)
     };
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+}
+
+internal static class TicketText
+{
+    /// <summary>Tickets with the text in number, title, description or the requester's name, in whatever case.</summary>
+    public static IQueryable<Ticket> Containing(this IQueryable<Ticket> tickets, string text)
+    {
+        // SQLite's lower() knows A to Z alone, so what has other letters is also looked for as it was typed.
+        var typed = Pattern(text);
+        var lower = Pattern(text.ToLowerInvariant());
+#pragma warning disable CA1304, CA1311 // It becomes the database's lower().
+        return tickets.Where(ticket =>
+            EF.Functions.Like(ticket.Number.ToLower(), lower, "!")
+            || EF.Functions.Like(ticket.Title.ToLower(), lower, "!") || EF.Functions.Like(ticket.Title, typed, "!")
+            || EF.Functions.Like(ticket.Description.ToLower(), lower, "!") || EF.Functions.Like(ticket.Description, typed, "!")
+            || EF.Functions.Like(ticket.Requester.Name.ToLower(), lower, "!") || EF.Functions.Like(ticket.Requester.Name, typed, "!"));
+#pragma warning restore CA1304, CA1311
+    }
+
+    private static string Pattern(string text) =>
+        $"%{text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
 }

@@ -24,6 +24,14 @@ public sealed class TicketTimes(PolicySource policy, TimeProvider clock)
         };
     }
 
+    /// <summary>"Tuesday 3 March 2026, 08:15:42 (Europe/Berlin, UTC+01:00)": for who needs to know exactly.</summary>
+    public string Exactly(DateTimeOffset instant, Person reader)
+    {
+        var zone = Zone(reader);
+        var local = TimeZoneInfo.ConvertTime(instant, zone);
+        return string.Create(English, $"{local:dddd d MMMM yyyy, HH:mm:ss} ({zone.Id}, UTC{local:zzz})");
+    }
+
     /// <summary>"4 min", "2 h", "3 days": how long ago.</summary>
     public string Age(DateTimeOffset instant) => (clock.GetUtcNow() - instant) switch
     {

@@ -1,0 +1,57 @@
+using BotDesk.Audit;
+using BotDesk.Conversation;
+using BotDesk.Data;
+using BotDesk.People;
+using BotDesk.Tickets;
+
+namespace BotDesk.Console.Tickets;
+
+/// <summary>Does what a form of a ticket's page asks for: once, and only to the ticket that the agent saw.</summary>
+internal sealed class TicketWork(DeskWriter writer)
+{
+    /// <returns>Null when it is done, now or by the first of two clicks; otherwise why not.</returns>
+    public Task<Refusal?> DoAsync(string number, Person agent, TicketForm form) => writer.WriteAsync(async scope =>
+    {
+        scope.GetRequiredService<Acting>().Via = "console";
+        var (desk, nonces) = (scope.GetRequiredService<TicketDesk>(), scope.GetRequiredService<Nonces>());
+        if (!(await desk.WorkableAsync(number, agent)).Is(out var ticket, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!Nonces.IsWellFormed(form.Nonce))
+        {
+            return Refusal.Invalid("do", "This form was not complete, so nothing was done. Open the ticket again.");
+        }
+
+        var key = form.Key(number, agent.Id);
+        if (await nonces.IsUsedAsync(key))
+        {
+            return null;
+        }
+
+        // A note is added beside whatever else happens; everything else answers to what the agent saw.
+        if (form.Version != ticket.Version && form.Do != TicketForm.Note)
+        {
+            return Refusal.Conflict($"{number} has changed since you opened it, so nothing was done yet. Look at what is new below; if it still fits, send it again.");
+        }
+
+        var outcome = await DoAsync(desk, number, agent, form);
+        if (outcome.Refusal is null)
+        {
+            await nonces.UseAsync(key);
+        }
+
+        return outcome.Refusal;
+    });
+
+    private static Task<Outcome<Ticket>> DoAsync(TicketDesk desk, string number, Person agent, TicketForm form) => form.Do switch
+    {
+        TicketForm.Take => desk.TakeAsync(number, agent),
+        TicketForm.Assign => desk.AssignAsync(number, agent, form.Group ?? "", form.Agent ?? ""),
+        TicketForm.Reply => desk.ReplyAsync(number, agent, form.Words, form.Wait),
+        TicketForm.Note => desk.NoteAsync(number, agent, form.Words),
+        TicketForm.Resolve => desk.ResolveAsync(number, agent, form.Code ?? "", form.Words),
+        _ => Task.FromResult<Outcome<Ticket>>(Refusal.Invalid("do", "The desk does not know what to do with that, so nothing was done.")),
+    };
+}
