@@ -36,6 +36,6 @@ public sealed record Entities
     /// <summary>What is asked for: "Visio" in "I need Visio".</summary>
     public string? Item { get; init; }
 
-    /// <summary>What follows the instruction: "it also fails at home" in "add to INC1: it also fails at home".</summary>
+    /// <summary>What follows the instruction: "it also fails at home" in "add to INC1: it also fails at home". Null for a text of more than 6,000 characters, which is not read in full.</summary>
     public string? Rest { get; init; }
 }

@@ -106,7 +106,7 @@ internal sealed class Features(Lexicon lexicon)
         framed[0] = '_';
         word.AsSpan(0, length).CopyTo(framed[1..]);
         framed[length + 1] = '_';
-        for (var size = 3; size <= 5; size++)
+        for (var size = 3; size <= 4; size++)
         {
             for (var start = 0; start + size <= length + 2; start++)
             {

@@ -12,6 +12,9 @@ internal static class MessageText
     /// <summary>Of a longer text the first and the last this many characters are read: the greeting and the request are there.</summary>
     private const int Half = 3000;
 
+    /// <summary>Whether a text is read in full.</summary>
+    public static bool IsWhole(string? text) => text is null || text.Length <= 2 * Half;
+
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -19,7 +22,7 @@ internal static class MessageText
             return string.Empty;
         }
 
-        var cut = text.Length <= 2 * Half ? text : string.Concat(text.AsSpan(0, Half), "\n", text.AsSpan(text.Length - Half));
+        var cut = IsWhole(text) ? text : string.Concat(text.AsSpan(0, Half), "\n", text.AsSpan(text.Length - Half));
         if (IsPlain(cut))
         {
             return cut.Trim();

@@ -53,6 +53,12 @@ public sealed class Understander
 
         var (first, second) = Best(probabilities);
         var entities = EntityReader.Read(clean, tokens, tickets, (Intent)first, _services);
+        if (!MessageText.IsWhole(text))
+        {
+            // A comment with its middle cut out would be worse than none.
+            entities = entities with { Rest = null };
+        }
+
         return new Understood((Intent)first, probabilities[first], (Intent)second, probabilities[second], entities);
     }
 
