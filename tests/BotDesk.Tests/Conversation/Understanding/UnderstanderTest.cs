@@ -38,6 +38,24 @@ public sealed class UnderstanderTest
         Assert.False(understood is { Intent: Intent.Approve, IsSure: true });
     }
 
+    [Theory]
+    [InlineData("please reject CHG60, we are in the middle of the audit", Intent.Reject)]
+    [InlineData("bitte CHG60 ablehnen, kein Rückfallplan", Intent.Reject)]
+    [InlineData("approve CHG60 - tested on friday", Intent.Approve)]
+    [InlineData("hi team, add to INC1: it also fails at home", Intent.CommentTicket)]
+    [InlineData("hello, status of INC1 please", Intent.TicketStatus)]
+    [InlineData("my tickets", Intent.ListTickets)]
+    [InlineData("meine offenen tickets", Intent.ListTickets)]
+    [InlineData("Hilfe!", Intent.Help)]
+    [InlineData("abbrechen", Intent.Cancel)]
+    public void A_command_in_words_is_certain(string text, Intent intent)
+    {
+        var understood = Trained.Understand(text);
+
+        Assert.Equal(intent, understood.Intent);
+        Assert.True(understood.Confidence > 0.9, $"{understood.Confidence}");
+    }
+
     [Fact]
     public void The_same_message_is_always_understood_alike()
     {
