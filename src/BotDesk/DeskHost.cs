@@ -1,4 +1,8 @@
+using BotDesk.Conversation.Understanding;
+using BotDesk.Data;
+using BotDesk.Demo;
 using BotDesk.Policy;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk;
 
@@ -30,5 +34,32 @@ internal static class DeskHost
         }
 
         return load.Policy;
+    }
+
+    /// <summary>The whole desk, its database opened, ready to start. What the builder's services hold already (a clock) stays.</summary>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
+    public static async Task<WebApplication> OpenAsync(WebApplicationBuilder builder, DeskPolicy policy, Task<Understander> understander, CancellationToken cancellationToken)
+    {
+        builder.Services.AddDesk(builder.Configuration, policy);
+        builder.AddDeskWeb();
+        builder.Services.AddDeskWorkers();
+        builder.Services.AddConversation(await understander);
+        var app = builder.Build();
+        try
+        {
+            await app.Services.OpenDatabaseAsync(cancellationToken);
+            if (builder.Environment.IsDevelopment())
+            {
+                await app.Services.GetRequiredService<DemoLoader>().LoadIfEmptyAsync(cancellationToken);
+            }
+
+            app.MapDesk();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk;
 
@@ -9,7 +9,6 @@ public sealed class DeskOptions
 
     /// <summary>Where the database is kept. A relative path is below <see cref="Home"/>.</summary>
     /// <value>The default is <c>data</c>.</value>
-    [Required(AllowEmptyStrings = false)]
     public string DataDirectory { get; set; } = "data";
 
     /// <summary>Whether an empty database is filled with the demo company. Only looked at in Development.</summary>
@@ -47,4 +46,13 @@ public sealed class DeskOptions
 
         return AppContext.BaseDirectory;
     }
+}
+
+/// <summary>Stops the start when a setting is wrong, and says which.</summary>
+internal sealed class DeskOptionsCheck : IValidateOptions<DeskOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DeskOptions options) =>
+        string.IsNullOrWhiteSpace(options.DataDirectory)
+            ? ValidateOptionsResult.Fail("DataDirectory must not be empty: name a folder, or leave it out for 'data'.")
+            : ValidateOptionsResult.Success;
 }

@@ -20,6 +20,8 @@ using BotDesk.ServiceRequests;
 using BotDesk.ServiceRequests.Chat;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk;
 
@@ -29,8 +31,9 @@ internal static class DeskServices
     /// <summary>What every way of running the desk needs: its database, policy and practices, without the web.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration, DeskPolicy policy)
     {
-        services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PolicySource(policy));
         services.AddDeskData();
         services.AddScoped<Acting>();
@@ -99,6 +102,7 @@ internal static class DeskServices
         services.AddScoped<TicketNumbers>();
         services.AddScoped<TicketDesk>();
         services.AddScoped<TicketBook>();
+        services.AddScoped<TicketPages>();
         services.AddScoped<TicketNews>();
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();

@@ -3,9 +3,13 @@ using BotDesk.Channels.WebChat;
 using BotDesk.Console;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Demo;
+using BotDesk.Incidents;
 using BotDesk.Knowledge;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
+using BotDesk.Rest;
+using BotDesk.ServiceRequests;
+using BotDesk.Tickets;
 
 namespace BotDesk;
 
@@ -18,13 +22,13 @@ internal static class DeskWeb
         var channels = builder.Configuration.GetSection("Channels");
         builder.Services.AddBotFramework(options =>
         {
-            channels.GetSection("BotFramework").Bind(options);
             options.AllowUnauthenticatedLocalCallers = development;
+            channels.GetSection("BotFramework").Bind(options);
         });
         builder.Services.AddDirectLine(options =>
         {
-            channels.GetSection("WebChat").Bind(options);
             options.AllowUnauthenticatedLocalCallers = development;
+            channels.GetSection("WebChat").Bind(options);
             (options.ChannelId, options.ServiceUrl, options.BotId, options.BotName) = (WebChatChannel.Id, WebChatChannel.ServiceUrl, WebChatChannel.BotId, WebChatChannel.BotName);
         });
         builder.AddDeskAccess();
@@ -32,8 +36,7 @@ internal static class DeskWeb
         builder.Services.AddSingleton<DemoLoader>();
         builder.Services.AddRazorComponents();
         builder.Services.AddConsole();
-        builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddRest();
         builder.Services.AddHealthChecks().AddCheck<KnowledgeReady>("knowledge index", tags: ["ready"]);
     }
 
@@ -51,8 +54,11 @@ internal static class DeskWeb
         app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
         app.MapDirectLine().WithMetadata(new OwnAuthentication(ChecksOrigin: true));
 
-        var api = app.MapGroup("/api").RequireAuthorization(DeskPolicies.Api);
+        var api = app.MapRest().RequireAuthorization(DeskPolicies.Api);
         api.MapUnderstanding();
         api.MapKnowledge();
+        api.MapTickets();
+        api.MapIncidents();
+        api.MapServiceRequests();
     }
 }

@@ -21,6 +21,12 @@ public enum RefusalKind
 /// <param name="Field">The field it concerns, for the form to show it beside.</param>
 public sealed record Refusal(RefusalKind Kind, string Message, string? Field = null)
 {
+    /// <summary>Everything that does not fit, by field, where it is known all at once.</summary>
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+
+    /// <param name="fields">What is wrong, by field; not empty.</param>
+    public static Refusal Invalid(IReadOnlyDictionary<string, string> fields) => new(RefusalKind.Invalid, fields.First().Value, fields.First().Key) { Fields = fields };
+
     public static Refusal Invalid(string field, string message) => new(RefusalKind.Invalid, message, field);
 
     public static Refusal Forbidden(string message) => new(RefusalKind.Forbidden, message);

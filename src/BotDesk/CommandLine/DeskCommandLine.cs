@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BotDesk.Access;
 
 namespace BotDesk.CommandLine;
 
@@ -9,7 +10,7 @@ internal static class DeskCommandLine
     {
         var path = new Argument<string>("path") { Description = "A folder of Markdown files with front matter, one Markdown file, or a file of JSON lines." };
         var knowledge = new Command("knowledge", "Imports knowledge articles; one whose id was seen before is updated.") { path };
-        knowledge.SetAction((result, cancellation) => ImportCommand.RunAsync(result.GetRequiredValue(path), cancellation));
+        knowledge.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => ImportCommand.RunAsync(result.GetRequiredValue(path), cancellation)));
 
         var file = new Argument<string>("file") { Description = "The policy file, usually desk.yaml." };
         var check = new Command("check", "Checks a policy file and names everything that is wrong in it.") { file };
@@ -20,9 +21,40 @@ internal static class DeskCommandLine
         {
             new Command("import", "Imports into the desk's database, also while the desk runs.") { knowledge },
             check,
+            People(),
+            Role("grant", "Gives a person a role.", granted: true),
+            Role("revoke", "Takes a role from a person.", granted: false),
+            ApiKey(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction((result, cancellation) => RunCommand.RunAsync([.. result.UnmatchedTokens], cancellation));
+        root.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => RunCommand.RunAsync([.. result.UnmatchedTokens], cancellation)));
         return root;
+    }
+
+    private static Command People()
+    {
+        var people = new Command("people", "Lists everybody whom the desk knows, with their roles.");
+        people.SetAction((_, cancellation) => StartFailure.ExplainAsync(() => PeopleCommands.ListAsync(cancellation)));
+        return people;
+    }
+
+    private static Command Role(string name, string description, bool granted)
+    {
+        var person = new Argument<string>("person") { Description = "The person's handle or e-mail address." };
+        var role = new Argument<string>("role") { Description = string.Join(", ", RoleDesk.Words.Keys) };
+        role.AcceptOnlyFromAmong([.. RoleDesk.Words.Keys]);
+        var command = new Command(name, description) { person, role };
+        command.SetAction((result, cancellation) => StartFailure.ExplainAsync(
+            () => PeopleCommands.ChangeAsync(result.GetRequiredValue(person), result.GetRequiredValue(role), granted, cancellation)));
+        return command;
+    }
+
+    private static Command ApiKey()
+    {
+        var name = new Argument<string>("name") { Description = "Who uses the key, such as monitoring." };
+        var scopes = new Option<string>("--scopes") { Description = $"What it is good for, with commas between: {string.Join(", ", ApiScope.All)}", Required = true };
+        var create = new Command("create", "Makes a key, and prints it and the settings that let it in.") { name, scopes };
+        create.SetAction(result => ApiKeyCommand.Create(result.GetRequiredValue(name), result.GetRequiredValue(scopes)));
+        return new Command("api-key", "Keys with which programs call the REST API.") { create };
     }
 }

@@ -1,65 +1,37 @@
-using System.Net.Sockets;
 using BotDesk.Access;
 using BotDesk.Conversation.Understanding;
-using BotDesk.Data;
-using BotDesk.Demo;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace BotDesk.CommandLine;
 
 /// <summary>Runs the desk.</summary>
-internal static class RunCommand
+internal static partial class RunCommand
 {
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var builder = DeskHost.CreateBuilder(args);
+        if (WaysIn.Problems(builder.Configuration, builder.Environment) is { Count: > 0 } problems)
+        {
+            return StartFailure.Refuse([.. problems, "The desk does not start with these settings."]);
+        }
+
         if (DeskHost.LoadPolicy(builder.Configuration) is not { } policy)
         {
             return 1;
         }
 
         var understander = Understander.CreateAsync([.. policy.Services.Select(service => new ServiceName(service.Key, service.Name, service.Keywords))]);
-        builder.Services.AddDesk(builder.Configuration, policy);
-        builder.AddDeskWeb();
-        builder.Services.AddDeskWorkers();
-        builder.Services.AddConversation(await understander);
-        try
+        await using var app = await DeskHost.OpenAsync(builder, policy, understander, cancellationToken);
+        foreach (var unknown in UnknownSettings.In(builder.Configuration))
         {
-            await using var app = builder.Build();
-            await app.Services.OpenDatabaseAsync(cancellationToken);
-            if (builder.Environment.IsDevelopment())
-            {
-                await app.Services.GetRequiredService<DemoLoader>().LoadIfEmptyAsync(cancellationToken);
-            }
+            Log.UnknownSetting(app.Logger, unknown);
+        }
 
-            app.MapDesk();
-            await app.StartAsync(cancellationToken);
-            Announce(app);
-            await app.WaitForShutdownAsync(cancellationToken);
-            return 0;
-        }
-        catch (OptionsValidationException wrong)
-        {
-            foreach (var failure in wrong.Failures)
-            {
-                await System.Console.Error.WriteLineAsync(failure);
-            }
-
-            await System.Console.Error.WriteLineAsync("The desk does not start with these settings.");
-            return 1;
-        }
-        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || taken.InnerException is SocketException)
-        {
-            await System.Console.Error.WriteLineAsync($"{taken.Message} Is the desk running already? Otherwise choose another port: --urls http://localhost:3979");
-            return 1;
-        }
-        catch (InvalidOperationException wrong) when (wrong.Message.StartsWith("The setting ", StringComparison.Ordinal))
-        {
-            await System.Console.Error.WriteLineAsync(wrong.Message);
-            return 1;
-        }
+        await app.StartAsync(cancellationToken);
+        Announce(app);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
     }
 
     private static void Announce(WebApplication app)
@@ -78,5 +50,11 @@ internal static class RunCommand
         }
 
         System.Console.WriteLine();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Sentence}")]
+        public static partial void UnknownSetting(ILogger logger, string sentence);
     }
 }

@@ -35,12 +35,23 @@ internal static class DataHosting
     }
 
     /// <summary>Opens the database: the schema is of this version and the writer runs. Before anything that uses it.</summary>
+    /// <exception cref="DatabaseUnusableException">It cannot be used.</exception>
     public static async Task OpenDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
-        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        if (services.GetRequiredService<DeskDatabase>().IsSqlite)
+        string? description = null;
+        try
         {
-            await services.GetRequiredService<SqliteLane>().StartAsync(cancellationToken);
+            var database = services.GetRequiredService<DeskDatabase>();
+            description = database.Description;
+            await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+            if (database.IsSqlite)
+            {
+                await services.GetRequiredService<SqliteLane>().StartAsync(cancellationToken);
+            }
+        }
+        catch (Exception error) when (DatabaseUnusableException.From(error, description) is { } unusable)
+        {
+            throw unusable;
         }
     }
 }

@@ -68,18 +68,8 @@ public sealed class DeskDatabase
 
     private static string PostgresName(Npgsql.NpgsqlConnectionStringBuilder builder) => $"{builder.Database} on {builder.Host}";
 
-    private static bool IsPostgres(string connectionString)
-    {
-        try
-        {
-            return new DbConnectionStringBuilder { ConnectionString = connectionString } is var b && (b.ContainsKey("Host") || b.ContainsKey("Server"));
-        }
-        catch (ArgumentException malformed)
-        {
-            throw new InvalidOperationException(
-                $"The setting ConnectionStrings:Desk is not a connection string ({malformed.Message}). Write Host=…;Database=…;Username=…;Password=… for PostgreSQL or Data Source=FILE for SQLite, or leave it out.", malformed);
-        }
-    }
+    private static bool IsPostgres(string connectionString) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString } is var builder && (builder.ContainsKey("Host") || builder.ContainsKey("Server"));
 
     private string SqliteConnectionString(string? configured)
     {

@@ -23,6 +23,13 @@ public sealed class Incident : Ticket
 
     /// <summary>Whether the requester asked to be called by a person.</summary>
     public bool WantsCall { get; set; }
+
+    public override IReadOnlyDictionary<string, object?> Particulars() => new Dictionary<string, object?>
+    {
+        ["impact"] = Impact.ToString().ToLowerInvariant(),
+        ["urgency"] = Urgency.ToString().ToLowerInvariant(),
+        ["wantsCall"] = WantsCall,
+    };
 }
 
 internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>

@@ -1,6 +1,8 @@
 using BotDesk.Access;
 using BotDesk.Knowledge.Import;
+using BotDesk.Rest;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BotDesk.Knowledge;
@@ -31,7 +33,7 @@ internal static class KnowledgeEndpoints
         var group = api.MapGroup("/knowledge").WithTags("Knowledge");
         group.MapGet("/search", Search).WithSummary("Finds articles for what a person wrote")
             .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead));
-        group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines").Accepts<string>("application/x-ndjson").DisableAntiforgery()
+        group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines").Accepts<string>("application/x-ndjson").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(RestHosting.LargestImport))
             .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite));
     }
 

@@ -53,6 +53,26 @@ public sealed class PeopleDesk(DeskDb db)
 
     public Task<Person?> FindAsync(string handle) => db.Set<Person>().FirstOrDefaultAsync(person => person.Handle == handle);
 
+    /// <summary>The person whom somebody names by handle or by e-mail address, which must be of one person alone.</summary>
+    public async Task<Outcome<Person>> FindByHandleOrEmailAsync(string name)
+    {
+        if (!name.Contains('@', StringComparison.Ordinal))
+        {
+            return await FindAsync(name) is { } person ? person : Refusal.NotFound($"Nobody here has the handle '{name}'.");
+        }
+
+        var address = name.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311, CA1862 // It becomes the database's lower().
+        var found = await db.Set<Person>().Where(person => person.Email != null && person.Email.ToLower() == address).Take(2).ToListAsync();
+#pragma warning restore CA1304, CA1311, CA1862
+        return found switch
+        {
+            [var only] => only,
+            [] => Refusal.NotFound($"Nobody here has the address '{name}'."),
+            _ => Refusal.Conflict($"Several people have the address '{name}'; name the person by handle."),
+        };
+    }
+
     /// <summary>Everybody who works on tickets, by name.</summary>
     public Task<List<Person>> AgentsAsync() =>
         db.Set<Person>().Where(person => (person.Roles & Roles.Agent) != 0).OrderBy(person => person.Name).ToListAsync();

@@ -19,6 +19,13 @@ public sealed class ServiceRequest : Ticket
     public string? ForWhom { get; set; }
 
     public DateOnly? NeededBy { get; set; }
+
+    public override IReadOnlyDictionary<string, object?> Particulars() => new Dictionary<string, object?>
+    {
+        ["catalogItem"] = CatalogItem,
+        ["forWhom"] = ForWhom,
+        ["neededBy"] = NeededBy,
+    };
 }
 
 internal sealed class ServiceRequestConfiguration : IEntityTypeConfiguration<ServiceRequest>

@@ -74,6 +74,9 @@ public abstract class Ticket
     /// <summary>Its priority as people say it ("P2"); null for a kind that has none.</summary>
     public virtual string? PriorityWord => null;
 
+    /// <summary>What this kind has besides, by name, for whoever reads tickets by program.</summary>
+    public abstract IReadOnlyDictionary<string, object?> Particulars();
+
     public Refusal? Take(Person agent, DateTimeOffset at)
     {
         if (AssigneeId == agent.Id)

@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using BotDesk.Access;
+using BotDesk.Notifications;
+using BotDesk.Rest;
+using BotDesk.Tickets;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BotDesk.Incidents;
+
+/// <summary>An incident to be filed.</summary>
+/// <param name="Requester">Handle or e-mail address of whom it is filed for.</param>
+/// <param name="Service">Key of a service; may be left out.</param>
+/// <param name="Impact"><c>high</c>, <c>medium</c> or <c>low</c>.</param>
+/// <param name="Urgency"><c>high</c>, <c>medium</c> or <c>low</c>.</param>
+/// <param name="WantsCall">Whether a person shall call the requester.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record NewIncidentRequest(string? Requester, string? Title, string? Description, string? Service, string? Impact, string? Urgency, bool WantsCall = false);
+
+/// <summary><c>/api/incidents</c>.</summary>
+internal static class IncidentEndpoints
+{
+    public static void MapIncidents(this IEndpointRouteBuilder api) =>
+        api.MapPost("/incidents", FileAsync).WithTags("Incidents").WithSummary("Files an incident for a person, who is told")
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).ProducesProblem(StatusCodes.Status409Conflict);
+
+    private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewIncidentRequest asked, ApiWriter api)
+    {
+        var report = new IncidentReport(asked.Title ?? "", asked.Description ?? "", asked.Service ?? "", asked.Impact ?? "", asked.Urgency ?? "", asked.WantsCall);
+        var outcome = await api.WriteAsync<TicketResponse>(asked, async scope =>
+        {
+            var desk = scope.GetRequiredService<IncidentDesk>();
+            if (!(await ApiWriter.NamedAsync(scope, "requester", asked.Requester)).Is(out var requester, out var nobody))
+            {
+                return nobody;
+            }
+
+            if (desk.Check(report) is { Count: > 0 } errors)
+            {
+                return Refusal.Invalid(errors);
+            }
+
+            if (!(await desk.FileAsync(requester, report)).Is(out var incident, out var refusal))
+            {
+                return refusal;
+            }
+
+            await scope.GetRequiredService<Notifier>().ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(incident, desk.Next(incident)));
+            return new TicketResponse(incident);
+        });
+        return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadTicket", new { number = filed.Number }) : no.ToProblem();
+    }
+}
