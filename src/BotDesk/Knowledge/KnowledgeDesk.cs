@@ -26,6 +26,9 @@ public sealed class KnowledgeSearch(KnowledgeIndex index, KnowledgeRanking ranki
 /// <summary>Keeps articles, and what came of proposing them.</summary>
 public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex index, TicketNumbers numbers, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>How much of what a person wrote is kept with an offer.</summary>
+    private const int LongestQuery = 2000;
+
     /// <summary>An article that this person may read; null when there is none.</summary>
     public async Task<KnowledgeArticle?> FindAsync(string number, Person reader)
     {
@@ -44,13 +47,16 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
     }
 
     /// <summary>Records that articles were proposed.</summary>
-    public async Task<ArticleOffer> OfferAsync(Person person, string query, IEnumerable<string> articles)
-    {
-        var offer = new ArticleOffer { At = clock.GetUtcNow(), PersonId = person.Id, Query = query.Length > 2000 ? query[..2000] : query, Articles = string.Join(' ', articles) };
-        db.Add(offer);
-        await db.SaveChangesAsync();
-        return offer;
-    }
+    /// <returns>The offer's id.</returns>
+    public Task<long> OfferAsync(Person person, string query, IEnumerable<string> articles) => db.QueryFirstAsync<long>(
+        "INSERT INTO article_offers (at, person_id, query, articles) VALUES (@at, @person, @query, @articles) RETURNING id",
+        new
+        {
+            at = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            person = person.Id,
+            query = query.Length > LongestQuery ? query[..LongestQuery] : query,
+            articles = string.Join(' ', articles),
+        });
 
     /// <summary>Records a confirmed deflection: the person said that an article they were offered solved it.</summary>
     public async Task<Outcome<ArticleOffer>> SolvedAsync(Person person, long offerId, string number)

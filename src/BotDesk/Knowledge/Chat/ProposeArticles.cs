@@ -35,7 +35,7 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
         var results = answer.Results.Where((result, place) => place == 0 || result.Confidence >= LeastConfidence).ToList();
         var articles = results.Select(result => result.Key).ToList();
         var offer = await desk.OfferAsync(turn.Person, said, articles);
-        turn.State = turn.State with { Offered = new OfferedArticles(offer.Id, articles) };
+        turn.State = turn.State with { Offered = new OfferedArticles(offer, articles) };
         turn.Show("knowledge/suggestions", new
         {
             intro = articles.Count == 1 ? "This may solve it:" : "One of these may solve it:",
