@@ -4,6 +4,8 @@ namespace BotDesk.Conversation.Understanding;
 internal sealed class PhraseRules
 {
     private const int LongestBeginning = 8;
+    private const int LongestWhole = 12;
+    private const int LongestOpening = 4;
     private readonly Dictionary<string, Intent> _whole = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Intent> _beginnings = new(StringComparer.Ordinal);
     private readonly HashSet<string> _openings = new(StringComparer.Ordinal);
@@ -33,36 +35,38 @@ internal sealed class PhraseRules
             return null;
         }
 
-        return Whole(words, 0) ?? WithoutOpening(words) ?? Beginning(words);
+        var start = EndOfOpening(words);
+        return Whole(words, 0) ?? Whole(words, start) ?? Beginning(words, 0) ?? Beginning(words, start);
     }
 
     private Intent? Whole(List<string> words, int from) =>
-        words.Count - from <= 12 && _whole.TryGetValue(Key(words, from, words.Count), out var intent) ? intent : null;
+        words.Count - from <= LongestWhole && _whole.TryGetValue(Key(words, from, words.Count), out var intent) ? intent : null;
 
-    private Intent? WithoutOpening(List<string> words)
+    private Intent? Beginning(List<string> words, int from)
     {
-        for (var end = Math.Min(4, words.Count - 1); end >= 1; end--)
+        for (var end = Math.Min(from + LongestBeginning, words.Count - 1); end > from; end--)
         {
-            if (_openings.Contains(Key(words, 0, end)))
-            {
-                return Whole(words, end);
-            }
-        }
-
-        return null;
-    }
-
-    private Intent? Beginning(List<string> words)
-    {
-        for (var end = Math.Min(LongestBeginning, words.Count - 1); end >= 1; end--)
-        {
-            if (_beginnings.TryGetValue(Key(words, 0, end), out var intent))
+            if (_beginnings.TryGetValue(Key(words, from, end), out var intent))
             {
                 return intent;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Where the message goes on after "hi team"; 0 when it has no opening, or is nothing else.</summary>
+    private int EndOfOpening(List<string> words)
+    {
+        for (var end = Math.Min(LongestOpening, words.Count - 1); end >= 1; end--)
+        {
+            if (_openings.Contains(Key(words, 0, end)))
+            {
+                return end;
+            }
+        }
+
+        return 0;
     }
 
     private static string Key(List<Token> tokens) => string.Join(' ', tokens.Where(token => !token.IsSign && token.Word != Token.Emoji).Select(token => token.Word));
