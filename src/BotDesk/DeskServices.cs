@@ -41,9 +41,6 @@ internal static class DeskServices
         services.AddScoped<PeopleDesk>();
         services.AddScoped<Notifier>();
         services.AddScoped<IHomeConversation, WebChatHome>();
-        services.AddSingleton<IDelivery, ChannelDelivery>();
-        services.AddSingleton<IChannel, BotFrameworkChannel>();
-        services.AddSingleton<IChannel, WebChatChannel>();
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddTickets();
         services.AddKnowledge();
@@ -54,6 +51,9 @@ internal static class DeskServices
     public static IServiceCollection AddConversation(this IServiceCollection services, Understander understander)
     {
         services.AddSingleton(understander);
+        services.AddSingleton<IDelivery, ChannelDelivery>();
+        services.AddSingleton<IChannel, BotFrameworkChannel>();
+        services.AddSingleton<IChannel, WebChatChannel>();
         services.AddSingleton<IActivityReceiver, ActivityReceiver>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<ConversationLanes>();
@@ -62,6 +62,7 @@ internal static class DeskServices
         services.AddScoped<FormDesk>();
         services.AddSingleton<UnclearText>();
 
+        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>();
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>();
 
         // Tried in this order: an open form takes its answer, then what was asked for, then commands by their wording.
@@ -106,10 +107,7 @@ internal static class DeskServices
         services.AddScoped<TicketNews>();
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();
-        services.AddScoped<TicketTalk>();
-        services.AddScoped<AgentTalk>();
         services.AddScoped<IncidentDesk>();
-        services.AddScoped<NewIncident>();
         services.AddScoped<ServiceRequestDesk>();
     }
 
@@ -120,7 +118,6 @@ internal static class DeskServices
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<KnowledgeImport>();
         services.AddScoped<KnowledgeDesk>();
-        services.AddScoped<ArticleTalk>();
     }
 
     /// <summary>Each button's verb, as its card's template names it. By key, so that a click makes only the one it needs.</summary>

@@ -1,6 +1,5 @@
 using BotDesk.Data;
 using BotDesk.Knowledge.Import;
-using BotDesk.Protocol;
 using Spectre.Console;
 
 namespace BotDesk.CommandLine;
@@ -25,8 +24,6 @@ internal static class ImportCommand
 
         builder.Logging.ClearProviders();
         builder.Services.AddDesk(builder.Configuration, policy);
-        builder.Services.AddBotFramework(_ => { });
-        builder.Services.AddSingleton<Protocol.DirectLine.DirectLineStreams>();
         await using var app = builder.Build();
         await app.Services.OpenDatabaseAsync(cancellationToken);
 
