@@ -9,7 +9,7 @@ namespace BotDesk.Benchmarks.Search;
 internal static class SearchSpeed
 {
     private const int ParagraphWords = 100;
-    private const int Samples = 400;
+    private const int Samples = 150;
 
     public static int Run(string data, string[] sets)
     {

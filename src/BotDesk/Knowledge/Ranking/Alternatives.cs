@@ -1,5 +1,4 @@
 using BotDesk.Search;
-using BotDesk.Search.Analysis;
 using BotDesk.Search.Queries;
 
 namespace BotDesk.Knowledge.Ranking;
@@ -8,14 +7,13 @@ namespace BotDesk.Knowledge.Ranking;
 /// Other ways to write the words of a question: the spelling that was meant, two words as one and one as two, and synonyms. What
 /// only articles have that the person may not read is no way to write anything.
 /// </summary>
-internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, FieldQueries fields, RankingWeights weights)
+internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, FieldQueries fields, RankingWeights weights, bool typing)
 {
     private const int MinCompoundPart = 3;
+    private const int MaxCompletions = 8;
 
     /// <summary>A compound's part that fewer articles have is taken for a coincidence.</summary>
     private const int MinPartFreq = 2;
-
-    private readonly Analyzer _analyzer = searcher.Schema.Fields[0].Analyzer;
 
     /// <summary>The alternatives for each word, by its position in the question.</summary>
     public ILookup<int, Alternative> Of(IReadOnlyList<SurfaceWord> words)
@@ -25,7 +23,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
         {
             if (!words[i].IsStopWord)
             {
-                found.AddRange(Spellings(words[i]).Concat(Split(words[i])).Select(alternative => (words[i].Position, alternative)));
+                found.AddRange(German(words[i]).Concat(Spellings(words[i])).Concat(Split(words[i])).Concat(Begun(words[i], i == words.Count - 1)).Select(alternative => (words[i].Position, alternative)));
             }
 
             if (i + 1 < words.Count && words[i + 1].Position == words[i].Position + 1 && Joined(words[i], words[i + 1]) is { } joined)
@@ -45,6 +43,24 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
 
         return found.ToLookup(pair => pair.Position, pair => pair.Alternative);
     }
+
+    /// <summary>The German stem, which words of German articles have beside the English one.</summary>
+    private IEnumerable<Alternative> German(SurfaceWord word) =>
+        ArticleAnalyzer.German.Tokens(word.Surface) is [var token] && token.Term != word.Term && IsKnown(token.Term)
+            ? [new Alternative(fields.Term(token.Term), 1, token.Term)]
+            : [];
+
+    /// <summary>The most frequent words that begin like the one being typed.</summary>
+    private IEnumerable<Alternative> Begun(SurfaceWord word, bool last) => !typing || !last || word.Surface.Length < 2
+        ? []
+        : searcher.Terms(KnowledgeSchema.Body, word.Surface)
+            .Concat(searcher.Terms(KnowledgeSchema.Title, word.Surface))
+            .OrderByDescending(term => term.DocFreq)
+            .Select(term => term.Text)
+            .Where(term => term != word.Term && IsKnown(term))
+            .Distinct()
+            .Take(MaxCompletions)
+            .Select(term => new Alternative(fields.Term(term), weights.Spelling, term));
 
     /// <summary>What a word that no article has was meant to be. Codes are never corrected: another number is another error.</summary>
     private IEnumerable<Alternative> Spellings(SurfaceWord word)
@@ -102,7 +118,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     private int FreqOf(string surface) =>
         Single(surface) is { } term && searcher.Any(KnowledgeSchema.Body, term, filter) ? searcher.DocFreq(KnowledgeSchema.Body, term) : 0;
 
-    private string? Single(string surface) => _analyzer.Tokens(surface) is [var token] ? token.Term : null;
+    private static string? Single(string surface) => ArticleAnalyzer.English.Tokens(surface) is [var token] ? token.Term : null;
 }
 
 /// <summary>Another way to write a word.</summary>

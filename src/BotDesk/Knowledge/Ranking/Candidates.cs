@@ -16,7 +16,7 @@ internal sealed class Candidates
     /// <summary>Best first.</summary>
     public IReadOnlyList<Candidate> Best { get; }
 
-    public static Candidates Find(Question question, IndexSearcher searcher, DocumentFilter? filter, RankingWeights weights)
+    public static Candidates Find(Question question, IndexSearcher searcher, DocumentFilter? filter, RankingWeights weights, RankingContext? context = null)
     {
         var found = searcher.Search(question.Query, weights.Candidates, filter).ScoreDocs;
         var topics = found.ToDictionary(hit => hit.Doc, hit => TopicOf(hit.Doc, searcher));
@@ -40,7 +40,11 @@ internal sealed class Candidates
             var raised = topics[doc].Length == 0 ? weights.Untitled : 1;
             return new Candidate(doc, topics[doc], words, words.Sum() * raised);
         }).ToList();
-        return new Candidates([.. Together(candidates, weights).OrderByDescending(candidate => candidate.Score).ThenBy(candidate => searcher.KeyOf(candidate.Doc), StringComparer.Ordinal)]);
+        return new Candidates([.. Together(candidates, weights).Select(Raised).OrderByDescending(candidate => candidate.Score).ThenBy(candidate => searcher.KeyOf(candidate.Doc), StringComparer.Ordinal)]);
+
+        Candidate Raised(Candidate candidate) => context?.Solved.TryGetValue(searcher.KeyOf(candidate.Doc), out var solved) == true
+            ? candidate with { Score = candidate.Score * (1 + (weights.Feedback * Math.Clamp(solved, 0, 1))) }
+            : candidate;
     }
 
     /// <summary>Adds to each article what all visible articles of its title have to say together.</summary>

@@ -40,7 +40,7 @@ internal sealed class FieldQueries(IndexSearcher searcher, RankingWeights weight
     /// <summary>The text's words one after the other; null where it has none.</summary>
     public Query? Text(string text)
     {
-        var tokens = searcher.Schema.Fields[0].Analyzer.Tokens(text);
+        var tokens = ArticleAnalyzer.English.Tokens(text);
         return tokens.Count switch
         {
             0 => null,

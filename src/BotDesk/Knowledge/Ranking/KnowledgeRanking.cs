@@ -17,17 +17,54 @@ public sealed class KnowledgeRanking(Synonyms? synonyms = null, RankingWeights? 
     /// <param name="searcher">Over an index with <see cref="KnowledgeSchema"/>.</param>
     /// <param name="filter">The articles that the person may read; null for all.</param>
     /// <param name="top">How many at most.</param>
-    public KnowledgeAnswer Rank(string text, IndexSearcher searcher, DocumentFilter? filter, int top)
+    /// <param name="context">What is known besides the text.</param>
+    public KnowledgeAnswer Rank(string text, IndexSearcher searcher, DocumentFilter? filter, int top, RankingContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(searcher);
-        var question = Question.Of(text, searcher, filter, _synonyms, _weights);
-        var candidates = Candidates.Find(question, searcher, filter, _weights);
+        var question = Question.Of(text, searcher, filter, _synonyms, _weights, context);
+        var candidates = Candidates.Find(question, searcher, filter, _weights, context);
         var features = ConfidenceFeatures.Of(question, candidates, searcher);
         var highlighter = new Highlighter(searcher, question.Query);
         KnowledgeResult[] results = [.. candidates.Best.Take(top)
-            .Select((candidate, i) => Result(candidate, _confidence.Of(features[i]), searcher, highlighter))];
-        return new KnowledgeAnswer(results, features.Count > 0 && _confidence.Of(features[0]) >= _confidence.OfferFrom);
+            .Select((candidate, i) => Result(candidate, Confidence(question, candidate, features[i]), searcher, highlighter))];
+        return new KnowledgeAnswer(results, features.Count > 0 && Confidence(question, candidates.Best[0], features[0]) >= _confidence.OfferFrom);
+    }
+
+    /// <summary>How the article's score comes about: what each word of the text scores for it, and what its confidence is made of.</summary>
+    public Explanation Explain(string text, IndexSearcher searcher, DocumentFilter? filter, string key, RankingContext? context = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(searcher);
+        var question = Question.Of(text, searcher, filter, _synonyms, _weights, context);
+        var candidates = Candidates.Find(question, searcher, filter, _weights, context);
+        var at = candidates.Best.ToList().FindIndex(candidate => searcher.KeyOf(candidate.Doc) == key);
+        if (at < 0)
+        {
+            // Also what exists and may not be read: it must look the same.
+            return Explanation.NoMatch($"{key} is not among the best {candidates.Best.Count}");
+        }
+
+        var features = ConfidenceFeatures.Of(question, candidates, searcher)[at];
+        var candidate = candidates.Best[at];
+        var words = question.Clauses.Select(clause => searcher.Explain(clause.Query, key) is { IsMatch: true } word
+            ? Explanation.Match(word.Value, $"the word \"{clause.Word.Surface}\"", word)
+            : Explanation.NoMatch($"the word \"{clause.Word.Surface}\" is not in it"));
+        return Explanation.Match(
+            (float)candidate.Score,
+            "score",
+            Explanation.Match(candidate.WordScores.Sum(), "sum of the words", [.. words]),
+            Explanation.Match((float)(candidate.Score - candidate.WordScores.Sum()), "from the other articles of this title, a missing title, and feedback"),
+            Explanation.Match(
+                (float)Confidence(question, candidate, features),
+                "confidence",
+                [.. ConfidenceFeatures.Names.Zip(features).Select(pair => Explanation.Match((float)pair.Second, pair.First))]));
+    }
+
+    private double Confidence(Question question, Candidate candidate, double[] features)
+    {
+        var missesCode = question.Clauses.Where((clause, word) => clause.Word.IsCode && candidate.WordScores[word] <= 0).Any();
+        return _confidence.Of(features) * (missesCode ? _weights.MissedCode : 1);
     }
 
     private static KnowledgeResult Result(Candidate candidate, double confidence, IndexSearcher searcher, Highlighter highlighter)

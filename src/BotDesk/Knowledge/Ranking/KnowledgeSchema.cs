@@ -17,7 +17,7 @@ public static class KnowledgeSchema
 
     private const int LeadWords = 50;
 
-    private static readonly EnglishAnalyzer Words = new();
+    private static readonly ArticleAnalyzer Words = new();
 
     /// <summary>A schema for a new index.</summary>
     public static IndexSchema Create() => new(

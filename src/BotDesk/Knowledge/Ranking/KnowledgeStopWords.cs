@@ -6,6 +6,9 @@ namespace BotDesk.Knowledge.Ranking;
 /// <summary>Words that people put around what they mean. They are indexed, for phrases, and not looked for.</summary>
 internal static class KnowledgeStopWords
 {
+    /// <summary>The small words of the language that the text is written in.</summary>
+    public static FrozenSet<string> For(string text) => GermanText.Is(text) ? EnglishAndGerman : English;
+
     public static FrozenSet<string> English { get; } = StopWords.Set(
         """
         a about after again all also am an and another any anybody anyone anything anyway are aren't as at
@@ -21,4 +24,11 @@ internal static class KnowledgeStopWords
         under until up us use used using very via want wanted wants was wasn't way ways we well were what what's when where whether which while who whom
         whose why will with within without won't work would wouldn't yes yet you you're your
         """);
+
+    private static FrozenSet<string> EnglishAndGerman { get; } = English.Union(StopWords.German).Union(StopWords.Set(
+        """
+        bekomme bekommen brauche danke dazu dir dringend einfach eigentlich euer eure funktioniert gar geht gibt gruß grüße gut guten habt
+        hallo hallo hätte helfen hilfe ihnen immer irgendwie könnt könnten leider liebe mache machen mal mache möchte möglich morgen
+        müssen richtig sagen seit servus soll sollte sonst steht tag trotzdem vielen viele warum weiß welche wenn wieso will wollen wollte würde
+        """)).ToFrozenSet(StringComparer.Ordinal);
 }

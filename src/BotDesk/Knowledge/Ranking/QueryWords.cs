@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using BotDesk.Search.Analysis;
 
 namespace BotDesk.Knowledge.Ranking;
@@ -10,7 +11,11 @@ internal sealed record SurfaceWord(string Term, string Surface, int Position, bo
 /// <summary>A word that is looked for.</summary>
 /// <param name="Count">How often it stands in the question.</param>
 /// <param name="Positions">Where.</param>
-internal sealed record QueryWord(string Term, string Surface, int Count, IReadOnlyList<int> Positions);
+internal sealed record QueryWord(string Term, string Surface, int Count, IReadOnlyList<int> Positions)
+{
+    /// <summary>Whether it is a number or a code, which means that one thing and no other.</summary>
+    public bool IsCode => Surface.Length >= 3 && Surface.Any(char.IsDigit);
+}
 
 /// <summary>The words of a question.</summary>
 internal sealed class QueryWords
@@ -18,10 +23,11 @@ internal sealed class QueryWords
     /// <summary>A pasted mail is not looked at beyond this many units: what it is about has been said by then.</summary>
     private const int MaxLength = 8000;
 
-    public QueryWords(string text, Analyzer analyzer)
+    public QueryWords(string text)
     {
         text = text.Length > MaxLength ? text[..MaxLength] : text;
-        All = [.. analyzer.Tokens(text).Select(token => Word(text, token))];
+        var stopWords = KnowledgeStopWords.For(text);
+        All = [.. ArticleAnalyzer.English.Tokens(text).Select(token => Word(text, token, stopWords))];
         var telling = All.Where(word => !word.IsStopWord).ToList();
         // "How do I do this?" has no other words.
         Telling = [.. (telling.Count > 0 ? telling : All)
@@ -35,9 +41,9 @@ internal sealed class QueryWords
     /// <summary>The words that say what the question is about, each once.</summary>
     public IReadOnlyList<QueryWord> Telling { get; }
 
-    private static SurfaceWord Word(string text, Token token)
+    private static SurfaceWord Word(string text, Token token, FrozenSet<string> stopWords)
     {
         var surface = text.Substring(token.Start, token.Length).ToLowerInvariant().Replace('’', '\'');
-        return new SurfaceWord(token.Term, surface, token.Position, KnowledgeStopWords.English.Contains(surface));
+        return new SurfaceWord(token.Term, surface, token.Position, stopWords.Contains(surface));
     }
 }

@@ -29,11 +29,12 @@ internal sealed class Question
     /// <summary>The words, and what else may stand for them.</summary>
     public IReadOnlySet<string> Terms { get; }
 
-    public static Question Of(string text, IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, RankingWeights weights)
+    public static Question Of(string text, IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, RankingWeights weights, RankingContext? context = null)
     {
-        var words = new QueryWords(text, searcher.Schema.Fields[0].Analyzer);
+        context ??= RankingContext.None;
+        var words = new QueryWords(text);
         var fields = new FieldQueries(searcher, weights);
-        var alternatives = new Alternatives(searcher, filter, synonyms, fields, weights).Of(words.All);
+        var alternatives = new Alternatives(searcher, filter, synonyms, fields, weights, context.Typing).Of(words.All);
         var terms = new HashSet<string>(words.Telling.Select(word => word.Term), StringComparer.Ordinal);
         var clauses = new List<Clause>();
         foreach (var word in words.Telling)
@@ -41,6 +42,12 @@ internal sealed class Question
             var others = word.Positions.SelectMany(position => alternatives[position]).DistinctBy(alternative => alternative.Text).ToList();
             terms.UnionWith(others.Select(alternative => alternative.Text));
             clauses.Add(ClauseOf(word, others, fields, weights));
+        }
+
+        foreach (var word in new QueryWords(context.Earlier).Telling.Where(word => terms.Add(word.Term)))
+        {
+            var clause = ClauseOf(word, [], fields, weights);
+            clauses.Add(clause with { Ideal = clause.Ideal * weights.Earlier, Query = new BoostQuery(clause.Query, weights.Earlier) });
         }
 
         var titleQuery = BooleanQuery.Any(terms.Order(StringComparer.Ordinal).Select(fields.TitleTerm));

@@ -30,6 +30,15 @@ public sealed record RankingWeights
     /// <summary>All articles of one title taken together, for each of them.</summary>
     public float Topic { get; init; } = 0.7f;
 
+    /// <summary>A word that was said earlier in the conversation, and not again.</summary>
+    public float Earlier { get; init; } = 0.5f;
+
+    /// <summary>The most by which an article is raised that solved similar questions.</summary>
+    public float Feedback { get; init; } = 0.1f;
+
+    /// <summary>What is left of the confidence in an article that lacks a code of the question: error 691 is not error 619.</summary>
+    public double MissedCode { get; init; } = 0.5;
+
     /// <summary>How many articles are looked at closely.</summary>
     public int Candidates { get; init; } = 50;
 }
