@@ -186,6 +186,28 @@ public sealed class IndexSearcher
         return merged.Select(pair => new TermInfo(pair.Key, pair.Value));
     }
 
+    /// <summary>The terms of a field that more than one document has, in no order. Quick where few have.</summary>
+    public IEnumerable<TermInfo> RepeatedTerms(string field)
+    {
+        var number = Schema.Require(field);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        // A term that the largest segment has once is repeated only if it is in a smaller one, where it is found.
+        var largest = Readers.MaxBy(reader => reader.Segment.Count);
+        foreach (var reader in Readers)
+        {
+            for (var term = 0; term < reader.Segment.Fields[number].Terms.Count; term++)
+            {
+                if ((reader != largest || reader.DocFreq(number, term) > 1)
+                    && DocFreq(number, reader.Segment.Fields[number].Terms[term]) is > 1 and var count
+                    && reader.Segment.Fields[number].Terms.Text(term) is var text
+                    && seen.Add(text))
+                {
+                    yield return new TermInfo(text, count);
+                }
+            }
+        }
+    }
+
     /// <summary>The terms of a field within a few edits of the word (insert, leave out, replace, swap neighbours), nearest and most frequent first.</summary>
     /// <param name="word">In the form of the index; compared by UTF-16 units.</param>
     /// <param name="maxEdits">0 to 2.</param>

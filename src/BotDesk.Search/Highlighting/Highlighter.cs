@@ -18,6 +18,10 @@ public sealed class Highlighter
         (_searcher, _query) = (searcher, query);
     }
 
+    /// <summary>Matches are looked for in so much of a text from its beginning, in UTF-16 units.</summary>
+    /// <value>The default is 51,200, as in Lucene.</value>
+    public int MaxAnalyzedLength { get; init; } = 50 * 1024;
+
     /// <summary>Every match in the text.</summary>
     public IReadOnlyList<TextRange> Ranges(string field, string text)
     {
@@ -46,7 +50,7 @@ public sealed class Highlighter
     {
         var type = _searcher.Schema.Fields[_searcher.Schema.Require(field)];
         var sink = new MatchSink(TermsOf(field));
-        type.Analyzer.Analyze(text, sink);
+        type.Analyzer.Analyze(text.AsSpan(0, Math.Min(text.Length, MaxAnalyzedLength)), sink);
         return sink.Matches;
     }
 

@@ -21,7 +21,7 @@ internal sealed class TopicStatistics
     {
         _searcher = searcher;
         _docCount = searcher.DocCount(KnowledgeSchema.Title);
-        foreach (var (topic, articles) in searcher.Terms(KnowledgeSchema.Topic).Where(topic => topic.DocFreq > 1))
+        foreach (var (topic, articles) in searcher.RepeatedTerms(KnowledgeSchema.Topic))
         {
             _docCount -= articles - 1;
             var one = searcher.Search(new TermQuery(KnowledgeSchema.Topic, topic), 1).ScoreDocs[0];
