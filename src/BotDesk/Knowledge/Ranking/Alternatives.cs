@@ -12,6 +12,14 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     private const int MinCompoundPart = 3;
     private const int MaxCompletions = 8;
 
+    /// <summary>A longer word is no compound, but something pasted.</summary>
+    private const int MaxCompoundLength = 40;
+
+    /// <summary>A text with more unknown words than these is a log or in another language: correcting it would take long and help nobody.</summary>
+    private const int MaxCorrections = 16;
+
+    private int _corrections;
+
     /// <summary>A compound's part that fewer articles have is taken for a coincidence.</summary>
     private const int MinPartFreq = 2;
 
@@ -66,7 +74,12 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     private IEnumerable<Alternative> Spellings(SurfaceWord word)
     {
         var maxEdits = word.Term.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
-        if (maxEdits == 0 || word.Surface.Any(char.IsDigit) || IsKnown(word.Term))
+        if (maxEdits == 0 || word.Term.Length > MaxCompoundLength || word.Surface.Any(char.IsDigit) || IsKnown(word.Term))
+        {
+            return [];
+        }
+
+        if (++_corrections > MaxCorrections)
         {
             return [];
         }
@@ -87,7 +100,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     /// <summary>"onedrive" as "one drive", where only the latter is written anywhere.</summary>
     private IEnumerable<Alternative> Split(SurfaceWord word)
     {
-        if (word.Surface.Length < 2 * MinCompoundPart || IsKnown(word.Term))
+        if (word.Surface.Length is < 2 * MinCompoundPart or > MaxCompoundLength || IsKnown(word.Term))
         {
             return [];
         }

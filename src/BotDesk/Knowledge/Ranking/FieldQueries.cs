@@ -10,6 +10,9 @@ internal sealed class FieldQueries(IndexSearcher searcher, RankingWeights weight
 
     public TermQuery TitleTerm(string term) => new(KnowledgeSchema.Title, term) { Statistics = _topics.Title(term) };
 
+    /// <summary>Whether any article has the word.</summary>
+    public bool IsKnown(string term) => searcher.DocFreq(KnowledgeSchema.Body, term) > 0 || searcher.DocFreq(KnowledgeSchema.Title, term) > 0;
+
     /// <summary>How much the word tells: of articles, by the more frequent of title and body.</summary>
     public float Idf(string term)
     {

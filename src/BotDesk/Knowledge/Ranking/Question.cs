@@ -12,6 +12,9 @@ internal sealed record Clause(QueryWord Word, float Idf, float Ideal, Query Quer
 /// <summary>What a person wrote, as queries.</summary>
 internal sealed class Question
 {
+    /// <summary>Of a long text the rarest words that articles have are looked for, and no more than these.</summary>
+    private const int MaxWords = 64;
+
     private Question(IReadOnlyList<Clause> clauses, Query titleQuery, IReadOnlySet<string> terms)
     {
         (Clauses, TitleQuery, Terms) = (clauses, titleQuery, terms);
@@ -37,7 +40,7 @@ internal sealed class Question
         var alternatives = new Alternatives(searcher, filter, synonyms, fields, weights, context.Typing).Of(words.All);
         var terms = new HashSet<string>(words.Telling.Select(word => word.Term), StringComparer.Ordinal);
         var clauses = new List<Clause>();
-        foreach (var word in words.Telling)
+        foreach (var word in MostTelling(words.Telling, fields))
         {
             var others = word.Positions.SelectMany(position => alternatives[position]).DistinctBy(alternative => alternative.Text).ToList();
             terms.UnionWith(others.Select(alternative => alternative.Text));
@@ -53,6 +56,10 @@ internal sealed class Question
         var titleQuery = BooleanQuery.Any(terms.Order(StringComparer.Ordinal).Select(fields.TitleTerm));
         return new Question(clauses, titleQuery, terms);
     }
+
+    private static IEnumerable<QueryWord> MostTelling(IReadOnlyList<QueryWord> words, FieldQueries fields) => words.Count <= MaxWords
+        ? words
+        : words.OrderByDescending(word => fields.IsKnown(word.Term) ? fields.Idf(word.Term) : 0).Take(MaxWords);
 
     private static Clause ClauseOf(QueryWord word, List<Alternative> others, FieldQueries fields, RankingWeights weights)
     {

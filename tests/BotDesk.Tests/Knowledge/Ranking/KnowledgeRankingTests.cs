@@ -54,6 +54,14 @@ public sealed class KnowledgeRankingTests
         Assert.False(_ranking.Rank(text, _searcher, null, 3).Answerable);
 
     [Fact]
+    public void A_long_log_around_the_point_does_not_hide_it()
+    {
+        var log = string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"{i:x8} qz{i}wv failed"));
+
+        Assert.Equal("KB4", _ranking.Rank($"The printer prints blank pages, see the toner.\n{log}", _searcher, null, 3).Results[0].Key);
+    }
+
+    [Fact]
     public void A_clear_question_is_answered_with_more_confidence_than_a_vague_one()
     {
         var clear = Find("the printer prints blank pages")[0];
