@@ -10,7 +10,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine(
+    System.Console.Error.WriteLine(
         """
         search quality DATA     nDCG@10, recall@5 and what can be answered, on the judged sets in the folder DATA
         search speed DATA       the time that indexing and searching take, and the size of the index

@@ -34,12 +34,12 @@ internal static class ConfidenceFit
             }
         }
 
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{examples.Count} examples, by cross-validation: {answered.AnsweredAt90:0.000} of the no-answer set answered at 90%, log loss {likelihood / examples.Count:0.0000}"));
         var whole = Fit(examples);
         File.WriteAllText(file, new ConfidenceModel(whole.Weights, whole.Constant, FloorFor(whole, examples)).ToTable());
-        Console.WriteLine($"{file} written");
+        System.Console.WriteLine($"{file} written");
         return 0;
     }
 

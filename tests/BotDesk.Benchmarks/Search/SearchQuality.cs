@@ -13,7 +13,7 @@ internal static class SearchQuality
     /// <param name="options">Sets, all when none is named, and weights to try ("Title=2.5").</param>
     public static int Run(string data, string[] options)
     {
-        Console.WriteLine("set             engine   nDCG@10  recall@5   P@1    MRR    answered@90%  offered  right   p50 ms  p99 ms");
+        System.Console.WriteLine("set             engine   nDCG@10  recall@5   P@1    MRR    answered@90%  offered  right   p50 ms  p99 ms");
         var ranking = new KnowledgeRanking(
             null, RankingOptions.Apply(new RankingWeights(), options.Where(option => option.Contains('=', StringComparison.Ordinal))));
         string[] sets = [.. options.Where(option => !option.Contains('=', StringComparison.Ordinal))];
@@ -52,7 +52,7 @@ internal static class SearchQuality
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{set.Name,-15} {engine,-8} {figures.NdcgAt10:0.0000}   {figures.RecallAt5:0.0000}    {figures.PrecisionAt1:0.000}  {figures.MeanReciprocalRank:0.000}  {figures.AnsweredAt90:0.000}         {figures.Offered.Share:0.000}    {figures.Offered.Right:0.000}   {times[times.Count / 2]:0.00}    {times[times.Count * 99 / 100]:0.00}"));
     }
