@@ -12,7 +12,8 @@ internal static class DeskHost
     /// <summary>Settings come from beside the application, the environment and the command line, wherever the desk is started from.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Named, because pages and static files are looked for in the application's assembly, which is not the one that a test starts from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(DeskHost).Assembly.GetName().Name });
         builder.WebHost.UseStaticWebAssets();
         return builder;
     }
