@@ -4,6 +4,7 @@
 
 const interval = 4000;
 const main = document.getElementById("main");
+document.documentElement.classList.add("scripted");
 
 /** The part of the page that is told when something has changed, if it has one. */
 const watched = () => main.querySelector("[data-news]");

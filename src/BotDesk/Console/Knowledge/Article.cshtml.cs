@@ -1,8 +1,10 @@
 using BotDesk.Access;
+using BotDesk.Console.Html;
 using BotDesk.Knowledge;
 using BotDesk.Knowledge.Reading;
 using BotDesk.Policy;
 using BotDesk.Tickets;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BotDesk.Console.Knowledge;
@@ -34,7 +36,5 @@ internal sealed class ArticleModel(SignedInPerson signedIn, KnowledgeDesk desk, 
         var group => $"For {policy.Current.FindGroup(group)?.Name ?? group} only",
     };
 
-    public string Changed => times.At(Article.ChangedAt, Reader);
-
-    public string ChangedExactly => times.Exactly(Article.ChangedAt, Reader);
+    public IHtmlContent Changed => Moments.Time(Article.ChangedAt, times.At(Article.ChangedAt, Reader).ToLowerFirst(), times.Exactly(Article.ChangedAt, Reader));
 }

@@ -1,8 +1,11 @@
+using System.Globalization;
 using BotDesk.Access;
+using BotDesk.Console.Html;
 using BotDesk.Incidents;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Tickets;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BotDesk.Console.Queue;
@@ -44,7 +47,7 @@ internal sealed class QueueModel(SignedInPerson signedIn, QueueReader queue, Tic
 
     public string Address(QueueFilter filter) => Url.Content("~/console") + filter.Query;
 
-    public string NewsAddress => $"{Url.Content("~/console")}{Filter.Query.Add("handler", "news").Add("after", List.Newest.ToString(System.Globalization.CultureInfo.InvariantCulture))}";
+    public string NewsAddress => $"{Url.Content("~/console")}{Filter.Query.Add("handler", "news").Add("after", List.Newest.ToString(CultureInfo.InvariantCulture))}";
 
     public string ServiceName(Ticket ticket) => ticket.Service is null ? "–" : Policy.FindService(ticket.Service)?.Name ?? ticket.Service;
 
@@ -52,7 +55,5 @@ internal sealed class QueueModel(SignedInPerson signedIn, QueueReader queue, Tic
 
     public string? PriorityName(Ticket ticket) => ticket is Incident incident ? Policy.Priorities.Target(incident.Priority).Name : null;
 
-    public string Age(Ticket ticket) => times.Age(ticket.OpenedAt);
-
-    public string Opened(Ticket ticket) => $"Opened {times.Exactly(ticket.OpenedAt, Reader)}";
+    public IHtmlContent Age(Ticket ticket) => Moments.Time(ticket.OpenedAt, times.Age(ticket.OpenedAt), $"Opened {times.Exactly(ticket.OpenedAt, Reader)}");
 }

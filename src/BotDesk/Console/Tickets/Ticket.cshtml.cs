@@ -1,10 +1,12 @@
 using System.Globalization;
 using BotDesk.Access;
+using BotDesk.Console.Html;
 using BotDesk.Incidents;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests;
 using BotDesk.Tickets;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
 namespace BotDesk.Console.Tickets;
@@ -123,9 +125,7 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
 
     public string AuthorOf(TicketEntry line) => line.Author is not { } author ? "The desk" : author.Id == Reader.Id ? "You" : author.Name;
 
-    public string When(DateTimeOffset at) => times.At(at, Reader);
-
-    public string Exactly(DateTimeOffset at) => times.Exactly(at, Reader);
+    public IHtmlContent Moment(DateTimeOffset at) => Moments.Time(at, times.At(at, Reader), times.Exactly(at, Reader));
 
     public string GroupName => Policy.FindGroup(Ticket.Group)?.Name ?? Ticket.Group;
 

@@ -1,0 +1,85 @@
+using BotDesk.Data;
+using BotDesk.Demo;
+using BotDesk.Incidents;
+using BotDesk.Knowledge;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BotDesk.Tests.Console;
+
+/// <summary>A running desk with the demo company, for browsers without scripts. One for all tests of a class: each files its own tickets.</summary>
+public sealed class ConsoleDesk : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("botdesk-console-");
+    private WebApplication _app = null!;
+
+    internal Uri Address => new(_app.Urls.First());
+
+    public async Task InitializeAsync()
+    {
+        var policy = PolicyFile.Load(Path.Combine(DemoCompany.DefaultFolder, "desk.yaml")).Policy!;
+        var builder = DeskHost.CreateBuilder(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--BotDesk:DataDirectory", _folder.FullName]);
+        builder.Logging.ClearProviders();
+        builder.Services.AddDesk(builder.Configuration, policy);
+        builder.AddDeskWeb();
+        builder.Services.AddDeskWorkers();
+        builder.Services.AddConversation(BotDesk.Tests.Conversation.Understanding.Trained.Desk);
+        _app = builder.Build();
+        await _app.Services.OpenDatabaseAsync();
+        await _app.Services.GetRequiredService<DemoLoader>().LoadIfEmptyAsync(CancellationToken.None);
+        _app.MapDesk();
+        await _app.StartAsync();
+        await _app.Services.GetRequiredService<KnowledgeIndex>().Complete;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>Somebody's browser tab; null: nobody's.</summary>
+    internal Tab As(string? handle) => new(this, handle);
+
+    /// <summary>Files an incident in the queue of Network and Access.</summary>
+    internal async Task<string> HasIncident(string requester, string title, string description = "As the title says.", string impact = "medium", string urgency = "medium")
+    {
+        var person = await Person(requester);
+        var outcome = await _app.Services.GetRequiredService<DeskWriter>().DoAsync((IncidentDesk desk) => desk.FileAsync(person, new IncidentReport(title, description, "vpn", impact, urgency)));
+        return outcome.Value!.Number;
+    }
+
+    internal async Task Works(string agent, Func<TicketDesk, Person, Task<Outcome<Ticket>>> operation)
+    {
+        var person = await Person(agent);
+        var outcome = await _app.Services.GetRequiredService<DeskWriter>().DoAsync((TicketDesk desk) => operation(desk, person));
+        Assert.Null(outcome.Refusal);
+    }
+
+    internal Task Change(Func<DeskDb, Task> change) => _app.Services.GetRequiredService<DeskWriter>().WriteAsync(scope => change(scope.GetRequiredService<DeskDb>()));
+
+    internal async Task<Ticket> Ticket(string number)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<TicketBook>().FindAsync(number))!;
+    }
+
+    internal async Task<Person> Person(string handle)
+    {
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<DeskDb>>().CreateDbContextAsync();
+        return await db.Set<Person>().FirstAsync(person => person.Handle == handle);
+    }
+
+    internal async Task<List<T>> Rows<T>(string sql, object? parameters = null)
+    {
+        await using var db = await _app.Services.GetRequiredService<IDbContextFactory<DeskDb>>().CreateDbContextAsync();
+        return [.. await db.Database.GetDbConnection().QueryAsync<T>(sql, parameters)];
+    }
+}
