@@ -16,6 +16,7 @@ keepConnected(
     show({ directLine, store });
   },
   state => {
+    place.dataset.state = state;
     notice.hidden = state === 'online';
     notice.textContent = state === 'lost' ? 'The connection is gone. Trying again…' : 'You are no longer signed in.';
     if (state === 'signed-out') {

@@ -6,6 +6,7 @@
 const { createDirectLine } = window.WebChat;
 
 // botframework-directlinejs, ConnectionStatus.
+const CONNECTING = 1;
 const ONLINE = 2;
 const LOST = [3, 4, 5]; // token expired, failed to connect, ended
 
@@ -40,6 +41,8 @@ export function keepConnected(root, show, tell) {
     if (which === attempt) {
       attempt++;
       tell('lost');
+      // The client would find out later; until then Web Chat would take what is typed and fail to send it.
+      directLine?.connectionStatus$.next(CONNECTING);
       connect();
     }
   }

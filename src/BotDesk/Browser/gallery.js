@@ -25,6 +25,7 @@ async function open() {
     store: window.WebChat.createStore(),
     styleOptions: { hideSendBox: true, groupTimestamp: false },
   });
+  place.scrollTop = 0;
 }
 
 /** A connection that says all samples, and repeats what it is sent. */

@@ -11,6 +11,7 @@ const styleOptions = {
   timestampColor: 'var(--subtle)',
   paddingRegular: 12,
   paddingWide: 16,
+  transcriptVisualKeyboardIndicatorColor: 'var(--accent)',
 
   bubbleBackground: 'var(--surface)',
   bubbleBorderColor: 'var(--line)',
@@ -25,15 +26,13 @@ const styleOptions = {
   bubbleFromUserTextColor: 'var(--ink)',
 
   // The desk does not read files yet, so it offers no way to send one.
-  disableFileUpload: true,
   hideUploadButton: true,
   // The page says itself when the connection is gone.
   hideToaster: true,
 
-  sendBoxBackground: 'var(--surface)',
-  sendBoxBorderTop: '1px solid var(--line)',
-  sendBoxBorderLeft: '1px solid var(--line)',
-  sendBoxBorderRight: '1px solid var(--line)',
+  // The box around it is look.css's.
+  sendBoxBackground: 'transparent',
+  sendBoxBorderTop: '0',
   sendBoxButtonColor: 'var(--accent)',
   sendBoxButtonShadeColorOnHover: 'var(--accent-soft)',
   sendBoxButtonShadeColorOnFocus: 'var(--accent-soft)',

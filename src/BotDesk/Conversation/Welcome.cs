@@ -31,7 +31,6 @@ public static class Welcome
         turn.Show("conversation/help", new
         {
             greeting,
-            person = FirstName(turn),
             lines = Lines,
             prompts = agent
                 ? new object[] { new { title = "The queue", text = "queue" }, new { title = "My work", text = "my work" }, new { title = "My tickets", text = "my tickets" } }

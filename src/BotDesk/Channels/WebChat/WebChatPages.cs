@@ -32,13 +32,20 @@ internal static class WebChatPages
     }
 
     private static async Task<Results<RazorComponentResult, ChallengeHttpResult>> HomeAsync(
-        HttpContext context, SignedInPerson signedIn, IDbContextFactory<DeskDb> readers, IHostEnvironment environment)
+        HttpContext context, SignedInPerson signedIn, OpenIdSettings openId, IDbContextFactory<DeskDb> readers, IHostEnvironment environment)
     {
         var root = context.Request.PathBase.Value ?? "";
         if (await signedIn.FindAsync(context.RequestAborted) is { } me)
         {
             var isDemo = environment.IsDevelopment() && root.EndsWith($"/as/{me.Handle}", StringComparison.Ordinal);
-            return new RazorComponentResult<ChatPage>(new { Root = root, Me = me, IsDemo = isDemo, Nonce = PageSecurity.Secure(context) });
+            return new RazorComponentResult<ChatPage>(new
+            {
+                Root = root,
+                Me = me,
+                IsDemo = isDemo,
+                MaySignOut = !isDemo && openId.IsConfigured,
+                Nonce = PageSecurity.Secure(context),
+            });
         }
 
         if (!environment.IsDevelopment())
@@ -53,14 +60,9 @@ internal static class WebChatPages
     }
 
     /// <summary>A token for the person's own conversation. It is renewed by Direct Line's own means while the page is open.</summary>
-    private static async Task<Results<Ok<ChatToken>, UnauthorizedHttpResult, ProblemHttpResult>> TokenAsync(
+    private static async Task<Results<Ok<ChatToken>, UnauthorizedHttpResult>> TokenAsync(
         HttpContext context, SignedInPerson signedIn, DeskWriter writer, DirectLineTokens tokens)
     {
-        if (!PageSecurity.IsOwnPage(context.Request))
-        {
-            return TypedResults.Problem("Only the desk's own pages may ask for a token.", statusCode: StatusCodes.Status403Forbidden);
-        }
-
         if (await signedIn.FindAsync(context.RequestAborted) is not { } person)
         {
             return TypedResults.Unauthorized();
