@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace BotDesk.Tests;
+
+/// <summary>How a connector answers one call.</summary>
+/// <param name="Status">0: the line is cut after the call was received and shown.</param>
+/// <param name="Code">The channel's own error code.</param>
+/// <param name="RetryAfter">Seconds.</param>
+internal sealed record ConnectorAnswer(int Status, string? Code = null, int? RetryAfter = null)
+{
+    public static readonly ConnectorAnswer CutAfterReceipt = new(0);
+}
+
+/// <summary>One call that a connector received.</summary>
+internal sealed record ConnectorCall(string Method, string ConversationId, string? ActivityId, JsonElement Activity, int Status)
+{
+    public bool IsShown => Status is 0 or (>= 200 and < 300);
+}
+
+/// <summary>A channel's connector on a real socket: shows what it is sent, in order, or fails as the test says.</summary>
+internal sealed class FakeConnector : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<ConnectorAnswer>> _answers = new();
+    private readonly ConcurrentQueue<ConnectorCall> _calls = new();
+    private readonly Lock _lock = new();
+    private int _last;
+
+    private FakeConnector(WebApplication app) => _app = app;
+
+    public string Url => _app.Urls.First() + "/channel/";
+
+    /// <summary>What people see.</summary>
+    public Arrivals Shown { get; } = new();
+
+    /// <summary>Every call, also those that were refused.</summary>
+    public IReadOnlyList<ConnectorCall> Calls => [.. _calls];
+
+    public static async Task<FakeConnector> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var connector = new FakeConnector(app);
+        app.MapPost("/channel/v3/conversations/{conversation}/activities/{activity?}", connector.AnswerAsync);
+        app.MapPut("/channel/v3/conversations/{conversation}/activities/{activity}", connector.AnswerAsync);
+        await app.StartAsync();
+        return connector;
+    }
+
+    /// <summary>How the next calls to a conversation are answered; those after them succeed.</summary>
+    public void WillAnswer(string conversationId, params ConnectorAnswer[] answers)
+    {
+        var queue = _answers.GetOrAdd(conversationId, _ => new());
+        Array.ForEach(answers, queue.Enqueue);
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var document = await JsonDocument.ParseAsync(context.Request.Body);
+        var activity = document.RootElement.Clone();
+        var conversation = (string)context.GetRouteValue("conversation")!;
+        var target = (string?)context.GetRouteValue("activity");
+        var answer = _answers.TryGetValue(conversation, out var queue) && queue.TryDequeue(out var next) ? next : new ConnectorAnswer(201);
+        var isUpdate = HttpMethods.IsPut(context.Request.Method);
+        var call = new ConnectorCall(context.Request.Method, conversation, target, activity, answer.Status);
+        string id;
+        lock (_lock)
+        {
+            _calls.Enqueue(call);
+            id = isUpdate ? target! : $"c{++_last}";
+            if (call.IsShown)
+            {
+                Shown.Add(new Arrival(conversation, id, isUpdate, activity));
+            }
+        }
+
+        if (answer.Status == 0)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = answer.Status;
+        if (answer.RetryAfter is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        await (call.IsShown ? context.Response.WriteAsJsonAsync(new { id }) : context.Response.WriteAsJsonAsync(new { error = new { code = answer.Code ?? "Failed", message = "As the test said." } }));
+    }
+}
