@@ -24,7 +24,7 @@ public sealed class ConsoleDesk : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var policy = PolicyFile.Load(Path.Combine(DemoCompany.DefaultFolder, "desk.yaml")).Policy!;
-        var builder = DeskHost.CreateBuilder(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--BotDesk:DataDirectory", _folder.FullName]);
+        var builder = BotDesk.DeskHost.CreateBuilder(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--BotDesk:DataDirectory", _folder.FullName]);
         builder.Logging.ClearProviders();
         builder.Services.AddDesk(builder.Configuration, policy);
         builder.AddDeskWeb();

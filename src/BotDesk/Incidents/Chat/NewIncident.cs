@@ -57,8 +57,14 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
             return true;
         }
 
-        if (reply == ShortReply.FileTicket || Command().IsMatch(turn.Text))
+        var command = Command().Match(turn.Text);
+        if (reply == ShortReply.FileTicket || command.Success)
         {
+            if (command.Groups["about"].Value.Trim() is { Length: > 0 } about)
+            {
+                turn.State = turn.State with { Said = about };
+            }
+
             newIncident.Open(turn);
             return true;
         }
@@ -86,7 +92,7 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(create|open|file|new|log|raise|make)\s+(a\s+|an\s+|me\s+a\s+)?(new\s+)?(ticket|incident|case)( please)?\s*[.!]*\s*$|^\s*report a problem\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(please\s+)?(create|open|file|new|log|raise|make)\s+(a\s+|an\s+|me\s+a\s+)?(new\s+)?(ticket|incident|case)(\s+please)?\s*([.!]*\s*|(:|,|-|\bthat\b|\bfor\b|\babout\b|\bbecause\b)\s*(?<about>\S.*))$|^\s*report a problem\s*(:\s*(?<about>\S.*))?$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 
