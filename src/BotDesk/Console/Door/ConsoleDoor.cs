@@ -1,8 +1,7 @@
 using BotDesk.Access;
 using BotDesk.Data;
 using BotDesk.People;
-using BotDesk.Protocol;
-using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
@@ -10,36 +9,32 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Console.Door;
 
 /// <summary>
-/// Lets agents and managers into the console. Others are told why not; in Development somebody on this machine who is nobody yet
-/// chooses whom to be.
+/// Lets agents and managers into the console (<see cref="DeskPolicies.Console"/>). An employee is told in a page where to go instead; in
+/// Development somebody on this machine who is nobody yet chooses whom to be. Other strangers never come this far: a page without a
+/// policy of its own has <see cref="DeskPolicies.Visitor"/>.
 /// </summary>
-internal sealed class ConsoleDoor(SignedInPerson signedIn, IHostEnvironment environment, IDbContextFactory<DeskDb> readers) : IAsyncAuthorizationFilter
+internal sealed class ConsoleDoor(SignedInPerson signedIn, IAuthorizationService authorization, IDbContextFactory<DeskDb> readers) : IAsyncAuthorizationFilter
 {
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var http = context.HttpContext;
         ConsoleHeaders.Secure(http);
-        context.Result = await signedIn.FindAsync(http.RequestAborted) switch
+        if (!(await authorization.AuthorizeAsync(http.User, DeskPolicies.Console)).Succeeded)
         {
-            { MaySeeConsole: true } => null,
-            { } person => Notice.Show(
-                new Notice("This is where agents work", $"You are {person.Name}, and the console is for the desk's agents and managers. Your own tickets are in your chat.", ("Open the chat", "~/")),
-                StatusCodes.Status403Forbidden),
-            null => await AskWhoAsync(http),
-        };
+            context.Result = await signedIn.FindAsync(http.RequestAborted) is { } person ? NotForYou(person)
+                : HttpMethods.IsGet(http.Request.Method) ? await AskWhoAsync(http.RequestAborted)
+                : Notice.Show(new Notice("Choose who you are first", "The console does not know who does this, so nothing was done.", ("Choose", "~/console")), StatusCodes.Status401Unauthorized);
+        }
     }
 
-    private async Task<IActionResult> AskWhoAsync(HttpContext http)
-    {
-        if (environment.IsDevelopment() && LocalCaller.IsLocal(http) && HttpMethods.IsGet(http.Request.Method))
-        {
-            await using var db = await readers.CreateDbContextAsync(http.RequestAborted);
-            var people = await db.Set<Person>().Where(person => (person.Roles & (Roles.Agent | Roles.Manager)) != 0).OrderBy(person => person.Name).ToListAsync(http.RequestAborted);
-            return Notice.Show("/Console/Door/WhoAreYou.cshtml", people, StatusCodes.Status200OK);
-        }
+    private static IActionResult NotForYou(Person person) => Notice.Show(
+        new Notice("This is where agents work", $"You are {person.Name}, and the console is for the desk's agents and managers. Your own tickets are in your chat.", ("Open the chat", "~/")),
+        StatusCodes.Status403Forbidden);
 
-        return http.RequestServices.GetService<IAuthenticationSchemeProvider>() is { } schemes && await schemes.GetDefaultChallengeSchemeAsync() is not null
-            ? new ChallengeResult()
-            : Notice.Show(new Notice("Sign in first", "The console does not know who you are.", ("Go to the start", "~/")), StatusCodes.Status401Unauthorized);
+    private async Task<IActionResult> AskWhoAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        var people = await db.Set<Person>().Where(person => (person.Roles & (Roles.Agent | Roles.Manager)) != 0).OrderBy(person => person.Name).ToListAsync(cancellationToken);
+        return Notice.Show("/Console/Door/WhoAreYou.cshtml", people, StatusCodes.Status200OK);
     }
 }
