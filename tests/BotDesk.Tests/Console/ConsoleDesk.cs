@@ -26,14 +26,7 @@ public sealed class ConsoleDesk : IAsyncLifetime
         var policy = PolicyFile.Load(Path.Combine(DemoCompany.DefaultFolder, "desk.yaml")).Policy!;
         var builder = BotDesk.DeskHost.CreateBuilder(["--environment", "Development", "--urls", "http://127.0.0.1:0", "--BotDesk:DataDirectory", _folder.FullName]);
         builder.Logging.ClearProviders();
-        builder.Services.AddDesk(builder.Configuration, policy);
-        builder.AddDeskWeb();
-        builder.Services.AddDeskWorkers();
-        builder.Services.AddConversation(BotDesk.Tests.Conversation.Understanding.Trained.Desk);
-        _app = builder.Build();
-        await _app.Services.OpenDatabaseAsync();
-        await _app.Services.GetRequiredService<DemoLoader>().LoadIfEmptyAsync(CancellationToken.None);
-        _app.MapDesk();
+        _app = await BotDesk.DeskHost.OpenAsync(builder, policy, Task.FromResult(BotDesk.Tests.Conversation.Understanding.Trained.Desk), CancellationToken.None);
         await _app.StartAsync();
         await _app.Services.GetRequiredService<KnowledgeIndex>().Complete;
     }
