@@ -48,6 +48,8 @@ internal static class DeskHost
         var app = builder.Build();
         try
         {
+            // Before anything is made on disk; by itself the host would look only when it starts.
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.Services.OpenDatabaseAsync(cancellationToken);
             if (builder.Environment.IsDevelopment())
             {

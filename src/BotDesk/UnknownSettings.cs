@@ -31,7 +31,7 @@ internal static class UnknownSettings
     private static IEnumerable<string> In(IConfigurationSection section, string[] known) =>
         section.GetChildren()
             .Where(entry => !known.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(entry => $"The setting {entry.Path} is not known, and changes nothing{Suggestion.For(entry.Key, known)}.");
+            .Select(entry => $"The setting {entry.Path} is not known, and changes nothing{Suggestion.For(entry.Key, known)}");
 
     private static string[] Names<T>() =>
         [.. typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public)

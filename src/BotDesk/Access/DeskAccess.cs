@@ -18,6 +18,7 @@ internal static partial class DeskAccess
         services.AddHttpContextAccessor();
         services.AddScoped<SignedInPerson>();
         services.AddScoped<SignInDesk>();
+        services.AddScoped<RoleDesk>();
 
         var authentication = services.AddAuthentication(PersonScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, PersonScheme>(PersonScheme.Name, null)

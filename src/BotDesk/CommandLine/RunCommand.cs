@@ -29,7 +29,7 @@ internal static partial class RunCommand
             Log.UnknownSetting(app.Logger, unknown);
         }
 
-        await app.StartAsync(cancellationToken);
+        await StartAsync(app, cancellationToken);
         Announce(app);
         _ = GiveBackAsync(app.Services.GetRequiredService<KnowledgeIndex>());
         await app.WaitForShutdownAsync(cancellationToken);
@@ -44,6 +44,20 @@ internal static partial class RunCommand
     {
         await index.Complete;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+    }
+
+    /// <summary>Starts it; what started before something failed is stopped in order, so that it does not complain on its way out.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static void Announce(WebApplication app)

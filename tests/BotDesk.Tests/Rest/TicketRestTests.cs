@@ -1,0 +1,289 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotDesk.Access;
+using BotDesk.Audit;
+using BotDesk.Data;
+using BotDesk.Tests.Access;
+using BotDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+using static BotDesk.Tests.Access.AccessDesk;
+
+namespace BotDesk.Tests.Rest;
+
+/// <summary>Tickets by REST, as a program in Development sees the demo company; jonas is an employee, anouk and priya are agents.</summary>
+public sealed class TicketRestTests : IAsyncLifetime
+{
+    private AccessDesk _desk = null!;
+
+    public async Task InitializeAsync() => _desk = await StartAsync("Development", Key(0, ApiScope.TicketsWrite));
+
+    public async Task DisposeAsync() => await _desk.DisposeAsync();
+
+    [Fact]
+    public async Task A_ticket_goes_from_filing_to_closing_in_the_names_of_its_people()
+    {
+        var number = await FileAsync();
+
+        Assert.Equal("in_progress", Word(await DoneAsync(number, "take", new { @as = "priya" }), "status"));
+        await DoneAsync(number, "comments", new { @as = "priya", text = "Which model is it?", wait = true });
+        Assert.Equal("in_progress", Word(await DoneAsync(number, "comments", new { @as = "jonas", text = "The old one." }), "status"));
+        await DoneAsync(number, "notes", new { @as = "anouk", text = "Third time this month." });
+        await DoneAsync(number, "assign", new { @as = "priya", group = "service-desk", agent = "anouk" });
+        await DoneAsync(number, "resolve", new { @as = "anouk", code = "fixed", text = "Replaced the cable." });
+        Assert.Equal("in_progress", Word(await DoneAsync(number, "reopen", new { @as = "jonas", reason = "Still broken." }), "status"));
+        await DoneAsync(number, "resolve", new { @as = "anouk", code = "fixed", text = "Replaced the dock." });
+        Assert.Equal("closed", Word(await DoneAsync(number, "confirm", new { @as = "jonas.achterberg@larkfield.example.com" }), "status"));
+        Assert.Equal(5, (int)(await DoneAsync(number, "rate", new { @as = "jonas", stars = 5 }))["rating"]!);
+
+        var history = (await GetAsync($"/api/tickets/{number}"))["history"]!.AsArray();
+        var note = Assert.Single(history, line => (bool)line!["internal"]!)!;
+        Assert.Equal(("internal_note", "Third time this month.", "anouk"), (Word(note, "kind"), Word(note, "text"), Word(note["by"]!, "handle")));
+        Assert.All(await _desk.ReadAsync(db => db.Set<AuditEntry>().Where(entry => entry.Subject == number).ToListAsync()), entry => Assert.Equal("api", entry.Via));
+    }
+
+    [Fact]
+    public async Task Rights_are_those_of_the_person_and_not_of_the_caller()
+    {
+        var number = await FileAsync();
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync($"/api/tickets/{number}/take", new { @as = "amara" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync($"/api/tickets/{number}/notes", new { @as = "jonas", text = "x" })).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync($"/api/tickets/{number}/comments", new { @as = "amara", text = "x" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync($"/api/tickets/{number}/confirm", new { @as = "anouk" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync($"/api/tickets/{number}/take", new { @as = "nobody" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync($"/api/tickets/{number}/take", new { })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync($"/api/tickets/{number}/reopen", new { @as = "jonas" })).Status);
+        Assert.Equal("new", Word(await GetAsync($"/api/tickets/{number}"), "status"));
+    }
+
+    [Fact]
+    public async Task A_request_of_the_catalog_is_filed()
+    {
+        var (status, body) = await PostAsync("/api/requests", new { requester = "jonas", title = "Visio", description = "For the floor plan", neededBy = "2999-01-01" });
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.StartsWith("REQ", Word(body, "number"), StringComparison.Ordinal);
+        Assert.Equal("2999-01-01", Word(body["particulars"]!, "neededBy"));
+    }
+
+    [Fact]
+    public async Task Everything_that_does_not_fit_is_said_at_once_by_field()
+    {
+        var (status, body) = await PostAsync("/api/incidents", new { requester = "jonas", title = " ", service = "nonsense", impact = "huge" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(["impact", "service", "title", "urgency"], body["errors"]!.AsObject().Select(error => error.Key).Order());
+    }
+
+    [Fact]
+    public async Task The_same_key_files_once_and_answers_the_same()
+    {
+        var first = await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "alert-1"));
+        await DoneAsync(Word(first.Body, "number"), "take", new { @as = "priya" });
+        var again = await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "alert-1"));
+        var other = await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "alert-2"));
+
+        Assert.Equal(HttpStatusCode.Created, again.Status);
+        Assert.Equal(first.Body.ToJsonString(), again.Body.ToJsonString());
+        Assert.NotEqual(Word(first.Body, "number"), Word(other.Body, "number"));
+    }
+
+    [Fact]
+    public async Task Many_at_once_with_one_key_file_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "storm"))));
+
+        Assert.Single(answers.Select(answer => Word(answer.Body, "number")).Distinct());
+    }
+
+    [Fact]
+    public async Task A_key_is_for_one_request()
+    {
+        await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "alert-1"));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync("/api/incidents", Incident("Another"), ("Idempotency-Key", "alert-1"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", new string('x', 300)))).Status);
+    }
+
+    [Fact]
+    public async Task A_refused_request_does_not_use_its_key_up()
+    {
+        await PostAsync("/api/incidents", new { requester = "jonas" }, ("Idempotency-Key", "alert-1"));
+
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "alert-1"))).Status);
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_a_gap_while_tickets_are_filed()
+    {
+        var expected = await _desk.ReadAsync(db => db.Set<Ticket>().OrderByDescending(ticket => ticket.Id).Select(ticket => ticket.Number).ToListAsync());
+        var seen = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = await GetAsync($"/api/tickets?limit=5&after={after}");
+            seen.AddRange(page["tickets"]!.AsArray().Select(ticket => Word(ticket!, "number")));
+            await FileAsync();
+            if ((after = (string?)page["next"]) is null)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(expected, seen);
+    }
+
+    [Fact]
+    public async Task Lists_are_filtered()
+    {
+        var number = await FileAsync("Zeppelin hangar door");
+
+        Assert.Equal([number], Numbers(await GetAsync("/api/tickets?text=ZEPPELIN&status=open&assignee=none&requester=jonas")));
+        Assert.Empty(Numbers(await GetAsync("/api/tickets?text=zeppelin&status=closed")));
+        Assert.Empty(Numbers(await GetAsync("/api/tickets?text=zepp%25elin")));
+        Assert.All((await GetAsync("/api/tickets?status=in_progress"))["tickets"]!.AsArray(), ticket => Assert.Equal("in_progress", Word(ticket!, "status")));
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("limit=201")]
+    [InlineData("limit=many")]
+    [InlineData("limit=99999999999999")]
+    [InlineData("status=on_fire")]
+    [InlineData("group=nonsense")]
+    [InlineData("service=nonsense")]
+    [InlineData("assignee=nobody")]
+    [InlineData("after=INC999999")]
+    [InlineData("after=%27;DROP")]
+    [InlineData("text=a%00b")]
+    public async Task A_filter_that_does_not_fit_is_refused(string query)
+    {
+        using var response = await _desk.Http.GetAsync($"/api/tickets?{query}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("INC999999")]
+    [InlineData("nonsense")]
+    [InlineData("%00")]
+    [InlineData("INC1%0d%0aX: y")]
+    public async Task A_ticket_that_is_not_there_is_not_found(string number)
+    {
+        using var response = await _desk.Http.GetAsync($"/api/tickets/{number}");
+
+        Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"was {response.StatusCode}");
+    }
+
+    public static TheoryData<string, int> Hostile => new()
+    {
+        { "", 400 },
+        { "{", 400 },
+        { "null", 400 },
+        { "[]", 400 },
+        { "\"text\"", 400 },
+        { "{\"requester\":\"jonas\",\"title\":5}", 400 },
+        { "{\"requester\":\"jonas\",\"title\":{\"a\":1}}", 400 },
+        { "{\"requester\":\"jonas\",\"wantsCall\":\"true\"}", 400 },
+        { "{\"requester\":\"jonas\",\"priority\":\"P1\"}", 400 },
+        { "{\"requester\":\"jonas\",\"requester\":\"amara\",\"title\":\"x\",\"impact\":\"low\",\"urgency\":\"low\"}", 400 },
+        { "{\"requester\":\"jonas\",\"title\":\"a\\u0000b\",\"impact\":\"low\",\"urgency\":\"low\"}", 400 },
+        { "{\"requester\":\"jonas\",\"title\":\"a\\ud800b\",\"impact\":\"low\",\"urgency\":\"low\"}", 400 },
+        { "{\"requester\":\"jonas\\u0000\",\"title\":\"x\",\"impact\":\"low\",\"urgency\":\"low\"}", 400 },
+        { "{\"requester\":\"jonas\",\"title\":\"x\",\"impact\":\"3\",\"urgency\":\"low\"}", 400 },
+        { $"{{\"title\":{new string('[', 100)}{new string(']', 100)}}}", 400 },
+        { $"{{\"requester\":\"jonas\",\"title\":\"x\",\"description\":\"{new string('x', 1024 * 1024)}\"}}", 413 },
+        { $"{{\"requester\":\"jonas\",\"title\":\"x\",\"impact\":\"low\",\"urgency\":\"low\",\"description\":\"{new string('x', 9000)}\"}}", 400 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public async Task What_cannot_be_read_is_refused_and_leaves_nothing(string json, int expected)
+    {
+        var before = await _desk.ReadAsync(db => db.Set<Ticket>().CountAsync());
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await _desk.Http.PostAsync("/api/incidents", content);
+        var body = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(expected, (int)response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("Exception", body);
+        Assert.DoesNotContain("BotDesk.", body);
+        Assert.Equal(before, await _desk.ReadAsync(db => db.Set<Ticket>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_is_no_JSON_is_refused()
+    {
+        using var form = new FormUrlEncodedContent([new("requester", "jonas")]);
+        using var asForm = await _desk.Http.PostAsync("/api/incidents", form);
+        using var broken = new ByteArrayContent([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]) { Headers = { ContentType = new("application/json") } };
+        using var asBytes = await _desk.Http.PostAsync("/api/incidents", broken);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, asForm.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, asBytes.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_people_write_is_kept_as_they_wrote_it()
+    {
+        const string Odd = "<script>alert(1)</script> **bold** \u202e \U0001F980 ${1+1} 'quoted'; DROP";
+        var number = await FileAsync(Odd);
+
+        Assert.Equal(Odd, Word(await GetAsync($"/api/tickets/{number}"), "title"));
+    }
+
+    [Fact]
+    public async Task A_key_that_only_writes_reads_no_internal_note()
+    {
+        var number = await FileAsync();
+        await DoneAsync(number, "notes", new { @as = "anouk", text = "Between us." });
+        using var written = await _desk.Http.SendAsync(Request(HttpMethod.Post, $"/api/tickets/{number}/comments", TestKey, JsonContent.Create(new { @as = "anouk", text = "Hello" })));
+        using var read = await _desk.Http.SendAsync(Request(HttpMethod.Get, $"/api/tickets/{number}", TestKey));
+
+        Assert.Equal(HttpStatusCode.OK, written.StatusCode);
+        Assert.DoesNotContain("Between us", await written.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Forbidden, read.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_person_for_whom_it_is_filed_is_told()
+    {
+        var before = await _desk.ReadAsync(db => db.Set<OutboxRow>().CountAsync());
+        await FileAsync();
+
+        Assert.Equal(before + 1, await _desk.ReadAsync(db => db.Set<OutboxRow>().CountAsync()));
+    }
+
+    private static object Incident(string title = "The dock flickers") =>
+        new { requester = "jonas", title, description = "Since this morning.", service = (string?)null, impact = "low", urgency = "medium" };
+
+    private async Task<string> FileAsync(string title = "The dock flickers")
+    {
+        var (status, body) = await PostAsync("/api/incidents", Incident(title));
+        Assert.Equal(HttpStatusCode.Created, status);
+        return Word(body, "number");
+    }
+
+    private async Task<JsonNode> DoneAsync(string number, string what, object act)
+    {
+        var (status, body) = await PostAsync($"/api/tickets/{number}/{what}", act);
+        Assert.True(status == HttpStatusCode.OK, $"{what}: {status} {body.ToJsonString()}");
+        return body;
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode Body)> PostAsync(string path, object body, params (string, string)[] headers)
+    {
+        using var response = await _desk.Http.SendAsync(Request(HttpMethod.Post, path, content: JsonContent.Create(body, options: JsonSerializerOptions.Web), headers: headers));
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
+    private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _desk.Http.GetStringAsync(path))!;
+
+    private static string Word(JsonNode node, string name) => (string)node[name]!;
+
+    private static IEnumerable<string> Numbers(JsonNode page) => page["tickets"]!.AsArray().Select(ticket => Word(ticket!, "number"));
+}
