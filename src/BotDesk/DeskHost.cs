@@ -15,6 +15,9 @@ internal static class DeskHost
         // Named, because pages and static files are looked for in the application's assembly, which is not the one that a test starts from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(DeskHost).Assembly.GetName().Name });
         builder.WebHost.UseStaticWebAssets();
+        // The host logs why it could not start, with a stack trace, and throws it as well; it is told once, by CommandLine/StartFailure.cs.
+        // What stops it while it runs is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;
     }
 

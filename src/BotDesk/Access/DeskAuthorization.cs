@@ -11,7 +11,7 @@ internal sealed class DeskAuthorization(SignedInPerson signedIn, IHttpContextAcc
         {
             var met = requirement switch
             {
-                VisitorRequirement => await signedIn.FindAsync() is not null || IsLocalDeveloper,
+                VisitorRequirement => await signedIn.FindAsync() is not null || IsLocalDeveloper || (ApiKeyScheme.IsKey(context.User) && LeadsNowhere),
                 PersonRequirement person => await signedIn.FindAsync() is { } known && person.May(known),
                 ApiRequirement { Scope: var scope } => ApiKeyScheme.IsKey(context.User)
                     ? scope is null || context.User.HasClaim(ApiKeyScheme.ScopeClaim, scope)
@@ -24,6 +24,9 @@ internal sealed class DeskAuthorization(SignedInPerson signedIn, IHttpContextAcc
             }
         }
     }
+
+    /// <summary>Routing found no endpoint, or put one of its own in its place that says "method not allowed" or "unsupported media type".</summary>
+    private bool LeadsNowhere => http.HttpContext!.GetEndpoint() is not RouteEndpoint;
 
     private bool IsLocalDeveloper => http.HttpContext is { } context && development.LetsIn(context);
 }

@@ -32,9 +32,10 @@ public static class DeskPolicies
             options.AddPolicy(ApiWith(scope), policy => policy.AddAuthenticationSchemes(ApiKeyScheme.Name).AddRequirements(new ApiRequirement(scope)));
         }
 
-        // A door that somebody forgot to think about is closed, and so is what is no door at all.
+        // A door that somebody forgot to think about is closed, and so is what is no door at all. A key is looked at, too, so that a
+        // program that asked wrongly reads how, and not that it should sign in.
         options.DefaultPolicy = options.GetPolicy(Person)!;
-        options.FallbackPolicy = options.GetPolicy(Visitor)!;
+        options.FallbackPolicy = new AuthorizationPolicy([new VisitorRequirement()], [PersonScheme.Name, ApiKeyScheme.Name]);
     }
 }
 

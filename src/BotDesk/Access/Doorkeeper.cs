@@ -14,9 +14,9 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
         {
             await next(context);
         }
-        else if (policy.Requirements.OfType<ApiRequirement>().FirstOrDefault() is { } api)
+        else if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || policy.Requirements.OfType<ApiRequirement>().Any())
         {
-            await RefuseProgramAsync(context, api);
+            await RefuseProgramAsync(context, policy.Requirements.OfType<ApiRequirement>().LastOrDefault(requirement => requirement.Scope is not null)?.Scope);
         }
         else if (await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted) is not null)
         {
@@ -28,11 +28,11 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
         }
     }
 
-    private static Task RefuseProgramAsync(HttpContext context, ApiRequirement api)
+    private static Task RefuseProgramAsync(HttpContext context, string? scope)
     {
         if (ApiKeyScheme.IsKey(context.User))
         {
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, $"The API key '{context.User.Identity!.Name}' does not have the scope {api.Scope}.");
+            return RefuseAsync(context, StatusCodes.Status403Forbidden, $"The API key '{context.User.Identity!.Name}' does not have the scope {scope ?? "for this"}.");
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";

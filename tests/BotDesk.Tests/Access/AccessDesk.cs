@@ -37,9 +37,9 @@ internal sealed class AccessDesk : IAsyncDisposable
     public static async Task<AccessDesk> StartAsync(string environment, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("botdesk-access-");
-        var builder = DeskHost.CreateBuilder(
+        var builder = BotDesk.DeskHost.CreateBuilder(
             ["--environment", environment, "--urls", "http://127.0.0.1:0", "--BotDesk:DataDirectory", folder.FullName, "--Logging:LogLevel:Default", "None", .. settings.SelectMany(Pair)]);
-        var app = await DeskHost.OpenAsync(builder, Policy.Value, Task.FromResult(Trained.Desk), CancellationToken.None);
+        var app = await BotDesk.DeskHost.OpenAsync(builder, Policy.Value, Task.FromResult(Trained.Desk), CancellationToken.None);
         // One door of each kind, whatever pages the desk has.
         app.MapGet("/test/person", () => "in").RequireAuthorization(DeskPolicies.Person);
         app.MapGet("/test/console", () => "in").RequireAuthorization(DeskPolicies.Console);

@@ -33,7 +33,7 @@ public sealed class ApiKeyTests
         Assert.Equal(HttpStatusCode.Unauthorized, await desk.StatusOfAsync(Ask(null)));
 
         HttpRequestMessage Ask(string? key) =>
-            Request(new HttpMethod(method), path, key, method == "POST" ? new StringContent("{}", Encoding.UTF8, "application/json") : null);
+            Request(new HttpMethod(method), path, key, method == "POST" ? new StringContent("{}", Encoding.UTF8, path.EndsWith("import", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json") : null);
     }
 
     [Fact]
@@ -51,6 +51,17 @@ public sealed class ApiKeyTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, await desk.StatusOfAsync(Request(HttpMethod.Get, "/", TestKey)));
         Assert.Equal(HttpStatusCode.Unauthorized, await desk.StatusOfAsync(Request(HttpMethod.Get, "/console", TestKey)));
+    }
+
+    [Fact]
+    public async Task Who_asks_wrongly_with_a_key_reads_how()
+    {
+        await using var desk = await StartAsync("Production", Key(0, ApiScope.TicketsRead));
+
+        Assert.Equal(HttpStatusCode.NotFound, await desk.StatusOfAsync(Request(HttpMethod.Get, "/api/nothing", TestKey)));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, await desk.StatusOfAsync(Request(HttpMethod.Delete, "/api/tickets", TestKey)));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, await desk.StatusOfAsync(Request(HttpMethod.Post, "/api/incidents", TestKey, new StringContent("x"))));
+        Assert.Equal(HttpStatusCode.Unauthorized, await desk.StatusOfAsync(Request(HttpMethod.Get, "/test/forgotten", TestKey)));
     }
 
     [Fact]
