@@ -15,7 +15,7 @@ public static class LocalCaller
     {
         var headers = context.Request.Headers;
         return (context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote))
-            && !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("X-Forwarded-Host") && !headers.ContainsKey("Forwarded")
+            && !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("X-Original-For") && !headers.ContainsKey("X-Forwarded-Host") && !headers.ContainsKey("Forwarded")
             && IsLoopbackName(context.Request.Host.Host);
     }
 
