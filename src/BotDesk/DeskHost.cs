@@ -47,7 +47,7 @@ internal static class DeskHost
         builder.Services.AddDesk(builder.Configuration, policy);
         builder.AddDeskWeb();
         builder.Services.AddDeskWorkers();
-        builder.Services.AddConversation(await understander);
+        builder.Services.AddConversation(understander);
         var app = builder.Build();
         try
         {
@@ -60,6 +60,7 @@ internal static class DeskHost
             }
 
             app.MapDesk();
+            await understander;
             return app;
         }
         catch

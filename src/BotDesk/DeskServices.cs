@@ -48,9 +48,10 @@ internal static class DeskServices
     }
 
     /// <summary>The conversation: what arrives, who answers it, and in which order they are asked.</summary>
-    public static IServiceCollection AddConversation(this IServiceCollection services, Understander understander)
+    public static IServiceCollection AddConversation(this IServiceCollection services, Task<Understander> understander)
     {
-        services.AddSingleton(understander);
+        // Trained while the rest starts; whoever opens the desk has awaited it before anything asks.
+        services.AddSingleton(_ => understander.GetAwaiter().GetResult());
         services.AddSingleton<IDelivery, ChannelDelivery>();
         services.AddSingleton<IChannel, BotFrameworkChannel>();
         services.AddSingleton<IChannel, WebChatChannel>();
