@@ -26,7 +26,7 @@ public sealed partial class KnowledgeIndex(IDbContextFactory<DeskDb> readers, Po
     private readonly ConcurrentDictionary<string, string> _audiences = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _publicIds = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _changed = new(0, 1);
+    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile FilterCache _filters = new(null!, []);
     private DateTimeOffset _watermark = DateTimeOffset.UnixEpoch;
 
@@ -39,17 +39,7 @@ public sealed partial class KnowledgeIndex(IDbContextFactory<DeskDb> readers, Po
     public string PublicId(string number) => _publicIds.GetValueOrDefault(number, number);
 
     /// <summary>Looks at once instead of at the next half second.</summary>
-    public void Changed()
-    {
-        try
-        {
-            _changed.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A look is due already.
-        }
-    }
+    public void Changed() => _changed.TrySetResult();
 
     /// <summary>The articles that a person may read; null for one who may read all. Nobody: what is for everybody.</summary>
     public DocumentFilter? FilterFor(IndexSearcher searcher, Person? reader)
@@ -74,6 +64,8 @@ public sealed partial class KnowledgeIndex(IDbContextFactory<DeskDb> readers, Po
     {
         while (true)
         {
+            // Renewed before the look, so that what changes during it is looked at again.
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
                 await FollowAsync(stoppingToken);
@@ -84,7 +76,7 @@ public sealed partial class KnowledgeIndex(IDbContextFactory<DeskDb> readers, Po
                 Log.FollowFailed(logger, error);
             }
 
-            await Task.WhenAny(_changed.WaitAsync(stoppingToken), Task.Delay(Look, clock, stoppingToken));
+            await Task.WhenAny(_changed.Task, Task.Delay(Look, clock, stoppingToken));
             stoppingToken.ThrowIfCancellationRequested();
         }
     }
