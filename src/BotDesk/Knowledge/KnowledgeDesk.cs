@@ -29,6 +29,9 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
     /// <summary>How much of what a person wrote is kept with an offer.</summary>
     private const int LongestQuery = 2000;
 
+    /// <summary>How many offers back somebody may say that one solved it.</summary>
+    private const int MostOffers = 50;
+
     /// <summary>An article that this person may read; null when there is none.</summary>
     public async Task<KnowledgeArticle?> FindAsync(string number, Person reader)
     {
@@ -59,12 +62,14 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
         });
 
     /// <summary>Records a confirmed deflection: the person said that an article they were offered solved it.</summary>
-    public async Task<Outcome<ArticleOffer>> SolvedAsync(Person person, long offerId, string number)
+    /// <returns>Their latest offer with this article, which need not be the latest of all: people go back to an earlier card.</returns>
+    public async Task<Outcome<ArticleOffer>> SolvedAsync(Person person, string number)
     {
-        var offer = await db.Set<ArticleOffer>().AsTracking().FirstOrDefaultAsync(candidate => candidate.Id == offerId && candidate.PersonId == person.Id);
-        if (offer is null || !offer.Articles.Split(' ').Contains(number))
+        var offers = await db.Set<ArticleOffer>().AsTracking().Where(candidate => candidate.PersonId == person.Id).OrderByDescending(candidate => candidate.Id).Take(MostOffers).ToListAsync();
+        var offer = offers.FirstOrDefault(candidate => candidate.Articles.Split(' ').Contains(number));
+        if (offer is null)
         {
-            return Refusal.NotFound($"I did not offer you {number} just now, so I recorded nothing.");
+            return Refusal.NotFound($"I did not offer you {number} lately, so I recorded nothing.");
         }
 
         if (offer.SolvedBy is null)

@@ -35,21 +35,19 @@ internal sealed class ArticleTalk(KnowledgeDesk desk)
         return null;
     }
 
-    /// <param name="number">Null: the one that was offered, where it was only one.</param>
-    public async Task<Refusal?> SolvedAsync(Turn turn, string? number)
+    public async Task<Refusal?> SolvedAsync(Turn turn, string number)
     {
-        if (turn.State.Offered is not { } offered)
-        {
-            return Refusal.Conflict("That is settled already, or it was another conversation. If something is wrong, just describe it.");
-        }
-
-        var outcome = await desk.SolvedAsync(turn.Person, offered.Offer, number ?? offered.Articles[0]);
-        if (!outcome.Is(out _, out var refusal))
+        var outcome = await desk.SolvedAsync(turn.Person, number);
+        if (!outcome.Is(out var offer, out var refusal))
         {
             return refusal;
         }
 
-        turn.State = turn.State with { Offered = null, Said = null };
+        if (turn.State.Offered?.Offer == offer.Id)
+        {
+            turn.State = turn.State with { Offered = null, Said = null };
+        }
+
         turn.Say("Good to hear. I note that the article solved it, so that others get it sooner. Write to me any time.");
         return null;
     }
@@ -89,7 +87,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
         switch (ShortReplies.Recognise(turn.Text))
         {
             case ShortReply.Helped or ShortReply.Yes:
-                turn.Answer(await talk.SolvedAsync(turn, number: null));
+                turn.Answer(await talk.SolvedAsync(turn, offered.Articles[0]));
                 return true;
             case ShortReply.DidNotHelp or ShortReply.No:
                 turn.State = turn.State with { Offered = null };
