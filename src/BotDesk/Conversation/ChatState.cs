@@ -33,7 +33,8 @@ public sealed record OfferedArticles(long Offer, IReadOnlyList<string> Articles)
 /// <summary>A form being filled in: field values by field id, as the form's card names them.</summary>
 /// <param name="Form">The card's path, such as <c>incidents/form</c>.</param>
 /// <param name="Nonce">That of the last rendering.</param>
-public sealed record Draft(string Form, IReadOnlyDictionary<string, string> Fields, string Nonce);
+/// <param name="About">What had been said when it was opened: once something else was described, "yes" no longer means this form.</param>
+public sealed record Draft(string Form, IReadOnlyDictionary<string, string> Fields, string Nonce, string? About = null);
 
 /// <summary>What the next message answers.</summary>
 /// <param name="Question">Such as <c>tickets.reopen</c>.</param>

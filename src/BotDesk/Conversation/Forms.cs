@@ -36,6 +36,7 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     }
 
     /// <summary>What was typed into the form, over what stood there.</summary>
+    /// <param name="clicked">Whether it came from the form's card, whose nonce the click itself uses up.</param>
     /// <returns>Null when it was sent; otherwise why not, beside each field of the form that is shown again.</returns>
     public async Task<Refusal?> SubmitAsync(Turn turn, string path, IReadOnlyDictionary<string, string> typed, bool clicked)
     {
@@ -55,7 +56,10 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
             if (old is not null && old != nonce)
             {
                 turn.Update(old, "conversation/done", new { title = "Sent back to you", text = string.Join(" ", errors.Values) });
-                await nonces.UseAsync(old);
+                if (!clicked)
+                {
+                    await nonces.UseAsync(old);
+                }
             }
 
             return null;
@@ -96,7 +100,7 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     private static string Show(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors)
     {
         var nonce = turn.Show(form.Path, form.Model(turn, fields, errors));
-        turn.State = turn.State with { Draft = new Draft(form.Path, fields, nonce), Awaiting = null };
+        turn.State = turn.State with { Draft = new Draft(form.Path, fields, nonce, turn.State.Said), Awaiting = null };
         return nonce;
     }
 
@@ -155,6 +159,8 @@ internal sealed class OpenFormCommand(FormDesk desk, IEnumerable<IForm> forms) :
 
         switch (ShortReplies.Recognise(turn.Text))
         {
+            case ShortReply.Yes or ShortReply.FileTicket when draft.About != turn.State.Said:
+                return false;
             case ShortReply.Submit or ShortReply.Yes or ShortReply.FileTicket:
                 turn.Answer(await desk.SubmitAsync(turn, form.Path, new Dictionary<string, string>(), clicked: false));
                 return true;

@@ -75,6 +75,7 @@ internal sealed class NewRequest(FormDesk forms, PolicySource policy) : IIntentH
     {
         var entities = turn.Understood.Entities;
         var item = FindItem(said, entities.Item);
+        turn.State = turn.State with { Said = said };
         forms.Open(turn, ServiceRequestForm.CardPath, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["item"] = item?.Key ?? "",
