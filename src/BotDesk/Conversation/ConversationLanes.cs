@@ -22,6 +22,7 @@ public sealed partial class ConversationLanes(
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 
     private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private volatile bool _stopping;
 
     /// <summary>Puts an activity into its lane, once.</summary>
     /// <returns>Ends when it was handled, with the stored answer if it has one.</returns>
@@ -48,7 +49,7 @@ public sealed partial class ConversationLanes(
                 if (!lane.IsRunning)
                 {
                     lane.IsRunning = true;
-                    _ = Task.Run(() => RunAsync(row.ConversationKey, lane));
+                    lane.Running = Task.Run(() => RunAsync(row.ConversationKey, lane));
                 }
 
                 return item.Done.Task;
@@ -56,30 +57,52 @@ public sealed partial class ConversationLanes(
         }
     }
 
-    /// <summary>Takes up what was durable but not handled: everything after a start, later what a dead instance left.</summary>
+    /// <summary>Takes up everything that was durable but not handled before anything new is let in, so that the order stays.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await TakeUpAsync(DateTimeOffset.MaxValue.AddDays(-1), cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Starts no more turns, and ends when those under way are committed; the rest waits in the inbox for the next start.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_lanes.Values.Select(lane => lane.Running)).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes up what a dead instance left.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var before = DateTimeOffset.MaxValue.AddDays(-1);
         using var timer = new PeriodicTimer(Sweep, clock);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                foreach (var row in await writer.DoAsync((Inbox inbox) => inbox.PendingAsync(before), stoppingToken))
-                {
-                    _ = Enqueue(row);
-                }
-
+                await TakeUpAsync(clock.GetUtcNow() - LeftBehind, stoppingToken);
                 await writer.DoAsync(async (Inbox inbox) => { await inbox.ForgetAsync(clock.GetUtcNow() - Keep); return true; }, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 Log.SweepFailed(logger, error);
             }
-
-            before = clock.GetUtcNow() - LeftBehind;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TakeUpAsync(DateTimeOffset receivedBefore, CancellationToken cancellationToken)
+    {
+        List<InboxRow> rows = [];
+        do
+        {
+            var after = rows is [.., var last] ? last.Id : 0;
+            rows = await writer.DoAsync((Inbox inbox) => inbox.PendingAsync(receivedBefore, after), cancellationToken);
+            foreach (var row in rows)
+            {
+                _ = Enqueue(row);
+            }
+        }
+        while (rows.Count == Inbox.PageSize);
     }
 
     private async Task RunAsync(string key, Lane lane)
@@ -89,7 +112,7 @@ public sealed partial class ConversationLanes(
             Item item;
             lock (lane)
             {
-                if (!lane.Queue.TryDequeue(out item!, out _))
+                if (_stopping || !lane.Queue.TryDequeue(out item!, out _))
                 {
                     lane.IsRemoved = true;
                     _lanes.TryRemove(new(key, lane));
@@ -131,6 +154,8 @@ public sealed partial class ConversationLanes(
         public Dictionary<long, Item> Waiting { get; } = [];
 
         public bool IsRunning { get; set; }
+
+        public Task Running { get; set; } = Task.CompletedTask;
 
         public bool IsRemoved { get; set; }
     }

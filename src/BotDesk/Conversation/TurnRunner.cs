@@ -81,9 +81,15 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     /// <summary>After the last attempt: the person hears that it failed, never nothing.</summary>
     private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row)
     {
+        var inbox = scope.GetRequiredService<Inbox>();
+        await inbox.LockConversationAsync(row.ConversationKey);
+        if (await inbox.FindAsync(row.Id) is { Status: not InboxStatus.Pending } done)
+        {
+            return done;
+        }
+
         var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity));
         turn.Say($"Something went wrong on my side and nothing was changed (reference {row.Id}). Please say it again; if it happens once more, say \"talk to a person\".");
-        await scope.GetRequiredService<Inbox>().MarkAttemptAsync(row.Id, last: true);
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
 
@@ -143,11 +149,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         }
 
         await AddUpdatesAsync(outbox, channel, turn);
-        if (status == InboxStatus.Handled)
-        {
-            await scope.GetRequiredService<Inbox>().MarkHandledAsync(row.Id, answer, answerStatus);
-        }
-
+        await scope.GetRequiredService<Inbox>().MarkDoneAsync(row.Id, status, answer, answerStatus);
         return new InboxRow { Id = row.Id, ConversationKey = row.ConversationKey, ActivityId = row.ActivityId, Status = status, Answer = answer, AnswerStatus = answerStatus };
     }
 

@@ -3,6 +3,9 @@ namespace BotDesk.Data;
 /// <summary>Where an activity is durable before its channel is told so, and where it is known to have been handled.</summary>
 public sealed class Inbox(DeskDb db, TimeProvider clock)
 {
+    /// <summary>How many rows <see cref="PendingAsync"/> gives at once.</summary>
+    public const int PageSize = 1000;
+
     private const string Columns =
         "id AS Id, conversation_key AS ConversationKey, activity_id AS ActivityId, received_at AS ReceivedAt, activity AS Activity, status AS Status, attempts AS Attempts, answer AS Answer, answer_status AS AnswerStatus";
 
@@ -37,15 +40,18 @@ public sealed class Inbox(DeskDb db, TimeProvider clock)
     public Task<InboxRow?> FindAsync(long id) => db.QueryFirstAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE id = @id", new { id });
 
     /// <summary>What still waits, in order of arrival: after a start, and where another instance took it but died.</summary>
-    public Task<List<InboxRow>> PendingAsync(DateTimeOffset receivedBefore) =>
-        db.QueryAsync<InboxRow>($"SELECT {Columns} FROM inbox WHERE status = 0 AND received_at <= @before ORDER BY id LIMIT 1000", new { before = receivedBefore.ToUnixTimeMilliseconds() });
+    /// <param name="after">The last one of the page before.</param>
+    public Task<List<InboxRow>> PendingAsync(DateTimeOffset receivedBefore, long after = 0) =>
+        db.QueryAsync<InboxRow>(
+            $"SELECT {Columns} FROM inbox WHERE status = 0 AND received_at <= @before AND id > @after ORDER BY id LIMIT {PageSize}",
+            new { before = receivedBefore.ToUnixTimeMilliseconds(), after });
 
-    public Task MarkHandledAsync(long id, byte[]? answer, int answerStatus) =>
-        db.ExecuteAsync("UPDATE inbox SET status = 1, handled_at = @now, answer = @answer, answer_status = @answerStatus WHERE id = @id", new { id, answer, answerStatus, now = Now });
-
-    /// <summary>Counts a failure; after <paramref name="last"/> of them the row no longer waits.</summary>
-    public Task MarkAttemptAsync(long id, bool last) =>
-        db.ExecuteAsync("UPDATE inbox SET attempts = attempts + 1, status = @status, handled_at = @now WHERE id = @id", new { id, status = (int)(last ? InboxStatus.Failed : InboxStatus.Pending), now = Now });
+    /// <param name="status">How it ended.</param>
+    /// <param name="answer">What the same activity is answered when it is delivered again.</param>
+    public Task MarkDoneAsync(long id, InboxStatus status, byte[]? answer, int answerStatus) =>
+        db.ExecuteAsync(
+            "UPDATE inbox SET status = @status, handled_at = @now, answer = @answer, answer_status = @answerStatus WHERE id = @id",
+            new { id, status = (int)status, answer, answerStatus, now = Now });
 
     /// <summary>Forgets what was handled so long ago that no channel delivers it again.</summary>
     public Task ForgetAsync(DateTimeOffset handledBefore) =>

@@ -7,7 +7,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     internal static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
 
     private const string Columns =
-        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, nonce AS Nonce, attempts AS Attempts, due_at AS DueAt";
+        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, nonce AS Nonce, attempts AS Attempts, due_at AS DueAt, owned_until AS OwnedUntil";
 
     private readonly List<OutboxRow> _added = [];
 
@@ -16,18 +16,14 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     {
         var now = Now;
         row.DueAt = row.DueAt == 0 ? now : row.DueAt;
+        row.OwnedUntil = Until(now);
         row.Id = await db.QueryFirstAsync<long>(
             """
             INSERT INTO outbox (conversation_key, kind, activity, reply_to_id, target, nonce, attempts, created_at, due_at, owner, owned_until)
-            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Nonce, 0, @now, @DueAt, @owner, @ownedUntil) RETURNING id
+            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Nonce, 0, @now, @DueAt, @owner, @OwnedUntil) RETURNING id
             """,
-            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Nonce, row.DueAt, now, owner = dispatcher.Instance, ownedUntil = now + (long)Claim.TotalMilliseconds });
-        if (_added.Count == 0)
-        {
-            db.AfterCommit(() => dispatcher.Dispatch(_added));
-        }
-
-        _added.Add(row);
+            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Nonce, row.DueAt, row.OwnedUntil, now, owner = dispatcher.Instance });
+        SendAfterCommit(row);
     }
 
     /// <summary>The row that sent the card with this nonce in this conversation; null when none did.</summary>
@@ -38,26 +34,43 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     public Task<string?> ExternalIdAsync(long id) => db.QueryFirstAsync<string?>("SELECT external_id FROM outbox WHERE id = @id", new { id });
 
     /// <summary>Takes over what waits and belongs to nobody (any more), in order.</summary>
+    /// <remarks>A SQLite file has one instance: what another one owned is what it left when it died.</remarks>
     public async Task<List<OutboxRow>> ClaimAsync(int limit)
     {
         var now = Now;
+        var free = db.IsSqlite ? "(owner IS NULL OR owner <> @owner OR owned_until < @now)" : "(owner IS NULL OR owned_until < @now)";
+
+        // The condition stands twice: of two instances at once, the second sees in the outer one what the first has just taken.
         var rows = await db.QueryAsync<OutboxRow>(
             $"""
             UPDATE outbox SET owner = @owner, owned_until = @until
-            WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= @now AND (owned_until < @now OR owner IS NULL) ORDER BY id LIMIT @limit)
+            WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= @now AND {free} ORDER BY id LIMIT @limit)
+              AND done_at IS NULL AND {free}
             RETURNING {Columns}
             """,
-            new { owner = dispatcher.Instance, until = now + (long)Claim.TotalMilliseconds, now, limit });
+            new { owner = dispatcher.Instance, until = Until(now), now, limit });
         return [.. rows.OrderBy(row => row.Id)];
     }
 
-    /// <summary>Whether an earlier row of the conversation still waits, here or at another instance.</summary>
-    public async Task<bool> HasEarlierAsync(OutboxRow row) =>
-        await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE conversation_key = @ConversationKey AND done_at IS NULL AND id < @Id LIMIT 1", new { row.ConversationKey, row.Id }) is not null;
+    /// <summary>Keeps a row that has waited in this instance; false when another one has taken it over meanwhile.</summary>
+    public async Task<bool> RenewAsync(OutboxRow row)
+    {
+        var until = Until(Now);
+        var kept = await db.ExecuteAsync("UPDATE outbox SET owned_until = @until WHERE id = @Id AND owner = @owner AND done_at IS NULL", new { row.Id, owner = dispatcher.Instance, until }) > 0;
+        row.OwnedUntil = until;
+        return kept;
+    }
+
+    /// <summary>When the first earlier row of the conversation is due that still waits, here or at another instance; null when there is none.</summary>
+    public Task<long?> EarlierDueAsync(OutboxRow row) =>
+        db.QueryFirstAsync<long?>("SELECT due_at FROM outbox WHERE conversation_key = @ConversationKey AND done_at IS NULL AND id < @Id AND due_at < @never ORDER BY id LIMIT 1", new { row.ConversationKey, row.Id, never = Never });
 
     public async Task MarkDeliveredAsync(OutboxRow row, string? externalId)
     {
-        await db.ExecuteAsync("UPDATE outbox SET done_at = @now, outcome = 'Delivered', external_id = @externalId, attempts = attempts + 1 WHERE id = @Id", new { row.Id, externalId, now = Now });
+        // Not every channel names the id again when it updates: it is still that of what was updated.
+        await db.ExecuteAsync(
+            "UPDATE outbox SET done_at = @now, outcome = 'Delivered', external_id = COALESCE(@externalId, (SELECT external_id FROM outbox AS earlier WHERE earlier.id = @Target)), attempts = attempts + 1 WHERE id = @Id",
+            new { row.Id, row.Target, externalId, now = Now });
         if (row.Kind == OutboxKind.Update && externalId is not null)
         {
             // Sent anew because the old activity was gone: later updates find the new one.
@@ -68,7 +81,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     public Task MarkRetryAsync(OutboxRow row, DateTimeOffset due, string why) =>
         db.ExecuteAsync(
             "UPDATE outbox SET attempts = attempts + 1, due_at = @due, owned_until = @until, error = @why WHERE id = @Id",
-            new { row.Id, due = due.ToUnixTimeMilliseconds(), until = (due + Claim).ToUnixTimeMilliseconds(), why });
+            new { row.Id, due = due.ToUnixTimeMilliseconds(), until = row.OwnedUntil = (due + Claim).ToUnixTimeMilliseconds(), why });
 
     /// <summary>Ends a row that cannot, or must not, be sent (again).</summary>
     public Task MarkEndedAsync(OutboxRow row, string outcome, string why) =>
@@ -78,9 +91,18 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     public Task HoldAsync(string conversationKey, string why) =>
         db.ExecuteAsync("UPDATE outbox SET due_at = @never, owner = NULL, error = @why WHERE conversation_key = @conversationKey AND done_at IS NULL", new { conversationKey, never = Never, why });
 
-    /// <summary>The person wrote again: what was held back goes out.</summary>
-    public Task ReleaseAsync(string conversationKey) =>
-        db.ExecuteAsync("UPDATE outbox SET due_at = @now, owner = NULL WHERE conversation_key = @conversationKey AND done_at IS NULL AND due_at = @never", new { conversationKey, never = Never, now = Now });
+    /// <summary>The person wrote again: what was held back goes out, before what is said now.</summary>
+    public async Task ReleaseAsync(string conversationKey)
+    {
+        var now = Now;
+        var held = await db.QueryAsync<OutboxRow>(
+            $"UPDATE outbox SET due_at = @now, owner = @owner, owned_until = @until WHERE conversation_key = @conversationKey AND done_at IS NULL AND due_at = @never RETURNING {Columns}",
+            new { conversationKey, never = Never, now, owner = dispatcher.Instance, until = Until(now) });
+        foreach (var row in held.OrderBy(row => row.Id))
+        {
+            SendAfterCommit(row);
+        }
+    }
 
     /// <summary>Forgets what went out so long ago that nobody clicks on it any more.</summary>
     public Task ForgetAsync(DateTimeOffset doneBefore) =>
@@ -89,4 +111,16 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     private const long Never = long.MaxValue / 2;
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static long Until(long now) => now + (long)Claim.TotalMilliseconds;
+
+    private void SendAfterCommit(OutboxRow row)
+    {
+        if (_added.Count == 0)
+        {
+            db.AfterCommit(() => dispatcher.Dispatch(_added));
+        }
+
+        _added.Add(row);
+    }
 }

@@ -20,7 +20,11 @@ public sealed partial class OutboxDispatcher(
     TimeProvider clock,
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
+    private const int LargestClaim = 500;
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
+
+    /// <summary>A row is only sent while it is this instance's for at least so long: longer than a call to a connector takes.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
     private static readonly TimeSpan Keep = TimeSpan.FromDays(90);
     private static readonly Meter Meter = new("BotDesk.Outbox");
@@ -61,7 +65,7 @@ public sealed partial class OutboxDispatcher(
                     if (!lane.IsRunning)
                     {
                         lane.IsRunning = true;
-                        _ = Task.Run(() => RunAsync(row.ConversationKey, lane));
+                        lane.Running = Task.Run(() => RunAsync(row.ConversationKey, lane));
                     }
 
                     break;
@@ -70,11 +74,22 @@ public sealed partial class OutboxDispatcher(
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Takes over what was left behind before anything new is said, so that the order stays.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        while (await ClaimAsync(cancellationToken) == LargestClaim)
+        {
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Starts no more sends, and ends when those under way are recorded: else the next start would repeat them.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_lanes.Values.Select(lane => lane.Running)).WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -92,8 +107,7 @@ public sealed partial class OutboxDispatcher(
         {
             try
             {
-                var rows = await Writer.DoAsync((Outbox outbox) => outbox.ClaimAsync(limit: 500), stoppingToken);
-                Dispatch(rows);
+                await ClaimAsync(stoppingToken);
                 await Writer.DoAsync(async (Outbox outbox) => { await outbox.ForgetAsync(clock.GetUtcNow() - Keep); return true; }, stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -102,6 +116,13 @@ public sealed partial class OutboxDispatcher(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<int> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var rows = await Writer.DoAsync((Outbox outbox) => outbox.ClaimAsync(LargestClaim), cancellationToken);
+        Dispatch(rows);
+        return rows.Count;
     }
 
     private async Task RunAsync(string key, Lane lane)
@@ -156,24 +177,35 @@ public sealed partial class OutboxDispatcher(
             await Task.Delay(TimeSpan.FromMilliseconds(early), clock, _stopping.Token);
         }
 
+        if (!database.IsSqlite && !await IsOursAsync(row))
+        {
+            return true;
+        }
+
         string? target = null;
         if (row.Kind == OutboxKind.Update || !database.IsSqlite)
         {
             await using var db = await readers.CreateDbContextAsync(_stopping.Token);
             var outbox = new Outbox(db, this, clock);
-            if (!database.IsSqlite && await outbox.HasEarlierAsync(row))
+            if (!database.IsSqlite && await outbox.EarlierDueAsync(row) is { } due)
             {
                 // Another instance has an earlier one in hand; order comes before speed.
-                await Task.Delay(TimeSpan.FromMilliseconds(100), clock, _stopping.Token);
+                var wait = Math.Clamp(due - clock.GetUtcNow().ToUnixTimeMilliseconds(), 100, (long)Sweep.TotalMilliseconds);
+                await Task.Delay(TimeSpan.FromMilliseconds(wait), clock, _stopping.Token);
                 return false;
             }
 
             target = row.Target is { } id ? await outbox.ExternalIdAsync(id) : null;
         }
 
-        var result = await Delivery.DeliverAsync(row, target, _stopping.Token);
+        // Not cut short by a stop: what the channel received by then would be sent again.
+        var result = await Delivery.DeliverAsync(row, target, CancellationToken.None);
         return await RecordAsync(row, result);
     }
+
+    /// <summary>A row that waited long, behind one that is tried again, may have been taken over by another instance.</summary>
+    private async Task<bool> IsOursAsync(OutboxRow row) =>
+        row.OwnedUntil - clock.GetUtcNow().ToUnixTimeMilliseconds() > Kept.TotalMilliseconds || await Writer.DoAsync((Outbox outbox) => outbox.RenewAsync(row), _stopping.Token);
 
     private async Task<bool> RecordAsync(OutboxRow row, DeliveryResult result)
     {
@@ -220,6 +252,8 @@ public sealed partial class OutboxDispatcher(
         public HashSet<long> Ids { get; } = [];
 
         public bool IsRunning { get; set; }
+
+        public Task Running { get; set; } = Task.CompletedTask;
 
         public bool IsRemoved { get; set; }
     }

@@ -37,4 +37,7 @@ public sealed class OutboxRow
 
     /// <summary>Not to be sent before, milliseconds since 1970.</summary>
     public long DueAt { get; set; }
+
+    /// <summary>Until when no other instance takes it over, milliseconds since 1970.</summary>
+    public long OwnedUntil { get; set; }
 }
