@@ -21,10 +21,24 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     /// <summary>Tells somebody something in plain words.</summary>
     public Task SayAsync(Person to, string text) => SendAsync(to, new OutgoingMessage(text, null));
 
-    /// <summary>The conversation in which the person was last, to remember what it is about now.</summary>
-    public async Task<Chat> ChatOfAsync(Person person) =>
+    /// <summary>The conversation in which the person was last.</summary>
+    private async Task<Chat> ChatOfAsync(Person person) =>
         await db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup).OrderByDescending(chat => chat.SeenAt).FirstOrDefaultAsync()
         ?? await home.OpenAsync(person);
+
+    /// <summary>Changes what the conversation in which the person was last is about, whatever they are saying there at the same time.</summary>
+    public async Task AboutAsync(Person person, Func<ChatState, ChatState> change)
+    {
+        var chat = await ChatOfAsync(person);
+        if (!db.IsSqlite)
+        {
+            // A turn holds this lock, too, while it changes the state.
+            await db.ExecuteAsync("SELECT 1 FROM chats WHERE key = @Key FOR UPDATE", new { chat.Key });
+            await db.Entry(chat).ReloadAsync();
+        }
+
+        chat.WriteState(change(chat.ReadState()));
+    }
 
     private async Task SendAsync(Person to, OutgoingMessage message)
     {

@@ -19,7 +19,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
             text,
             can = new { comment = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved, confirm = false, reopen = false, withdraw = false },
         });
-        await RememberAsync(ticket);
+        await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number });
     }
 
     /// <summary>Asks the requester whether it is solved in their eyes too.</summary>
@@ -32,8 +32,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
             agent = agent.Name,
             resolution = ticket.Resolution,
         });
-        var chat = await notifier.ChatOfAsync(ticket.Requester);
-        chat.WriteState(chat.ReadState() with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });
+        await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });
     }
 
     /// <summary>Nobody is told while nobody has it: it stands in the queue.</summary>
@@ -43,11 +42,5 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
         {
             await notifier.SayAsync(assignee, text);
         }
-    }
-
-    private async Task RememberAsync(Ticket ticket)
-    {
-        var chat = await notifier.ChatOfAsync(ticket.Requester);
-        chat.WriteState(chat.ReadState() with { Ticket = ticket.Number });
     }
 }
