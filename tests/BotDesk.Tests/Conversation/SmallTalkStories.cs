@@ -1,0 +1,74 @@
+namespace BotDesk.Tests.Conversation;
+
+/// <summary>Greetings, help, and what nobody could understand.</summary>
+public class SmallTalkStories : DeskStories
+{
+    [Story]
+    public async Task Help_and_a_greeting_say_in_five_lines_what_it_can_do(Door door)
+    {
+        await using var desk = await StartDesk();
+        var jonas = await desk.As("jonas", door);
+
+        foreach (var words in new[] { "help", "hello", "hi", "what can you do?" })
+        {
+            var help = (await jonas.Says(words)).Card("conversation/help");
+            foreach (var line in new[] { "Something is broken?", "Need something?", "Where is my ticket?", "Something to add?", "Rather a person?" })
+            {
+                Assert.Contains(line, help.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Story]
+    public async Task Each_suggestion_under_help_does_something()
+    {
+        await using var desk = await StartDesk();
+
+        foreach (var handle in new[] { "jonas", "tomasz" })
+        {
+            var talker = desk.As(handle);
+            var help = (await talker.Says("help")).Card("conversation/help");
+            Assert.NotEmpty(help.Buttons);
+            foreach (var button in help.Buttons)
+            {
+                Assert.NotEmpty((await talker.Clicks(help, button)).Everything);
+            }
+        }
+    }
+
+    [Story]
+    public async Task Whatever_is_said_is_answered(Door door)
+    {
+        await using var desk = await StartDesk();
+        var jonas = await desk.As("jonas", door);
+
+        foreach (var words in new[]
+        {
+            "asdf qwer zxcv", "???", ".", "😀😀😀", "yes", "no", "42", "INC", "KB", "INC0", "ok", "send it", "cancel", "5", "the first one", "{\"a\":1}", "<script>alert(1)</script>",
+            "thanks", "approve", "reopen", "close it", "add to it", "add to INC1:", "reply INC1: x", "request:", "problem:", "bitte hilf mir", "ich brauche visio", "tell me a joke", "\u202Eabc",
+            new string('x', 3000), "'; DROP TABLE tickets; --", "${number}", "{{DATE(2026-01-01T00:00:00Z)}}", "status of INC999999999999", "null", "undefined", "\t \n x",
+        })
+        {
+            Assert.NotEmpty((await jonas.Says(words)).Everything);
+        }
+    }
+
+    [Story]
+    public async Task What_is_not_understood_gets_a_question_whose_answers_lead_on()
+    {
+        await using var desk = await StartDesk();
+        var jonas = desk.As("jonas");
+
+        var questions = new List<ShownCard>();
+        foreach (var words in new[] { "my laptop", "can you look", "my printer", "the wifi", "problem with a request about a ticket" })
+        {
+            questions.AddRange((await jonas.Says(words)).Cards.Where(card => card.Text.Contains("I am not sure what you mean", StringComparison.Ordinal)));
+        }
+
+        Assert.NotEmpty(questions);
+        foreach (var (question, button) in questions.SelectMany(question => question.Buttons.Select(button => (question, button))))
+        {
+            Assert.NotEmpty((await jonas.Clicks(question, button)).Everything);
+        }
+    }
+}
