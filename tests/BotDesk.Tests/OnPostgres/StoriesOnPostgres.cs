@@ -1,0 +1,55 @@
+namespace BotDesk.Tests.OnPostgres;
+
+// The same stories on PostgreSQL: every query and migration runs on both databases.
+
+public sealed class ProblemStories : Knowledge.Chat.ProblemStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class FilingStories : Incidents.Chat.FilingStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class RequestStories : ServiceRequests.Chat.RequestStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class RequesterStories : Tickets.Chat.RequesterStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class AgentStories : Tickets.Chat.AgentStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class InternalNoteStories : Tickets.Chat.InternalNoteStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class HandlingTests : Conversation.HandlingTests, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class BadInputTests : Conversation.BadInputTests, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class DeliveryTests : Data.DeliveryTests, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+internal static class Postgres
+{
+    /// <summary>A desk on a database of its own.</summary>
+    public static async Task<DeskHost> StartAsync(DeskSetup? setup = null) =>
+        await DeskHost.StartAsync((setup ?? new DeskSetup()) with { Postgres = await PostgresServer.CreateDatabaseAsync() });
+}
