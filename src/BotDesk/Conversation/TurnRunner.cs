@@ -15,8 +15,8 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     /// <summary>How often an activity is tried before the person is told that it failed.</summary>
     private const int Attempts = 3;
 
-    private static readonly Func<DeskDb, string, Task<Chat?>> ChatByKey =
-        EF.CompileAsyncQuery((DeskDb db, string key) => db.Set<Chat>().AsTracking().FirstOrDefault(chat => chat.Key == key));
+    private static readonly CompiledQuery<Func<DeskDb, string, Task<Chat?>>> ChatByKey = new(() =>
+        EF.CompileAsyncQuery((DeskDb db, string key) => db.Set<Chat>().AsTracking().FirstOrDefault(chat => chat.Key == key)));
 
     private IReadOnlyList<IChannel> Channels => field ??= [.. services.GetServices<IChannel>()];
 
@@ -100,7 +100,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         var channelId = activity.ChannelId!;
         var key = ConversationKey.Of(channelId, activity.Conversation!.Id!);
         var person = await scope.GetRequiredService<PeopleDesk>().IdentifyAsync(channelId, activity.From!.Id!, activity.From.AadObjectId, activity.From.Name);
-        var chat = await ChatByKey(db, key);
+        var chat = await ChatByKey.For(db)(db, key);
         if (chat is null)
         {
             chat = new Chat

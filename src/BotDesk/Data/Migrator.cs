@@ -1,10 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace BotDesk.Data;
 
 /// <summary>Brings the database to the schema of this version, before anything else starts.</summary>
 internal sealed partial class Migrator(DeskDatabase database, IDbContextFactory<DeskDb> contexts, ILogger<Migrator> logger)
 {
+    /// <summary>Any number that nothing else in the database locks by.</summary>
+    private const long MigrationLock = 0x426F744465736B;
+
     private static readonly TimeSpan WaitForAnother = TimeSpan.FromMinutes(2);
 
     /// <exception cref="TimeoutException">Another process on the same file has been migrating for two minutes.</exception>
@@ -14,8 +19,13 @@ internal sealed partial class Migrator(DeskDatabase database, IDbContextFactory<
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!database.IsSqlite)
         {
-            // EF takes a lock that ends with the session.
+            // One instance at a time, by a lock that ends with the session. EF's own lock is on its history table, and looking for that
+            // in a new database is an error to PostgreSQL, which would be the first line of a newcomer's log.
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+            await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", cancellationToken);
             return;
         }
 

@@ -29,6 +29,12 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
 
         await writer.WriteAsync(async scope =>
         {
+            // Another instance may have been quicker: its people's handles are taken, and this runs again.
+            if (await scope.GetRequiredService<DeskDb>().Set<Person>().AnyAsync())
+            {
+                return;
+            }
+
             var people = await AddPeopleAsync(scope.GetRequiredService<DeskDb>(), company);
             await AddTicketsAsync(scope, company, people);
             await scope.GetRequiredService<KnowledgeDesk>().ImportAsync(company.Articles);

@@ -10,15 +10,15 @@ public sealed class PeopleDesk(DeskDb db)
     /// <summary>The longest name that is kept; a channel's own limits are lower.</summary>
     private const int LongestName = 120;
 
-    private static readonly Func<DeskDb, string, string, Task<Person?>> PersonByAccount = EF.CompileAsyncQuery(
+    private static readonly CompiledQuery<Func<DeskDb, string, string, Task<Person?>>> PersonByAccount = new(() => EF.CompileAsyncQuery(
         (DeskDb db, string channelId, string accountId) => db.Set<PersonAccount>()
-            .Where(account => account.ChannelId == channelId && account.AccountId == accountId).Select(account => account.Person).FirstOrDefault());
+            .Where(account => account.ChannelId == channelId && account.AccountId == accountId).Select(account => account.Person).FirstOrDefault()));
 
     /// <summary>The person behind an account, made known now if they write for the first time.</summary>
     /// <param name="directoryId">The directory's id where the channel vouches for it (Teams: <c>aadObjectId</c>).</param>
     public async Task<Person> IdentifyAsync(string channelId, string accountId, string? directoryId, string? name)
     {
-        if (await PersonByAccount(db, channelId, accountId) is { } known)
+        if (await PersonByAccount.For(db)(db, channelId, accountId) is { } known)
         {
             return known;
         }
