@@ -20,6 +20,9 @@ public interface IChannel
     /// <summary>Whether conversations of this channel id are its own.</summary>
     bool Serves(string channelId);
 
+    /// <summary>The directory's id of the sender, where the channel vouches for it; null where it is only what a client says.</summary>
+    string? DirectoryIdOf(Activity activity);
+
     /// <summary>The message as the channel's activity, UTF-8 JSON.</summary>
     byte[] Compose(Chat chat, OutgoingMessage message);
 

@@ -99,7 +99,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         var now = clock.GetUtcNow();
         var channelId = activity.ChannelId!;
         var key = ConversationKey.Of(channelId, activity.Conversation!.Id!);
-        var person = await scope.GetRequiredService<PeopleDesk>().IdentifyAsync(channelId, activity.From!.Id!, activity.From.AadObjectId, activity.From.Name);
+        var person = await scope.GetRequiredService<PeopleDesk>().IdentifyAsync(channelId, activity.From!.Id!, ChannelOf(channelId).DirectoryIdOf(activity), activity.From.Name);
         var chat = await ChatByKey.For(db)(db, key);
         if (chat is null)
         {
@@ -124,10 +124,12 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         return new Turn(activity, chat, person, cards, now);
     }
 
+    private IChannel ChannelOf(string channelId) => Channels.First(candidate => candidate.Serves(channelId));
+
     private async Task<InboxRow> CommitAsync(IServiceProvider scope, InboxRow row, Turn turn, bool handled, InboxStatus status)
     {
         var outbox = scope.GetRequiredService<Outbox>();
-        var channel = Channels.First(candidate => candidate.Serves(turn.Chat.ChannelId));
+        var channel = ChannelOf(turn.Chat.ChannelId);
         byte[]? answer = null;
         var answerStatus = 0;
         var said = turn.Messages;

@@ -16,6 +16,9 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContext
 
     public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or "slack");
 
+    // Teams fills it in from its own sign-in. Other channels pass on what their client sent.
+    public string? DirectoryIdOf(Activity activity) => activity.ChannelId == "msteams" ? activity.From?.AadObjectId : null;
+
     public byte[] Compose(Chat chat, OutgoingMessage message)
     {
         if (_addresses.Count > MostCached)

@@ -23,6 +23,9 @@ internal sealed class WebChatChannel(DeskWriter writer, DirectLineStreams stream
 
     public bool Serves(string channelId) => channelId == Id;
 
+    // The token says who somebody is, by the account's id alone.
+    public string? DirectoryIdOf(Activity activity) => null;
+
     public byte[] Compose(Chat chat, OutgoingMessage message) => ActivityWriter.Write(chat, message, WebChatCard.Adapter.Adapt);
 
     public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, WebChatCard.Adapter.Adapt));
