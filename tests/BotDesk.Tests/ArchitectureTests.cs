@@ -62,7 +62,7 @@ public sealed partial class ArchitectureTests
     public void Every_folder_has_its_place_in_the_table()
     {
         var folders = Directory.GetDirectories(Path.Combine(Source, "BotDesk")).Select(Path.GetFileName).Except(NotSource)
-            .Where(folder => Directory.EnumerateFiles(Path.Combine(Source, "BotDesk", folder!), "*.cs*", SearchOption.AllDirectories).Any()).ToList();
+            .Where(folder => SourceFiles("BotDesk").Any(file => FolderOf(file) == folder)).ToList();
 
         Assert.All(folders, folder => Assert.True(MayName.ContainsKey(folder!), $"src/BotDesk/{folder} is new: write into {nameof(ArchitectureTests)}.{nameof(MayName)} which folders it may name."));
     }

@@ -37,7 +37,7 @@ public sealed class CommandLineTests : IDisposable
             {"id":"a","title":"First","body":"Words"}
             {"id":"b","title":"No body"
             {"id":"c","title":"Third","body":"Words"}
-            {"id":"d","body":"No title"}
+            {"id":"d","title":"No body either"}
             """);
         await File.WriteAllTextAsync(Path.Combine(_folder, "articles", "one.md"), "---\ntitle: From a folder\nid: e\n---\n\nWords of it.\n");
 
