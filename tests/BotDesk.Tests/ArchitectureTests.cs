@@ -17,24 +17,25 @@ public sealed partial class ArchitectureTests
         ["Data"] = [],
         ["People"] = ["Data"],
         ["Audit"] = ["Data", "People"],
-        ["Access"] = ["Data", "People"],
+        ["Access"] = ["Audit", "Data", "People"],
+        ["Rest"] = ["Audit", "Data", "People"],
 
         // The conversation knows what a person, a card and a channel are, but no practice and no channel by name.
-        ["Conversation"] = ["Audit", "Cards", "Data", "People", "Policy"],
+        ["Conversation"] = ["Access", "Audit", "Cards", "Data", "People", "Policy"],
         ["Notifications"] = ["Cards", "Conversation", "Data", "People"],
-        ["Channels"] = ["Cards", "Conversation", "Data", "Notifications", "People"],
+        ["Channels"] = ["Access", "Cards", "Conversation", "Data", "Notifications", "People"],
 
         // Practices, from the one that others stand on to those that stand on it.
-        ["Tickets"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy"],
-        ["Knowledge"] = ["Access", "Audit", "Cards", "Conversation", "Data", "People", "Policy", "Tickets"],
-        ["Incidents"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Tickets"],
-        ["ServiceRequests"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Tickets"],
+        ["Tickets"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest"],
+        ["Knowledge"] = ["Access", "Audit", "Cards", "Conversation", "Data", "People", "Policy", "Rest", "Tickets"],
+        ["Incidents"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
+        ["ServiceRequests"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
 
         // Doors and demo data: they may use every practice, and nothing uses them.
         ["Console"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Incidents", "Knowledge", "Notifications", "People", "Policy", "ServiceRequests", "Tickets"],
         ["Browser"] = ["Access", "Cards", "Channels", "Data", "People", "Policy"],
         ["Demo"] = ["Channels", "Data", "Incidents", "Knowledge", "People", "Policy", "ServiceRequests", "Tickets"],
-        ["CommandLine"] = ["Channels", "Conversation", "Data", "Demo", "Knowledge", "Policy"],
+        ["CommandLine"] = ["Access", "Audit", "Channels", "Conversation", "Data", "Demo", "Knowledge", "People", "Policy"],
     };
 
     /// <summary>Folders in which nothing but a folder's own parts live, and generated or copied files.</summary>

@@ -21,6 +21,8 @@ public sealed class DatabaseUnusableException(string message, Exception inner) :
         SqliteException => new(
             $"{database} cannot be opened ({error.Message.TrimEnd('.')}). The desk must be able to write to the file and its folder; name another one in the setting BotDesk:DataDirectory or ConnectionStrings:Desk.", error),
         DbException or TimeoutException => new($"{database} cannot be used: {error.Message} See the setting ConnectionStrings:Desk.", error),
+        // PostgreSQL's EF provider wraps what it thinks might pass.
+        InvalidOperationException { InnerException: DbException inner } => From(inner, database),
         UnauthorizedAccessException or IOException => new($"The data directory cannot be written: {error.Message} Name another folder in the setting BotDesk:DataDirectory.", error),
         ArgumentException or FormatException => new(
             $"The setting ConnectionStrings:Desk is not a connection string: {error.Message} Write Host=…;Database=…;Username=…;Password=… for PostgreSQL or Data Source=FILE for SQLite, or leave it out.", error),

@@ -5,7 +5,7 @@ using BotDesk.Policy.Yaml;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
 
-namespace BotDesk;
+namespace BotDesk.CommandLine;
 
 /// <summary>Finds settings that nothing reads: a slip in a name would otherwise change nothing without a word.</summary>
 internal static class UnknownSettings
