@@ -7,7 +7,7 @@ public sealed partial class SourceTests
 {
     private const int LongestFile = 300;
 
-    // Tables of another's rules, and one grammar: taking them apart would make them harder to compare with where they come from.
+    // One idea each, and longer: another's rules in tables and grammars, which are compared with where they come from; a search; the first schema.
     private static readonly string[] Long =
     [
         "src/BotDesk.Search/Analysis/EnglishStemmer.cs", "src/BotDesk.Search/QueryParsing/QueryParser.cs", "src/BotDesk.Search/IndexSearcher.cs",
