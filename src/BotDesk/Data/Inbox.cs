@@ -14,6 +14,7 @@ public sealed class Inbox(DeskDb db, TimeProvider clock)
     public async Task<(InboxRow Row, bool IsNew)> AddAsync(string conversationKey, string activityId, byte[] activity)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        await LockArrivalAsync(conversationKey);
         var id = await db.QueryFirstAsync<long?>(
             """
             INSERT INTO inbox (conversation_key, activity_id, received_at, activity, status, attempts, answer_status)
@@ -56,6 +57,11 @@ public sealed class Inbox(DeskDb db, TimeProvider clock)
     /// <summary>Forgets what was handled so long ago that no channel delivers it again.</summary>
     public Task ForgetAsync(DateTimeOffset handledBefore) =>
         db.ExecuteAsync("DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE status <> 0 AND handled_at < @before LIMIT 1000)", new { before = handledBefore.ToUnixTimeMilliseconds() });
+
+    /// <summary>Lets one activity of a conversation arrive at a time: PostgreSQL gives ids before the commit, and a later one could be seen first.</summary>
+    private Task LockArrivalAsync(string conversationKey) => db.IsSqlite
+        ? Task.CompletedTask
+        : db.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@conversationKey, 1))", new { conversationKey });
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }
