@@ -39,6 +39,7 @@ internal static class DeskServices
         services.AddScoped<Acting>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<PeopleDesk>();
+        services.AddScoped<SubjectCards>();
         services.AddScoped<Notifier>();
         services.AddScoped<IHomeConversation, WebChatHome>();
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
@@ -125,6 +126,7 @@ internal static class DeskServices
     private static void AddVerbs(this IServiceCollection services)
     {
         services
+            .AddKeyedScoped<ICardVerb, RefreshVerb>(RefreshVerb.Name)
             .AddKeyedScoped<ICardVerb, CancelFormVerb>("forms.cancel")
             .AddKeyedScoped<ICardVerb, FileIncidentVerb>("incidents.file")
             .AddKeyedScoped<ICardVerb, FileRequestVerb>("serviceRequests.file")

@@ -7,7 +7,8 @@ namespace BotDesk.Conversation;
 /// <param name="Path">Of its template below <c>cards/</c>: it becomes the attachment's name.</param>
 /// <param name="Json">UTF-8.</param>
 /// <param name="Nonce">Carried by its buttons; by it a click finds the card.</param>
-public sealed record RenderedCard(string Path, byte[] Json, string Nonce);
+/// <param name="Subject">What it keeps telling the state of, wherever it was shown; null for a card that says how things were.</param>
+public sealed record RenderedCard(string Path, byte[] Json, string Nonce, CardSubject? Subject = null);
 
 /// <summary>Something to say, before its channel gives it a shape: words or a card.</summary>
 /// <param name="Text">Plain text, shown as it is; null beside a card.</param>

@@ -68,6 +68,10 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>Puts another card in the place of the one on which was clicked.</summary>
     public void Replace(string path, object model) => Replacement = Render(path, model);
 
+    internal void Show(RenderedCard card) => _messages.Add(new OutgoingMessage(null, card, Activity.Id));
+
+    internal void Replace(RenderedCard card) => Replacement = card;
+
     /// <summary>Puts another card in the place of one shown earlier here.</summary>
     public void Update(string nonce, string path, object model) => Updates.Add((nonce, Render(path, model)));
 
@@ -77,12 +81,12 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 /// <summary>Renders a card with a nonce of its own.</summary>
 internal static class CardRendering
 {
-    public static RenderedCard Render(CardLibrary cards, string path, object model)
+    public static RenderedCard Render(CardLibrary cards, string path, object model, CardSubject? subject = null)
     {
         var data = JsonSerializer.SerializeToNode(model, JsonSerializerOptions.Web) as JsonObject
             ?? throw new ArgumentException("A card's model is an object.", nameof(model));
         var nonce = RandomNumberGenerator.GetHexString(24, lowercase: true);
         data["nonce"] = nonce;
-        return new RenderedCard(path, cards.Render(path, data), nonce);
+        return new RenderedCard(path, cards.Render(path, data), nonce, subject);
     }
 }

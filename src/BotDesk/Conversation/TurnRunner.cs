@@ -165,19 +165,21 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         foreach (var (nonce, card) in turn.Updates)
         {
-            if (await outbox.FindByNonceAsync(turn.Chat.Key, nonce) is { } target)
+            if (await outbox.FindByNonceAsync(turn.Chat.Key, nonce) is { } target && !outbox.Updates(target))
             {
-                await outbox.AddAsync(new OutboxRow
-                {
-                    ConversationKey = turn.Chat.Key,
-                    Kind = OutboxKind.Update,
-                    Target = target,
-                    Nonce = card.Nonce,
-                    Activity = channel.Compose(turn.Chat, new OutgoingMessage(null, card)),
-                });
+                await outbox.AddAsync(Update(turn.Chat, card, target, channel));
             }
         }
     }
+
+    internal static OutboxRow Update(Chat chat, RenderedCard card, long target, IChannel channel) => new()
+    {
+        ConversationKey = chat.Key,
+        Kind = OutboxKind.Update,
+        Target = target,
+        Nonce = card.Nonce,
+        Activity = channel.Compose(chat, new OutgoingMessage(null, card)),
+    };
 
     internal static OutboxRow Row(Chat chat, OutgoingMessage message, IChannel channel) => new()
     {
@@ -185,6 +187,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         Kind = OutboxKind.Send,
         ReplyToId = message.ReplyToId,
         Nonce = message.Card?.Nonce,
+        Subject = message.Card?.Subject?.ToString(),
         Activity = channel.Compose(chat, message),
     };
 

@@ -19,16 +19,23 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
         row.OwnedUntil = Until(now);
         row.Id = await db.QueryFirstAsync<long>(
             """
-            INSERT INTO outbox (conversation_key, kind, activity, reply_to_id, target, nonce, attempts, created_at, due_at, owner, owned_until)
-            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Nonce, 0, @now, @DueAt, @owner, @OwnedUntil) RETURNING id
+            INSERT INTO outbox (conversation_key, kind, activity, reply_to_id, target, nonce, subject, attempts, created_at, due_at, owner, owned_until)
+            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Nonce, @Subject, 0, @now, @DueAt, @owner, @OwnedUntil) RETURNING id
             """,
-            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Nonce, row.DueAt, row.OwnedUntil, now, owner = dispatcher.Instance });
+            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Nonce, row.Subject, row.DueAt, row.OwnedUntil, now, owner = dispatcher.Instance });
         SendAfterCommit(row);
     }
 
-    /// <summary>The row that sent the card with this nonce in this conversation; null when none did.</summary>
+    /// <summary>The row that first sent the card which had this nonce in this conversation; null when none did.</summary>
     public Task<long?> FindByNonceAsync(string conversationKey, string nonce) =>
-        db.QueryFirstAsync<long?>("SELECT id FROM outbox WHERE conversation_key = @conversationKey AND nonce = @nonce ORDER BY id DESC LIMIT 1", new { conversationKey, nonce });
+        db.QueryFirstAsync<long?>("SELECT COALESCE(target, id) FROM outbox WHERE conversation_key = @conversationKey AND nonce = @nonce ORDER BY id DESC LIMIT 1", new { conversationKey, nonce });
+
+    /// <summary>Every place where a card about the subject was shown, once each: the row that sent it there.</summary>
+    public async Task<List<(long Id, string ConversationKey)>> FindBySubjectAsync(string subject) =>
+        [.. (await db.QueryAsync<OutboxRow>("SELECT id AS Id, conversation_key AS ConversationKey FROM outbox WHERE subject = @subject ORDER BY id", new { subject })).Select(row => (row.Id, row.ConversationKey))];
+
+    /// <summary>Whether this transaction already brings what the row sent up to date.</summary>
+    public bool Updates(long target) => _added.Exists(row => row.Target == target);
 
     /// <summary>The channel's id of what a row sent; null when unknown.</summary>
     public Task<string?> ExternalIdAsync(long id) => db.QueryFirstAsync<string?>("SELECT external_id FROM outbox WHERE id = @id", new { id });

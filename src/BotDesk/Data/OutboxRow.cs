@@ -32,6 +32,9 @@ public sealed class OutboxRow
     /// <summary>The nonce of the card in it, by which a click finds the card it was made on.</summary>
     public string? Nonce { get; init; }
 
+    /// <summary>What the card in it keeps telling the state of, so that it can be brought up to date.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>How often sending it was tried.</summary>
     public int Attempts { get; set; }
 

@@ -13,10 +13,15 @@ public interface IHomeConversation
 }
 
 /// <summary>Tells people what concerns them, where they last wrote; committed with what it is about.</summary>
-public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, IHomeConversation home)
+public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home)
 {
     /// <summary>Shows somebody a card.</summary>
     public Task ShowAsync(Person to, string path, object model) => SendAsync(to, new OutgoingMessage(null, CardRendering.Render(cards, path, model)));
+
+    /// <summary>Shows somebody a card that stays true: see <see cref="SubjectCards.BringUpToDateAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">The subject does not exist, or the person may not see it.</exception>
+    public async Task ShowAsync(Person to, CardSubject subject) => await SendAsync(to, new OutgoingMessage(null,
+        await subjects.RenderAsync(subject, to) ?? throw new InvalidOperationException($"{to.Handle} may not see {subject}.")));
 
     /// <summary>Tells somebody something in plain words.</summary>
     public Task SayAsync(Person to, string text) => SendAsync(to, new OutgoingMessage(text, null));

@@ -1,0 +1,102 @@
+using BotDesk.Cards;
+using BotDesk.Data;
+using BotDesk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Conversation;
+
+/// <summary>Something whose state several people follow on cards of their own, such as an approval: all of the cards stay true.</summary>
+/// <param name="Kind">Which <see cref="ISubjectCard"/> shows it.</param>
+/// <param name="Id">Which one of its kind.</param>
+public sealed record CardSubject(string Kind, string Id)
+{
+    /// <returns>Null when it is no subject's text.</returns>
+    public static CardSubject? Parse(string text) =>
+        text.Split(':', 2) is [{ Length: > 0 } kind, { Length: > 0 } id] ? new(kind, id) : null;
+
+    public override string ToString() => $"{Kind}:{Id}";
+}
+
+/// <summary>A card as somebody sees it.</summary>
+/// <param name="Path">Of the template.</param>
+/// <param name="Model">What the template binds; <c>nonce</c> is added.</param>
+public sealed record CardView(string Path, object Model);
+
+/// <summary>Shows the present state of subjects of one kind; registered by <see cref="CardSubject.Kind"/>.</summary>
+public interface ISubjectCard
+{
+    /// <param name="viewer">Who looks at it; null for everybody in a group, where the card must not tell more than all may know.</param>
+    /// <returns>Null when there is no such subject, or the viewer may not see it.</returns>
+    Task<CardView?> RenderAsync(string id, Person? viewer);
+}
+
+/// <summary>Shows cards about subjects, and brings them up to date wherever they were shown; committed with what changed.</summary>
+public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, CardLibrary cards, IEnumerable<IChannel> channels, IServiceProvider services)
+{
+    /// <returns>The card as the viewer sees it; null when it is not theirs to see.</returns>
+    public async Task<RenderedCard?> RenderAsync(CardSubject subject, Person? viewer) =>
+        services.GetKeyedService<ISubjectCard>(subject.Kind) is { } kind && await kind.RenderAsync(subject.Id, viewer) is { } view
+            ? CardRendering.Render(cards, view.Path, view.Model, subject)
+            : null;
+
+    /// <summary>Shows the subject's card in this conversation.</summary>
+    /// <returns>False when it is not theirs to see; nothing is said.</returns>
+    public async Task<bool> ShowAsync(Turn turn, CardSubject subject)
+    {
+        if (await RenderAsync(subject, turn.Chat.IsGroup ? null : turn.Person) is not { } card)
+        {
+            return false;
+        }
+
+        turn.Show(card);
+        return true;
+    }
+
+    /// <summary>Answers a click with the subject's present state.</summary>
+    /// <returns>False when it is not theirs to see; nothing is said.</returns>
+    public async Task<bool> ReplaceAsync(Turn turn, CardSubject subject)
+    {
+        if (await RenderAsync(subject, turn.Person) is not { } card)
+        {
+            return false;
+        }
+
+        turn.Replace(card);
+        return true;
+    }
+
+    /// <summary>The subject changed: every card about it does, in every conversation.</summary>
+    public async Task BringUpToDateAsync(CardSubject subject)
+    {
+        var places = await outbox.FindBySubjectAsync(subject.ToString());
+        var keys = places.Select(place => place.ConversationKey).ToHashSet();
+        var chats = await db.Set<Chat>().Where(chat => keys.Contains(chat.Key)).ToDictionaryAsync(chat => chat.Key);
+        foreach (var (target, key) in places)
+        {
+            var chat = chats[key];
+            var viewer = chat.IsGroup || chat.PersonId is not { } id ? null : await people.FindAsync(id);
+            if (await RenderAsync(subject, viewer) is { } card)
+            {
+                await outbox.AddAsync(TurnRunner.Update(chat, card, target, channels.First(channel => channel.Serves(chat.ChannelId))));
+            }
+        }
+    }
+}
+
+/// <summary>
+/// Shows whoever asks a subject's card as that person sees it; everybody else's stays. A channel asks by itself where a card carries it as its
+/// <c>refresh</c> (https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#user-specific-views).
+/// </summary>
+internal sealed class RefreshVerb(SubjectCards subjects) : ICardVerb
+{
+    public const string Name = "conversation.refresh";
+
+    public IReadOnlySet<string> Fields { get; } = new HashSet<string> { "subject" };
+
+    public bool ChangesSomething => false;
+
+    public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
+        CardSubject.Parse(action["subject"]) is { } subject && await subjects.ReplaceAsync(turn, subject)
+            ? null
+            : Refusal.NotFound("That is not there any more, or not yours to see.");
+}
