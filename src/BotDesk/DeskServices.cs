@@ -51,8 +51,8 @@ internal static class DeskServices
     /// <summary>The conversation: what arrives, who answers it, and in which order they are asked.</summary>
     public static IServiceCollection AddConversation(this IServiceCollection services, Task<Understander> understander)
     {
-        // Trained while the rest starts; whoever opens the desk has awaited it before anything asks.
-        services.AddSingleton(_ => understander.GetAwaiter().GetResult());
+        services.AddSingleton(provider => new PolicyUnderstander(understander, provider.GetRequiredService<PolicySource>()));
+        services.AddTransient(provider => provider.GetRequiredService<PolicyUnderstander>().Current);
         services.AddSingleton<IDelivery, ChannelDelivery>();
         services.AddSingleton<IChannel, BotFrameworkChannel>();
         services.AddSingleton<IChannel, WebChatChannel>();
@@ -94,6 +94,7 @@ internal static class DeskServices
     /// <summary>What runs beside requests.</summary>
     public static IServiceCollection AddDeskWorkers(this IServiceCollection services)
     {
+        services.AddHostedService<PolicyReload>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());

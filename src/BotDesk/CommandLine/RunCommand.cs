@@ -22,7 +22,7 @@ internal static partial class RunCommand
             return 1;
         }
 
-        var understander = Understander.CreateAsync([.. policy.Services.Select(service => new ServiceName(service.Key, service.Name, service.Keywords))]);
+        var understander = Understander.CreateAsync();
         await using var app = await DeskHost.OpenAsync(builder, policy, understander, cancellationToken);
         foreach (var unknown in UnknownSettings.In(builder.Configuration))
         {

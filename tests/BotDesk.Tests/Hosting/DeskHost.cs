@@ -48,8 +48,7 @@ internal sealed class DeskHost : IAsyncDisposable
     private static readonly Lazy<DeskPolicy> Policy = new(() => PolicyFile.Load(Path.Combine(AppContext.BaseDirectory, "Demo", "desk.yaml")).Policy!);
 
     // Trained once for all tests: it is the same for all of them, and never changes.
-    private static readonly Lazy<Task<Understander>> Trained = new(() =>
-        Understander.CreateAsync([.. Policy.Value.Services.Select(service => new ServiceName(service.Key, service.Name, service.Keywords))]));
+    private static readonly Lazy<Task<Understander>> Trained = new(() => Understander.CreateAsync());
 
     private readonly WebApplication _app;
     private readonly DeskSetup _setup;
