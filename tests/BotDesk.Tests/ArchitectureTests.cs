@@ -18,6 +18,7 @@ public sealed partial class ArchitectureTests
         ["People"] = ["Data"],
         ["Audit"] = ["Data", "People"],
         ["Access"] = ["Audit", "Data", "People"],
+        ["CompanyDirectory"] = ["Audit", "Data", "People"],
         ["Rest"] = ["Audit", "Data", "People"],
 
         // The conversation knows what a person, a card and a channel are, but no practice and no channel by name.
@@ -35,7 +36,7 @@ public sealed partial class ArchitectureTests
         ["Console"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Incidents", "Knowledge", "Notifications", "People", "Policy", "ServiceRequests", "Tickets"],
         ["Browser"] = ["Access", "Cards", "Channels", "Data", "People", "Policy"],
         ["Demo"] = ["Channels", "Data", "Incidents", "Knowledge", "People", "Policy", "ServiceRequests", "Tickets"],
-        ["CommandLine"] = ["Access", "Audit", "Channels", "Conversation", "Data", "Demo", "Knowledge", "People", "Policy"],
+        ["CommandLine"] = ["Access", "Audit", "Channels", "CompanyDirectory", "Conversation", "Data", "Demo", "Knowledge", "People", "Policy"],
     };
 
     /// <summary>Folders in which nothing but a folder's own parts live, and generated or copied files.</summary>

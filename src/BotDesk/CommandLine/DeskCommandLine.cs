@@ -12,6 +12,10 @@ internal static class DeskCommandLine
         var knowledge = new Command("knowledge", "Imports knowledge articles; one whose id was seen before is updated.") { path };
         knowledge.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => ImportCommand.RunAsync(result.GetRequiredValue(path), cancellation)));
 
+        var list = new Argument<string>("file") { Description = "Comma-separated values with column names such as displayName, mail, id, jobTitle, department, manager." };
+        var people = new Command("people", "Imports people as a directory exports them; who is known is updated. Nobody gets a role.") { list };
+        people.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => PeopleCommands.ImportAsync(result.GetRequiredValue(list), cancellation)));
+
         var file = new Argument<string>("file") { Description = "The policy file, usually desk.yaml." };
         var check = new Command("check", "Checks a policy file and names everything that is wrong in it.") { file };
         check.SetAction(result => CheckCommand.Run(result.GetRequiredValue(file)));
@@ -19,7 +23,7 @@ internal static class DeskCommandLine
         // Settings on the command line (--urls http://… --BotDesk:Demo=false) belong to .NET's configuration, not to a command.
         var root = new RootCommand("BotDesk, the chat-first IT service desk. Without a command it runs the desk.")
         {
-            new Command("import", "Imports into the desk's database, also while the desk runs.") { knowledge },
+            new Command("import", "Imports into the desk's database, also while the desk runs.") { knowledge, people },
             check,
             People(),
             Role("grant", "Gives a person a role.", granted: true),

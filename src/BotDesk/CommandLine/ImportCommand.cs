@@ -1,6 +1,5 @@
 using BotDesk.Data;
 using BotDesk.Knowledge.Import;
-using Spectre.Console;
 
 namespace BotDesk.CommandLine;
 
@@ -29,7 +28,7 @@ internal static class ImportCommand
 
         var import = app.Services.GetRequiredService<KnowledgeImport>();
         var started = TimeProvider.System.GetTimestamp();
-        var summary = await ShowProgressAsync(progress => import.RunAsync(KnowledgeSource.ReadAsync(path, cancellationToken), progress, cancellationToken));
+        var summary = await ImportProgress.ShowAsync("articles", progress => import.RunAsync(KnowledgeSource.ReadAsync(path, cancellationToken), progress, cancellationToken));
         foreach (var note in summary.Notes)
         {
             System.Console.WriteLine($"{note.Source}: note: {note.Text}");
@@ -43,36 +42,5 @@ internal static class ImportCommand
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         System.Console.WriteLine($"Imported {summary.Added} new and {summary.Updated} updated articles in {seconds:F1} s; {summary.Problems.Count} not imported.");
         return summary.Problems.Count == 0 ? 0 : 1;
-    }
-
-    private static async Task<ImportSummary> ShowProgressAsync(Func<IProgress<int>, Task<ImportSummary>> import)
-    {
-        if (System.Console.IsOutputRedirected)
-        {
-            // A log gets a line now and then instead of a moving bar.
-            return await import(new Lines());
-        }
-
-        return await AnsiConsole.Progress().Columns(new SpinnerColumn(), new TaskDescriptionColumn()).StartAsync(async context =>
-        {
-            var task = context.AddTask("Importing", maxValue: double.MaxValue);
-            return await import(new Moving(task));
-        });
-    }
-
-    private sealed class Lines : IProgress<int>
-    {
-        public void Report(int value)
-        {
-            if (value % 2000 == 0)
-            {
-                System.Console.WriteLine($"{value} articles stored");
-            }
-        }
-    }
-
-    private sealed class Moving(ProgressTask task) : IProgress<int>
-    {
-        public void Report(int value) => task.Description = $"{value} articles stored";
     }
 }

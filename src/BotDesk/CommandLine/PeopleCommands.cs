@@ -1,5 +1,6 @@
 using BotDesk.Access;
 using BotDesk.Audit;
+using BotDesk.CompanyDirectory;
 using BotDesk.Data;
 using BotDesk.People;
 using Microsoft.EntityFrameworkCore;
@@ -24,12 +25,33 @@ internal static class PeopleCommands
         return 0;
     }
 
+    /// <summary><c>botdesk import people FILE</c>.</summary>
+    /// <returns>0 when everything was stored, 1 when something was not.</returns>
+    public static async Task<int> ImportAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            return StartFailure.Refuse([$"There is no file {Path.GetFullPath(file)}."]);
+        }
+
+        await using var services = await OpenAsync(cancellationToken);
+        using var reader = new StreamReader(file);
+        var summary = await ImportProgress.ShowAsync("people", progress =>
+            services.GetRequiredService<PeopleImport>().RunAsync(PeopleCsv.Read(reader, file), progress, cancellationToken));
+        foreach (var problem in summary.Problems)
+        {
+            await System.Console.Error.WriteLineAsync($"{problem.Source}: {problem.Reason}");
+        }
+
+        System.Console.WriteLine($"People: {summary.Added} new, {summary.Updated} updated, {summary.Unchanged} as they were; {summary.Problems.Count} problems.");
+        return summary.Problems.Count == 0 ? 0 : 1;
+    }
+
     public static async Task<int> ChangeAsync(string who, string role, bool granted, CancellationToken cancellationToken)
     {
         await using var services = await OpenAsync(cancellationToken);
         var outcome = await services.GetRequiredService<DeskWriter>().WriteAsync(scope =>
         {
-            scope.GetRequiredService<Acting>().Via = "command line";
             var desk = scope.GetRequiredService<RoleDesk>();
             return granted ? desk.GrantAsync(who, RoleDesk.Words[role], Environment.UserName) : desk.RevokeAsync(who, RoleDesk.Words[role], Environment.UserName);
         }, cancellationToken);
@@ -55,10 +77,12 @@ internal static class PeopleCommands
         services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section));
         services.AddSingleton(TimeProvider.System);
         services.AddDeskData();
-        services.AddScoped<Acting>();
+        services.AddScoped(_ => new Acting { Via = "command line" });
         services.AddScoped<AuditTrail>();
         services.AddScoped<PeopleDesk>();
         services.AddScoped<RoleDesk>();
+        services.AddSingleton<PeopleImport>();
+        services.AddScoped<PeopleImportDesk>();
         var provider = services.BuildServiceProvider();
         await provider.OpenDatabaseAsync(cancellationToken);
         return provider;

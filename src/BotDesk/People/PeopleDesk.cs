@@ -77,7 +77,8 @@ public sealed class PeopleDesk(DeskDb db)
     public Task<List<Person>> AgentsAsync() =>
         db.Set<Person>().Where(person => (person.Roles & Roles.Agent) != 0).OrderBy(person => person.Name).ToListAsync();
 
-    private async Task<string> NewHandleAsync(string name)
+    /// <summary>A short name that nobody has yet.</summary>
+    internal async Task<string> NewHandleAsync(string name)
     {
         var stem = new StringBuilder();
         foreach (var letter in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
