@@ -1,5 +1,9 @@
+using BotDesk.Approvals;
+using BotDesk.Approvals.Chat;
 using BotDesk.Audit;
 using BotDesk.Cards;
+using BotDesk.Changes;
+using BotDesk.Changes.Chat;
 using BotDesk.Channels;
 using BotDesk.Channels.BotFramework;
 using BotDesk.Channels.WebChat;
@@ -40,10 +44,12 @@ internal static class DeskServices
         services.AddScoped<AuditTrail>();
         services.AddScoped<PeopleDesk>();
         services.AddScoped<SubjectCards>();
+        services.AddScoped<SeenCards>();
         services.AddScoped<Notifier>();
         services.AddScoped<IHomeConversation, WebChatHome>();
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddTickets();
+        services.AddChanges();
         services.AddKnowledge();
         return services;
     }
@@ -64,12 +70,16 @@ internal static class DeskServices
         services.AddScoped<FormDesk>();
         services.AddSingleton<UnclearText>();
 
-        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>();
-        services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>();
+        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
+        services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
 
         // Tried in this order: an open form takes its answer, then what was asked for, then commands by their wording.
         services.AddScoped<ICommand, OpenFormCommand>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
+        services.AddScoped<ICommand, DecideCommand>();
+        services.AddScoped<ICommand, MyApprovalsCommand>();
+        services.AddScoped<ICommand, ChangeCommand>();
+        services.AddScoped<ICommand, NewChangeCommand>();
         services.AddScoped<ICommand, NewIncidentCommand>();
         services.AddScoped<ICommand, NewRequestCommand>();
         services.AddScoped<ICommand, ArticleCommand>();
@@ -80,9 +90,11 @@ internal static class DeskServices
         services.AddScoped<ICommand, AddToTicketCommand>();
         services.AddScoped<ICommand, EndTicketCommand>();
 
-        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>();
+        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>();
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<ProposeArticles>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewRequest>());
+        services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewChange>());
+        services.AddScoped<IIntentHandler, DecideIntents>();
         services.AddScoped<IIntentHandler, TicketIntents>();
         services.AddScoped<IIntentHandler, TalkToPersonIntent>();
         services.AddScoped<IIntentHandler, SmallTalk>();
@@ -114,6 +126,15 @@ internal static class DeskServices
         services.AddScoped<ServiceRequestDesk>();
     }
 
+    private static void AddChanges(this IServiceCollection services)
+    {
+        services.AddScoped<ApprovalBook>().AddScoped<ApprovalPlan>().AddScoped<ApprovalDesk>().AddScoped<ApprovalCard>();
+        services.AddKeyedScoped<ISubjectCard>(ApprovalCard.Kind, (scope, _) => scope.GetRequiredService<ApprovalCard>());
+        services.AddScoped<ChangeBook>().AddScoped<ChangeDesk>().AddScoped<ChangeApproval>().AddScoped<ChangeCard>();
+        services.AddKeyedScoped<IApprovalSubject>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeApproval>());
+        services.AddKeyedScoped<ISubjectCard>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeCard>());
+    }
+
     private static void AddKnowledge(this IServiceCollection services)
     {
         services.AddSingleton<KnowledgeIndex>();
@@ -131,6 +152,14 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, CancelFormVerb>("forms.cancel")
             .AddKeyedScoped<ICardVerb, FileIncidentVerb>("incidents.file")
             .AddKeyedScoped<ICardVerb, FileRequestVerb>("serviceRequests.file")
+            .AddKeyedScoped<ICardVerb, FileChangeVerb>("changes.file")
+            .AddKeyedScoped<ICardVerb, ShowChangeVerb>("changes.show")
+            .AddKeyedScoped<ICardVerb, AnswerQuestionVerb>("changes.answer")
+            .AddKeyedScoped<ICardVerb, WithdrawChangeVerb>("changes.withdraw")
+            .AddKeyedScoped<ICardVerb, ShowApprovalVerb>("approvals.show")
+            .AddKeyedScoped<ICardVerb, ApproveVerb>("approvals.approve")
+            .AddKeyedScoped<ICardVerb, RejectVerb>("approvals.reject")
+            .AddKeyedScoped<ICardVerb, AskRequesterVerb>("approvals.ask")
             .AddKeyedScoped<ICardVerb, NewTicketVerb>("tickets.new")
             .AddKeyedScoped<ICardVerb, CallMeVerb>("tickets.callMe")
             .AddKeyedScoped<ICardVerb, ReadArticleVerb>("knowledge.read")

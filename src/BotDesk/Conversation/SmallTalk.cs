@@ -6,7 +6,7 @@ namespace BotDesk.Conversation;
 internal sealed class SmallTalk(FormDesk forms) : IIntentHandler
 {
     public IReadOnlyList<Intent> Intents { get; } =
-        [Intent.Greeting, Intent.Thanks, Intent.Help, Intent.Cancel, Intent.OutOfScope, Intent.Approve, Intent.Reject];
+        [Intent.Greeting, Intent.Thanks, Intent.Help, Intent.Cancel, Intent.OutOfScope];
 
     public Task HandleAsync(Turn turn)
     {
@@ -26,9 +26,6 @@ internal sealed class SmallTalk(FormDesk forms) : IIntentHandler
                 forms.Drop(turn, "Cancelled, nothing was filed");
                 turn.State = new ChatState { Ticket = turn.State.Ticket };
                 turn.Say(open ? "Cancelled; nothing was filed." : "Fine, we leave it at that.");
-                break;
-            case Intent.Approve or Intent.Reject:
-                turn.Say("Nothing waits for your decision.");
                 break;
             default:
                 turn.Say("I am the IT service desk, so that is outside of what I can do. I help with what does not work, with what you need, and with your tickets: say \"help\" to see how.");

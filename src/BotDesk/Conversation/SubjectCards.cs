@@ -33,11 +33,15 @@ public interface ISubjectCard
 /// <summary>Shows cards about subjects, and brings them up to date wherever they were shown; committed with what changed.</summary>
 public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, CardLibrary cards, IEnumerable<IChannel> channels, IServiceProvider services)
 {
+    // What a change has put in the place of cards already. Whoever made it by a click gets that same card as the answer.
+    private readonly Dictionary<(CardSubject Subject, long? Viewer), RenderedCard> _updated = [];
+
     /// <returns>The card as the viewer sees it; null when it is not theirs to see.</returns>
-    public async Task<RenderedCard?> RenderAsync(CardSubject subject, Person? viewer) =>
-        services.GetKeyedService<ISubjectCard>(subject.Kind) is { } kind && await kind.RenderAsync(subject.Id, viewer) is { } view
-            ? CardRendering.Render(cards, view.Path, view.Model, subject)
-            : null;
+    public async Task<RenderedCard?> RenderAsync(CardSubject subject, Person? viewer)
+    {
+        await LockAsync(subject, shared: true);
+        return await RenderUnlockedAsync(subject, viewer);
+    }
 
     /// <summary>Shows the subject's card in this conversation.</summary>
     /// <returns>False when it is not theirs to see; nothing is said.</returns>
@@ -56,18 +60,26 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
     /// <returns>False when it is not theirs to see; nothing is said.</returns>
     public async Task<bool> ReplaceAsync(Turn turn, CardSubject subject)
     {
-        if (await RenderAsync(subject, turn.Person) is not { } card)
+        if (!_updated.TryGetValue((subject, turn.Person.Id), out var card))
         {
-            return false;
+            card = await RenderAsync(subject, turn.Person);
         }
 
-        turn.Replace(card);
-        return true;
+        if (card is not null)
+        {
+            turn.Replace(card);
+        }
+
+        return card is not null;
     }
 
-    /// <summary>The subject changed: every card about it does, in every conversation.</summary>
+    /// <summary>Answers a click with the subject's card in a form that only this answer has, such as with what was wrong beside a field.</summary>
+    public void Replace(Turn turn, CardSubject subject, CardView view) => turn.Replace(CardRendering.Render(cards, view.Path, view.Model, subject));
+
+    /// <summary>The subject changed, and that is saved: every card about it changes, in every conversation.</summary>
     public async Task BringUpToDateAsync(CardSubject subject)
     {
+        await LockAsync(subject, shared: false);
         var places = await outbox.FindBySubjectAsync(subject.ToString());
         var keys = places.Select(place => place.ConversationKey).ToHashSet();
         var chats = await db.Set<Chat>().Where(chat => keys.Contains(chat.Key)).ToDictionaryAsync(chat => chat.Key);
@@ -75,10 +87,28 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
         {
             var chat = chats[key];
             var viewer = chat.IsGroup || chat.PersonId is not { } id ? null : await people.FindAsync(id);
-            if (await RenderAsync(subject, viewer) is { } card)
+            if (await RenderUnlockedAsync(subject, viewer) is { } card)
             {
                 await outbox.AddAsync(TurnRunner.Update(chat, card, target, channels.First(channel => channel.Serves(chat.ChannelId))));
+                _updated[(subject, viewer?.Id)] = card;
             }
+        }
+    }
+
+    private async Task<RenderedCard?> RenderUnlockedAsync(CardSubject subject, Person? viewer) =>
+        services.GetKeyedService<ISubjectCard>(subject.Kind) is { } kind && await kind.RenderAsync(subject.Id, viewer) is { } view
+            ? CardRendering.Render(cards, view.Path, view.Model, subject)
+            : null;
+
+    /// <summary>
+    /// Until the transaction ends, nobody shows a card about a subject that is changing, which the change could not find. SQLite has one
+    /// writer, so nothing else happens there at the same time.
+    /// </summary>
+    private async Task LockAsync(CardSubject subject, bool shared)
+    {
+        if (!db.IsSqlite)
+        {
+            await db.ExecuteAsync($"SELECT pg_advisory_xact_lock{(shared ? "_shared" : "")}(hashtextextended(@subject, 2))", new { subject = subject.ToString() });
         }
     }
 }

@@ -30,7 +30,8 @@ public sealed class UnclearText
     {
         Intent.ReportProblem => new("Something does not work", $"problem: {text}"),
         Intent.AskQuestion => new("I want to know how", $"question: {text}"),
-        Intent.RequestItem or Intent.RequestChange => new("I need something", $"request: {text}"),
+        Intent.RequestChange => new("I want to change something", $"new change: {text}"),
+        Intent.RequestItem => new("I need something", $"request: {text}"),
         Intent.TicketStatus or Intent.ListTickets or Intent.CommentTicket or Intent.CloseTicket or Intent.ReopenTicket => new("It is about a ticket of mine", "my tickets"),
         Intent.Help => new("What can you do?", "help"),
         _ => null,

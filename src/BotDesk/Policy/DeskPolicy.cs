@@ -33,11 +33,19 @@ public sealed record DeskPolicy
     /// <summary>How a service request can end.</summary>
     public required ImmutableArray<Choice> RequestResolutions { get; init; }
 
+    /// <summary>Who has to agree to what. May be empty.</summary>
+    public required ImmutableArray<ApprovalPolicy> Approvals { get; init; }
+
+    /// <summary>Null where the desk takes no changes.</summary>
+    public required ChangePolicy? Changes { get; init; }
+
     public Service? FindService(string? key) => Services.FirstOrDefault(service => service.Key == key);
 
     public AssignmentGroup? FindGroup(string? key) => Groups.FirstOrDefault(group => group.Key == key);
 
     public CatalogItem? FindCatalogItem(string? key) => Catalog.FirstOrDefault(item => item.Key == key);
+
+    public ApprovalPolicy? FindApproval(string? key) => Approvals.FirstOrDefault(approval => approval.Key == key);
 
     internal static DeskPolicy Read(YamlSection root)
     {
@@ -54,6 +62,8 @@ public sealed record DeskPolicy
             Priorities = Priorities.Read(root.Section("priorities")),
             IncidentResolutions = resolutions?.EachText("incident", Choice.Read) ?? [],
             RequestResolutions = resolutions?.EachText("request", Choice.Read) ?? [],
+            Approvals = root.Has("approvals") ? root.Each("approvals", Named.Approval, ApprovalPolicy.Read) : [],
+            Changes = root.SectionOrNull("changes") is { } changes ? ChangePolicy.Read(changes) : null,
         };
     }
 }

@@ -9,6 +9,7 @@ public static class NumberSeries
 {
     public const string Incident = "INC";
     public const string ServiceRequest = "REQ";
+    public const string Change = "CHG";
     public const string KnowledgeArticle = "KB";
 }
 

@@ -42,6 +42,17 @@ public sealed class TicketTimes(PolicySource policy, TimeProvider clock)
         var age => $"{(int)age.TotalDays} days",
     };
 
-    private TimeZoneInfo Zone(Person reader) =>
+    /// <summary>"Tuesday 3 March 2026, 18:00 to 19:30 (Europe/Berlin)", with the second day where it ends on another.</summary>
+    public string Window(DateTimeOffset start, DateTimeOffset end, Person reader)
+    {
+        var zone = Zone(reader);
+        var (from, to) = (TimeZoneInfo.ConvertTime(start, zone), TimeZoneInfo.ConvertTime(end, zone));
+        return from.Date == to.Date
+            ? string.Create(English, $"{from:dddd d MMMM yyyy, HH:mm} to {to:HH:mm} ({zone.Id})")
+            : string.Create(English, $"{from:dddd d MMMM yyyy, HH:mm} to {to:dddd d MMMM yyyy, HH:mm} ({zone.Id})");
+    }
+
+    /// <summary>The reader's own, or the organisation's where theirs is not known.</summary>
+    public TimeZoneInfo Zone(Person reader) =>
         reader.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : policy.Current.Organisation.TimeZone;
 }

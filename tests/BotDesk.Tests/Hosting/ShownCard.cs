@@ -106,6 +106,6 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
         }
     }
 
-    [GeneratedRegex(@"\b(INC|REQ)\d+\b")]
+    [GeneratedRegex(@"\b(INC|REQ|CHG)\d+\b")]
     private static partial Regex TicketNumber();
 }

@@ -50,6 +50,10 @@ internal abstract class Talker(DeskHost desk, string handle, string conversation
     public Task<ShownCard> SeesReplaced(ShownCard card) =>
         Receives(arrival => arrival.IsUpdate && arrival.ActivityId == card.ActivityId ? arrival.Card : null, $"something in the place of {card.Template} for {Handle}");
 
+    /// <summary>The first answer that is not null, asked of what reached this conversation.</summary>
+    public Task<T> Waits<T>(Func<IReadOnlyList<Arrival>, T?> find, string what) where T : class =>
+        Arrivals.WaitFor(all => find([.. all.Where(arrival => arrival.ConversationId == ConversationId)]), what);
+
     protected static JsonObject Message(string text) => new() { ["type"] = "message", ["text"] = text };
 
     /// <summary>Everything that answers this activity, once it was handled.</summary>

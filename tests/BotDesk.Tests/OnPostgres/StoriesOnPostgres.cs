@@ -32,6 +32,11 @@ public sealed class InternalNoteStories : Tickets.Chat.InternalNoteStories, IOnP
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class ChangeStories : Changes.Chat.ChangeStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class HandlingTests : Conversation.HandlingTests, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

@@ -7,6 +7,7 @@ internal enum Named
     Group,
     CatalogItem,
     Person,
+    Approval,
 }
 
 /// <summary>
@@ -46,6 +47,7 @@ internal sealed class References
     public static string Word(Named kind) => kind switch
     {
         Named.CatalogItem => "catalog item",
+        Named.Approval => "approval policy",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -69,6 +69,17 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
         var single => [Convert(single, Path(key), AsChoice<T>)],
     };
 
+    /// <summary><c>yes</c> or <c>no</c>; no when left out.</summary>
+    public bool YesOrNo(string key) => ParsedOrNull<bool>(key, text => text switch
+    {
+        "yes" or "true" => (true, null),
+        "no" or "false" => (false, null),
+        _ => (null, "is neither yes nor no"),
+    }) ?? false;
+
+    /// <summary>Notes that the section as a whole is wrong.</summary>
+    public void Wrong(string message) => Wrong(At, $"{Prefix}{message}");
+
     /// <summary>A text that has a form of its own.</summary>
     /// <param name="parse">The value, or why it is none: a sentence's end such as "is not an IANA time zone".</param>
     public T Parsed<T>(string key, Func<string, (T? Value, string? Wrong)> parse) where T : struct =>

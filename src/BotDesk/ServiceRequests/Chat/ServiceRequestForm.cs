@@ -63,7 +63,7 @@ internal sealed class FileRequestVerb(FormDesk desk, ServiceRequestForm form, Ti
 /// <summary>"I need Visio": opens the form, filled in.</summary>
 internal sealed class NewRequest(FormDesk forms, PolicySource policy) : IIntentHandler
 {
-    public IReadOnlyList<Intent> Intents { get; } = [Intent.RequestItem, Intent.RequestChange];
+    public IReadOnlyList<Intent> Intents { get; } = [Intent.RequestItem];
 
     public Task HandleAsync(Turn turn)
     {

@@ -1,0 +1,121 @@
+using System.Globalization;
+using BotDesk.Conversation;
+using BotDesk.People;
+using BotDesk.Tickets;
+
+namespace BotDesk.Approvals;
+
+/// <summary>What was typed into an approval's card and not taken.</summary>
+/// <param name="Error">Why not.</param>
+public sealed record RefusedEntry(string Text, string Error);
+
+/// <summary>
+/// The card by which people decide. Those who are asked see buttons; the requester and those who have decided see the state; in a group,
+/// where nobody in particular looks at it, it tells what it is about and who has decided.
+/// </summary>
+public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceProvider services) : ISubjectCard
+{
+    public const string Kind = "approval";
+    public const string Path = "approvals/approval";
+
+    /// <summary>How many questions and decisions a card shows; Teams takes cards up to 28 KB.</summary>
+    private const int MostLines = 6;
+    private const int LongestLine = 300;
+
+    /// <summary>The approval's id as <see cref="CardSubject.Id"/>.</summary>
+    public static string IdOf(Approval approval) => approval.Id.ToString(CultureInfo.InvariantCulture);
+
+    public static bool TryId(string text, out long id) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+
+    /// <inheritdoc/>
+    public async Task<CardView?> RenderAsync(string id, Person? viewer) =>
+        TryId(id, out var number) && await book.ReadAsync(number) is { } approval ? await RenderAsync(approval, viewer) : null;
+
+    /// <param name="refused">Shown again beside what was wrong with it.</param>
+    public async Task<CardView?> RenderAsync(Approval approval, Person? viewer, RefusedEntry? refused = null)
+    {
+        if (viewer is not null && viewer.Id != approval.RequesterId && !approval.HasAsked(viewer))
+        {
+            return null;
+        }
+
+        var reader = viewer ?? approval.Requester;
+        var topic = await services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind).DescribeAsync(approval.Subject, reader);
+        var decides = viewer is not null && approval.WaitsFor(viewer);
+        return new CardView(Path, new
+        {
+            approval = IdOf(approval),
+            number = approval.Subject,
+            kind = topic.Kind,
+            title = topic.Title,
+            state = State(approval, viewer),
+            requester = new { name = approval.Requester.Name, detail = Detail(approval.Requester) },
+            opened = times.At(approval.OpenedAt, reader),
+            facts = viewer is null ? [] : topic.Facts,
+            progress = Progress(approval, reader, withWords: viewer is not null),
+            questions = viewer is null ? [] : Questions(approval, reader),
+            text = refused?.Text,
+            errors = new { text = refused?.Error },
+            can = new { decide = decides },
+        });
+    }
+
+    /// <summary>Who has decided what, stage by stage.</summary>
+    /// <param name="withWords">Whether also why.</param>
+    public object[] Progress(Approval approval, Person reader, bool withWords)
+    {
+        var several = approval.Stages.Count > 1;
+        return [.. approval.Stages.OrderBy(stage => stage.Step).ThenBy(stage => stage.Id).Select(stage => (object)new
+        {
+            stage = several ? stage.Name : null,
+            rule = stage.Seats.Count == 1 ? null : stage.Rule == Policy.ApprovalRule.AnyOne ? "one of them decides" : "all have to agree",
+            people = stage.Seats.Take(MostLines).Select(seat => new
+            {
+                name = seat.AsWhom is { } whom ? $"{seat.Person.Name} for {whom.Name}" : seat.Person.Name,
+                state = Said(stage, seat),
+                when = seat.Decision is { } decision ? times.At(decision.At, reader) : null,
+                reason = withWords && seat.Decision?.Reason is { } reason ? Shorten(reason) : null,
+            }),
+            more = stage.Seats.Count > MostLines ? $"and {stage.Seats.Count - MostLines} more" : null,
+        })];
+    }
+
+    /// <summary>What was asked and answered, the first first.</summary>
+    public object[] Questions(Approval approval, Person reader) => [.. approval.Questions.OrderBy(question => question.Id).TakeLast(MostLines).Select(question => (object)new
+    {
+        who = question.AskedById == reader.Id ? "You" : question.AskedBy.Name,
+        when = times.At(question.AskedAt, reader),
+        text = Shorten(question.Text),
+        answer = question.Answer is { } answer ? new
+        {
+            who = approval.RequesterId == reader.Id ? "You" : approval.Requester.Name,
+            when = times.At(question.AnsweredAt!.Value, reader),
+            text = Shorten(answer),
+        }
+        : null,
+    })];
+
+    /// <summary>Where it stands, as this person sees it.</summary>
+    public static ColouredWord State(Approval approval, Person? viewer) => approval.Status switch
+    {
+        ApprovalStatus.Pending when viewer is not null && approval.WaitsFor(viewer) => new("Waiting for your decision", "warning"),
+        ApprovalStatus.Pending => new(approval.Status.Word(), "accent"),
+        ApprovalStatus.Approved => new(approval.Status.Word(), "good"),
+        ApprovalStatus.Rejected => new(approval.Status.Word(), "attention"),
+        _ => new(approval.Status.Word(), "default"),
+    };
+
+    private static ColouredWord Said(ApprovalStage stage, ApprovalSeat seat) => (seat.Decision?.Choice, stage.Status) switch
+    {
+        (ApprovalChoice.Approve, _) => new("approved", "good"),
+        (ApprovalChoice.Reject, _) => new("rejected", "attention"),
+        (_, StageStatus.Open) => new("has not decided yet", "warning"),
+        (_, StageStatus.Waiting) => new("is asked next", "default"),
+        _ => new("no longer needed", "default"),
+    };
+
+    private static string Detail(Person person) =>
+        string.Join(", ", new[] { person.JobTitle, person.Department }.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    private static string Shorten(string text) => text.Length > LongestLine ? text[..LongestLine].TrimEnd() + "…" : text;
+}

@@ -1,0 +1,129 @@
+using BotDesk.Conversation;
+using BotDesk.Tickets;
+
+namespace BotDesk.Approvals.Chat;
+
+/// <summary>Approvals in a conversation: typed or clicked, the same happens.</summary>
+internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, ApprovalCard card, SubjectCards cards, SeenCards seen, TicketTimes times, IServiceProvider services)
+{
+    /// <summary>How many a list shows; more are in the console.</summary>
+    private const int MostListed = 8;
+
+    /// <summary>Does something by a click, and shows in the card's place how things stand then.</summary>
+    public async Task<Refusal?> ClickedAsync(Turn turn, CardAction action, Func<long, string?, Task<Outcome<Approval>>> operation)
+    {
+        if (!ApprovalCard.TryId(action["approval"], out var id))
+        {
+            return Refusal.NotFound("The card names no approval I know, so I changed nothing. Say \"my approvals\" to see yours.");
+        }
+
+        var outcome = await operation(id, await seen.HashAsync(turn.Chat.Key, action.Nonce));
+        if (outcome.Is(out _, out var refusal))
+        {
+            await cards.ReplaceAsync(turn, Subject(id));
+            return null;
+        }
+
+        switch (refusal.Kind)
+        {
+            case RefusalKind.Conflict:
+                turn.Say(refusal.Message);
+                await cards.ReplaceAsync(turn, Subject(id));
+                return null;
+            case RefusalKind.Invalid when await card.RenderAsync((await book.FindAsync(id))!, turn.Person, new(action["text"], refusal.Message)) is { } again:
+                cards.Replace(turn, Subject(id), again);
+                return null;
+            default:
+                return refusal;
+        }
+    }
+
+    /// <summary>Does something in words, and shows how things stand then.</summary>
+    public async Task TypedAsync(Turn turn, Approval approval, Func<long, string?, Task<Outcome<Approval>>> operation)
+    {
+        var outcome = await operation(approval.Id, await seen.LastHashAsync(turn.Chat.Key, Subject(approval.Id)));
+        turn.Answer(outcome.Refusal);
+        if (outcome.Refusal is null or { Kind: RefusalKind.Conflict })
+        {
+            await cards.ShowAsync(turn, approval.RequesterId == turn.Person.Id ? new CardSubject(approval.Kind, approval.Subject) : Subject(approval.Id));
+        }
+    }
+
+    public async Task ShowAsync(Turn turn, long id)
+    {
+        if (!await cards.ShowAsync(turn, Subject(id)))
+        {
+            turn.Say("Nothing like that waits for your decision. Say \"my approvals\" to see what does.");
+        }
+    }
+
+    /// <summary>Shows in the place of the card that was clicked how things stand.</summary>
+    public async Task ShowPresentAsync(Turn turn, CardAction action)
+    {
+        if (!ApprovalCard.TryId(action["approval"], out var id) || !await cards.ReplaceAsync(turn, Subject(id)))
+        {
+            turn.Say("That was already done; nothing changed.");
+        }
+    }
+
+    public async Task ListAsync(Turn turn, string? question = null)
+    {
+        var waiting = await book.WaitingForAsync(turn.Person);
+        var decided = question is null ? await book.DecidedByAsync(turn.Person, 3) : [];
+        if (waiting.Count == 0 && decided.Count == 0)
+        {
+            turn.Say("Nothing waits for your decision.");
+            return;
+        }
+
+        turn.Show("approvals/list", new
+        {
+            heading = question ?? (waiting.Count == 0 ? "Nothing waits for your decision" : "Waiting for your decision"),
+            approvals = await RowsAsync(turn, waiting.Take(MostListed)),
+            decided = await RowsAsync(turn, decided.Where(approval => !approval.WaitsFor(turn.Person))),
+            more = waiting.Count > MostListed ? $"{waiting.Count - MostListed} more wait; decide these first, or open the console." : null,
+        });
+    }
+
+    /// <summary>What "approve" means when it is said without a number: the one that waits, or the one the conversation is about.</summary>
+    /// <returns>Null when the person has been asked, or told that there is none.</returns>
+    public async Task<Approval?> OnlyOneAsync(Turn turn, string question)
+    {
+        var waiting = await book.WaitingForAsync(turn.Person);
+        switch (waiting)
+        {
+            case []:
+                turn.Say("Nothing waits for your decision.");
+                return null;
+            case [var only]:
+                return only;
+            default:
+                await ListAsync(turn, question);
+                return null;
+        }
+    }
+
+    public Task<Outcome<Approval>> DecideAsync(Turn turn, long id, ApprovalChoice choice, string text, string? hash) => desk.DecideAsync(id, turn.Person, choice, text, hash);
+
+    private static CardSubject Subject(long id) => new(ApprovalCard.Kind, id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private async Task<List<object>> RowsAsync(Turn turn, IEnumerable<Approval> approvals)
+    {
+        var rows = new List<object>();
+        foreach (var approval in approvals)
+        {
+            var topic = await services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind).DescribeAsync(approval.Subject, turn.Person);
+            rows.Add(new
+            {
+                approval = ApprovalCard.IdOf(approval),
+                number = approval.Subject,
+                title = topic.Title,
+                state = ApprovalCard.State(approval, turn.Person),
+                requester = approval.Requester.Name,
+                opened = times.At(approval.OpenedAt, turn.Person),
+            });
+        }
+
+        return rows;
+    }
+}

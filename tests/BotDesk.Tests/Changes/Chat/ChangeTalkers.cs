@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace BotDesk.Tests.Changes.Chat;
+
+/// <summary>What people do with changes in the stories.</summary>
+internal static class ChangeTalkers
+{
+    public const string Wish = "I want to change the firewall rule for the guest wifi";
+
+    /// <summary>What the form does not know from the words alone.</summary>
+    public static object Rest(string title = "Let guests reach the badge printer", string why = "Visitors cannot print their badges", int daysAhead = 7)
+    {
+        var day = DateTime.UtcNow.AddDays(daysAhead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return new { title, why, startDate = day, startTime = "18:00", endDate = day, endTime = "19:30", risk = "medium", rollBack = "Remove the rule again" };
+    }
+
+    /// <summary>Says what shall change, fills in the form and sends it.</summary>
+    /// <returns>The card on which the requester follows it.</returns>
+    public static async Task<ShownCard> AsksForChange(this Talker talker, string title = "Let guests reach the badge printer")
+    {
+        var form = (await talker.Says(Wish)).Card("changes/form");
+        return (await talker.Clicks(form, "Send", Rest(title))).Card("changes/change");
+    }
+
+    /// <summary>The card by which this person decides, as it came last, with these words on it.</summary>
+    public static Task<ShownCard> IsAsked(this Talker talker, string words = "") => talker.Waits(
+        all => all.Where(arrival => !arrival.IsUpdate).Select(arrival => arrival.Card).LastOrDefault(card => card?.Template == "approvals/approval" && card.Text.Contains(words, StringComparison.Ordinal)),
+        $"a card to decide for {talker.Handle}");
+
+    /// <summary>What stands now in the place of the card, with these words on it.</summary>
+    public static Task<ShownCard> Sees(this Talker talker, ShownCard card, string words) => talker.Waits(
+        all => all.Where(arrival => arrival.ActivityId == card.ActivityId).LastOrDefault()?.Card is { } now && now.Text.Contains(words, StringComparison.Ordinal) ? now : null,
+        $"\"{words}\" for {talker.Handle}");
+
+    public static Task<List<string>> AuditOf(this DeskHost desk, string number) =>
+        desk.Rows<string>("SELECT action FROM audit WHERE subject = @number ORDER BY id", new { number });
+}
