@@ -16,6 +16,8 @@ using BotDesk.Knowledge;
 using BotDesk.Knowledge.Chat;
 using BotDesk.Knowledge.Import;
 using BotDesk.Knowledge.Ranking;
+using BotDesk.LiveChat;
+using BotDesk.LiveChat.Chat;
 using BotDesk.Notifications;
 using BotDesk.People;
 using BotDesk.Policy;
@@ -51,6 +53,7 @@ internal static class DeskServices
         services.AddTickets();
         services.AddChanges();
         services.AddKnowledge();
+        services.AddLiveChat();
         return services;
     }
 
@@ -73,7 +76,11 @@ internal static class DeskServices
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
 
-        // Tried in this order: an open form takes its answer, then what was asked for, then commands by their wording.
+        services.AddScoped<IRelay, LiveRelay>().AddScoped<AgentSide>().AddScoped<RequesterSide>().AddScoped<AgentCommands>().AddScoped<AgentWords>();
+
+        // Tried in this order: what an agent says of live conversations and who asks for a person, an open form takes its answer, then what was asked for, then commands by their wording.
+        services.AddScoped<ICommand, AgentWords>(scope => scope.GetRequiredService<AgentWords>());
+        services.AddScoped<ICommand, TalkToPersonCommand>();
         services.AddScoped<ICommand, OpenFormCommand>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
         services.AddScoped<ICommand, DecideCommand>();
@@ -135,6 +142,16 @@ internal static class DeskServices
         services.AddKeyedScoped<ISubjectCard>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeCard>());
     }
 
+    private static void AddLiveChat(this IServiceCollection services)
+    {
+        services.AddScoped<LiveChatDesk>();
+        services.AddScoped<LiveChatBook>();
+        services.AddScoped<LiveChatNews>();
+        services.AddScoped<LiveChatSuggestions>();
+        services.AddKeyedScoped<ISubjectCard, AgentLiveCard>(LiveConversation.AgentCard);
+        services.AddKeyedScoped<ISubjectCard, RequesterLiveCard>(LiveConversation.RequesterCard);
+    }
+
     private static void AddKnowledge(this IServiceCollection services)
     {
         services.AddSingleton<KnowledgeIndex>();
@@ -161,7 +178,14 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, RejectVerb>("approvals.reject")
             .AddKeyedScoped<ICardVerb, AskRequesterVerb>("approvals.ask")
             .AddKeyedScoped<ICardVerb, NewTicketVerb>("tickets.new")
-            .AddKeyedScoped<ICardVerb, CallMeVerb>("tickets.callMe")
+            .AddKeyedScoped<ICardVerb, TalkToPersonVerb>("liveChat.open")
+            .AddKeyedScoped<ICardVerb, LeaveQueueVerb>("liveChat.leave")
+            .AddKeyedScoped<ICardVerb, TakeChatVerb>("liveChat.take")
+            .AddKeyedScoped<ICardVerb, RemarkVerb>("liveChat.remark")
+            .AddKeyedScoped<ICardVerb, TransferVerb>("liveChat.transfer")
+            .AddKeyedScoped<ICardVerb, EndChatVerb>("liveChat.end")
+            .AddKeyedScoped<ICardVerb, SendArticleVerb>("liveChat.send")
+            .AddKeyedScoped<ICardVerb, RateChatVerb>("liveChat.rate")
             .AddKeyedScoped<ICardVerb, ReadArticleVerb>("knowledge.read")
             .AddKeyedScoped<ICardVerb, SolvedVerb>("knowledge.solved")
             .AddKeyedScoped<ICardVerb, ShowTicketVerb>("tickets.show")

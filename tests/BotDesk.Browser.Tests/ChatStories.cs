@@ -68,7 +68,7 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
         await using var window = await chromium.OpenAsync();
         var ravi = await ChatTab.OpenAsync(desk, window, "ravi");
         var anouk = await ChatTab.OpenAsync(desk, window, "anouk");
-        var number = await ravi.AsksForACallAsync("the label printer at gate 4");
+        var number = await ravi.FilesTicketAsync("the label printer at gate 4");
 
         await anouk.SayAsync($"take {number}");
         await anouk.SeesAsync("Internal note");
@@ -90,7 +90,7 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
         var desk = open.Desk;
         await using var window = await chromium.OpenAsync();
         var ewan = await ChatTab.OpenAsync(desk, window, "ewan");
-        var number = await ewan.AsksForACallAsync("my laptop does not wake up");
+        var number = await ewan.FilesTicketAsync("my laptop does not wake up");
         await ewan.Page.CloseAsync();
 
         var tomasz = await ChatTab.OpenAsync(desk, window, "tomasz");

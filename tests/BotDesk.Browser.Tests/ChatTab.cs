@@ -56,13 +56,12 @@ public sealed class ChatTab
 
     public Task SeesOnceAsync(string text) => Expect(Text(text)).ToHaveCountAsync(1);
 
-    /// <summary>Asks for a call about something.</summary>
-    /// <returns>The number of the ticket that was filed.</returns>
-    public async Task<string> AsksForACallAsync(string about)
+    /// <summary>Files a ticket about something.</summary>
+    /// <returns>Its number.</returns>
+    public async Task<string> FilesTicketAsync(string about)
     {
-        await SayAsync("talk to a person");
-        await SeesAsync("What is it about?");
-        await SayAsync(about);
+        await SayAsync($"create a ticket: {about}");
+        await ClickAsync("Send");
         await SeesAsync("filed");
         return Regex.Match(await Text("filed").Last.InnerTextAsync(), @"INC\d+").Value;
     }

@@ -22,6 +22,13 @@ public interface ICardVerb
     }
 }
 
+/// <summary>Takes a message before anything else reads it: a conversation with a person, in which the bot is silent.</summary>
+public interface IRelay
+{
+    /// <returns>Whether the message was part of such a conversation, and is dealt with.</returns>
+    Task<bool> TryRelayAsync(Turn turn);
+}
+
 /// <summary>Recognises a message by its wording or by what was asked before. Tried in the order of registration.</summary>
 public interface ICommand
 {

@@ -6,6 +6,7 @@ namespace BotDesk.Conversation;
 /// <summary>Brings a turn to whom it concerns: a click to its verb, an answer to its question, a command, and free text to its meaning.</summary>
 public sealed class TurnRouter(
     IServiceProvider services,
+    IRelay relay,
     IEnumerable<ICommand> commands,
     IEnumerable<IIntentHandler> intents,
     Understander understander,
@@ -75,6 +76,10 @@ public sealed class TurnRouter(
         if (CardAction.Read(turn.Activity) is { } action)
         {
             await ClickAsync(turn, action);
+        }
+        else if (await relay.TryRelayAsync(turn))
+        {
+            // It was for a person.
         }
         else if (turn.Text.Length > 0)
         {

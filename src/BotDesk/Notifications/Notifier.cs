@@ -26,6 +26,18 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     /// <summary>Tells somebody something in plain words.</summary>
     public Task SayAsync(Person to, string text) => SendAsync(to, new OutgoingMessage(text, null));
 
+    /// <summary>Says something in one conversation, wherever its people were last.</summary>
+    public async Task SayInAsync(string conversationKey, string text) => await SendAsync(await ChatAsync(conversationKey), new OutgoingMessage(text, null));
+
+    /// <summary>Shows a card in one conversation.</summary>
+    public async Task ShowInAsync(string conversationKey, string path, object model) =>
+        await SendAsync(await ChatAsync(conversationKey), new OutgoingMessage(null, CardRendering.Render(cards, path, model)));
+
+    /// <summary>Key of the conversation in which the person is told things: where they were last.</summary>
+    public async Task<string> PlaceOfAsync(Person person) => (await ChatOfAsync(person)).Key;
+
+    private Task<Chat> ChatAsync(string key) => db.Set<Chat>().FirstAsync(chat => chat.Key == key);
+
     /// <summary>The conversation in which the person was last.</summary>
     private async Task<Chat> ChatOfAsync(Person person) =>
         await db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup).OrderByDescending(chat => chat.SeenAt).FirstOrDefaultAsync()
@@ -45,9 +57,8 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
         chat.WriteState(change(chat.ReadState()));
     }
 
-    private async Task SendAsync(Person to, OutgoingMessage message)
-    {
-        var chat = await ChatOfAsync(to);
-        await outbox.AddAsync(TurnRunner.Row(chat, message, channels.First(channel => channel.Serves(chat.ChannelId))));
-    }
+    private async Task SendAsync(Person to, OutgoingMessage message) => await SendAsync(await ChatOfAsync(to), message);
+
+    private Task SendAsync(Chat chat, OutgoingMessage message) =>
+        outbox.AddAsync(TurnRunner.Row(chat, message, channels.First(channel => channel.Serves(chat.ChannelId))));
 }

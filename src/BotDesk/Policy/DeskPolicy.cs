@@ -47,6 +47,13 @@ public sealed record DeskPolicy
 
     public ApprovalPolicy? FindApproval(string? key) => Approvals.FirstOrDefault(approval => approval.Key == key);
 
+    /// <summary>When a group is there, in words and to reckon with; the organisation's where the group says nothing.</summary>
+    public (string Words, OpeningHours? Open, TimeZoneInfo Zone) HoursOf(AssignmentGroup group)
+    {
+        var open = group.Open ?? Organisation.Open;
+        return (group.Hours ?? Organisation.SupportHours, open, open?.Zone ?? Organisation.TimeZone);
+    }
+
     internal static DeskPolicy Read(YamlSection root)
     {
         var resolutions = root.Section("resolutions");

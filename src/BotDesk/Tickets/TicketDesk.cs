@@ -130,7 +130,8 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
 
     /// <summary>Done in the agent's eyes; the requester is asked to confirm.</summary>
     /// <param name="code">Key of one of the policy's resolutions for this kind of ticket.</param>
-    public async Task<Outcome<Ticket>> ResolveAsync(string number, Person agent, string code, string text)
+    /// <param name="asksRequester">False where they are told in another way.</param>
+    public async Task<Outcome<Ticket>> ResolveAsync(string number, Person agent, string code, string text, bool asksRequester = true)
     {
         if ((await WorkableAsync(number, agent)).Is(out var ticket, out var refusal) is false)
         {
@@ -154,7 +155,11 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
 
         Event(ticket, agent, "resolved it", text);
         audit.Add(agent, "ticket.resolved", ticket.Number, new { code });
-        await news.AskToConfirmAsync(ticket, agent);
+        if (asksRequester)
+        {
+            await news.AskToConfirmAsync(ticket, agent);
+        }
+
         return ticket;
     }
 

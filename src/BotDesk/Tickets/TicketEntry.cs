@@ -38,6 +38,12 @@ public sealed class TicketEntry
 
     /// <summary>What was written, as it was typed.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Number of the live conversation in which it was said, such as <c>CHAT3</c>; null elsewhere.</summary>
+    public string? LiveChat { get; init; }
+
+    /// <summary>Id of the picture that was shown with it; null without one.</summary>
+    public string? Picture { get; init; }
 }
 
 internal sealed class TicketEntryConfiguration : IEntityTypeConfiguration<TicketEntry>

@@ -11,6 +11,7 @@ public static class NumberSeries
     public const string ServiceRequest = "REQ";
     public const string Change = "CHG";
     public const string KnowledgeArticle = "KB";
+    public const string LiveConversation = "CHAT";
 }
 
 /// <summary>Gives numbers. One that was given is never given again, also when what it was for is gone.</summary>

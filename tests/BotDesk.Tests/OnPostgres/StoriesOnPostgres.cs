@@ -37,6 +37,11 @@ public sealed class ChangeStories : Changes.Chat.ChangeStories, IOnPostgres
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class TalkingStories : LiveChat.Chat.TalkingStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class HandlingTests : Conversation.HandlingTests, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

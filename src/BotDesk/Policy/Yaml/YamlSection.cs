@@ -62,12 +62,7 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
     public T? ChoiceOrNull<T>(string key) where T : struct, Enum =>
         ParsedOrNull(key, AsChoice<T>);
 
-    public ImmutableArray<T> Choices<T>(string key) where T : struct, Enum => Optional(key) switch
-    {
-        null => [],
-        YamlList list => [.. list.Items.Select((item, i) => Convert(item, $"{Path(key)}[{i + 1}]", AsChoice<T>))],
-        var single => [Convert(single, Path(key), AsChoice<T>)],
-    };
+    public ImmutableArray<T> Choices<T>(string key) where T : struct, Enum => Parses<T>(key, AsChoice<T>);
 
     /// <summary><c>yes</c> or <c>no</c>; no when left out.</summary>
     public bool YesOrNo(string key) => ParsedOrNull<bool>(key, text => text switch
@@ -87,6 +82,14 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
 
     public T? ParsedOrNull<T>(string key, Func<string, (T? Value, string? Wrong)> parse) where T : struct =>
         Optional(key) is { } value ? Convert(value, Path(key), parse) : null;
+
+    /// <summary>A list of such texts, or one alone. Empty when left out.</summary>
+    public ImmutableArray<T> Parses<T>(string key, Func<string, (T? Value, string? Wrong)> parse) where T : struct => Optional(key) switch
+    {
+        null => [],
+        YamlList list => [.. list.Items.Select((item, i) => Convert(item, $"{Path(key)}[{i + 1}]", parse))],
+        var single => [Convert(single, Path(key), parse)],
+    };
 
     /// <summary>A time zone that must be there, by its IANA name.</summary>
     public TimeZoneInfo TimeZone(string key)

@@ -157,20 +157,7 @@ public class FilingStories : DeskStories
     }
 
     [Story]
-    public async Task Talk_to_a_person_files_a_ticket_that_asks_for_a_call(Door door)
-    {
-        await using var desk = await StartDesk();
-        var jonas = await desk.As("jonas", door);
-        await jonas.Says(Crashes);
-
-        var filed = (await jonas.Says("talk to a person")).Card("tickets/filed");
-
-        Assert.Contains("calls you", filed.Text, StringComparison.Ordinal);
-        Assert.True((await Ticket(desk, filed.Number)).WantsCall);
-    }
-
-    [Story]
-    public async Task A_call_asked_for_by_a_double_click_is_one_ticket()
+    public async Task A_person_asked_for_by_a_double_click_is_one_ticket()
     {
         await using var desk = await StartDesk();
         var jonas = desk.As("jonas");
@@ -184,7 +171,7 @@ public class FilingStories : DeskStories
     private static async Task<long> Filed(DeskHost desk) => await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'incident.filed'");
 
     private static async Task<TicketRow> Ticket(DeskHost desk, string number) =>
-        (await desk.Row<TicketRow>("SELECT title AS Title, description AS Description, urgency AS Urgency, wants_call AS WantsCall FROM tickets WHERE number = @number", new { number }))!;
+        (await desk.Row<TicketRow>("SELECT title AS Title, description AS Description, urgency AS Urgency FROM tickets WHERE number = @number", new { number }))!;
 
     private sealed class TicketRow
     {
@@ -193,7 +180,5 @@ public class FilingStories : DeskStories
         public string Description { get; set; } = "";
 
         public string Urgency { get; set; } = "";
-
-        public bool WantsCall { get; set; }
     }
 }

@@ -1,0 +1,246 @@
+using BotDesk.Conversation;
+using BotDesk.Policy;
+
+namespace BotDesk.LiveChat.Chat;
+
+/// <summary>
+/// An agent's side, in the conversation where they took it: what they write there goes to the requester, to exactly one, except what is
+/// marked (<see cref="AgentLine"/>).
+/// </summary>
+internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentCommands commands)
+{
+    /// <summary>What <see cref="Awaited.Question"/> says while the desk has asked for whom something was.</summary>
+    public const string Whom = "liveChat.whom";
+
+    /// <summary>What it says while something is held back that may be internal.</summary>
+    public const string Held = "liveChat.held";
+
+    /// <param name="here">The agent's conversations in this place; not empty.</param>
+    /// <returns>False when it is for the desk.</returns>
+    public async Task<bool> WritesAsync(Turn turn, IReadOnlyList<LiveConversation> here)
+    {
+        var line = AgentLine.Read(turn.Text);
+        switch (line.Kind)
+        {
+            case AgentLineKind.Command when line is { Name: "desk", Rest.Length: > 0 }:
+                turn.Text = line.Rest;
+                return false;
+            case AgentLineKind.Command:
+                await commands.DoAsync(turn, line.Name, line.Rest, here);
+                return true;
+            case AgentLineKind.Desk:
+                return false;
+            case AgentLineKind.Doubtful:
+                turn.State = turn.State with { Said = turn.Text, Awaiting = new(Held, null) };
+                turn.Say("I sent nothing: that looks internal, or has a command in it. To keep it among agents, say \"/note …\". To send it as it stands, say \"/say\".");
+                return true;
+            case AgentLineKind.Words when line.To is { } number:
+                await SayAsync(turn, number, line.Rest, several: here.Count > 1);
+                return true;
+            default:
+                await SayToOneAsync(turn, here);
+                return true;
+        }
+    }
+
+    /// <summary>Sends it to the only one, or to the one the agent wrote to last; never to a guess.</summary>
+    private async Task SayToOneAsync(Turn turn, IReadOnlyList<LiveConversation> here)
+    {
+        if (turn.State.Awaiting?.Question == Whom && turn.State.Said is { } waiting && Choice(turn.Text, here) is { } chosen)
+        {
+            turn.State = turn.State with { Awaiting = null, Said = null };
+            await SayAsync(turn, chosen.Number, waiting, several: true);
+            return;
+        }
+
+        var last = here.MaxBy(chat => chat.AgentMark)!;
+        foreach (var other in here.Where(other => other.Id != last.Id))
+        {
+            // Somebody else has written since: now nobody but the agent knows whom they answer.
+            if ((await book.TranscriptAsync(other.Number, after: last.AgentMark)).Exists(line => line.AuthorId == other.RequesterId))
+            {
+                turn.State = turn.State with { Said = turn.Text, Awaiting = new(Whom, null) };
+                turn.Show("conversation/choices", new
+                {
+                    question = "For whom is that? I have not sent it yet.",
+                    choices = here.Select(chat => new { title = $"{chat.Requester.Name}, {chat.Number}", text = $"/to {chat.Number}" }),
+                });
+                return;
+            }
+        }
+
+        await SayAsync(turn, last.Number, turn.Text, here.Count > 1);
+    }
+
+    private async Task SayAsync(Turn turn, string number, string text, bool several)
+    {
+        var outcome = await desk.SayAsync(number, turn.Person, text, []);
+        turn.State = turn.State with { Awaiting = null, Said = null };
+        turn.Answer(outcome.Refusal);
+        if (several && outcome.Value is { } chat)
+        {
+            turn.Say($"Sent to {chat.Requester.Name}, {chat.Number}.");
+        }
+    }
+
+    private static LiveConversation? Choice(string text, IReadOnlyList<LiveConversation> here) =>
+        ChatNumber.Normalise(text) is { } number ? here.FirstOrDefault(chat => chat.Number == number) : null;
+}
+
+/// <summary>What an agent tells the desk with a slash, in the middle of talking: none of it reaches the requester unless its name says so.</summary>
+internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveChatSuggestions suggestions, SubjectCards subjects, PolicySource policy, People.PeopleDesk people)
+{
+    private const string Help =
+        "What you write here goes to the requester. Not sent is what begins with a slash: "
+        + "\"/note …\" internal remark · \"/articles\" suggestions for their last message · \"/send KB12\" send one · \"/transfer network: note\" or \"/transfer priya: note\" pass it on · "
+        + "\"/end what was done\" end and resolve · \"/end open\" end, leave the ticket open · \"/to CHAT4 …\" write to that one · \"/desk …\" talk to me.";
+
+    /// <param name="here">The agent's conversations in this place; may be empty.</param>
+    public async Task DoAsync(Turn turn, string name, string rest, IReadOnlyList<LiveConversation> here)
+    {
+        if (name is "help" or "hilfe" or "?" or "")
+        {
+            turn.Say(Help);
+            return;
+        }
+
+        if (name == "desk")
+        {
+            turn.Say(here.Count == 0 ? "You talk to me here already: leave out \"/desk\"." : "Say what you want of me, such as \"/desk queue\".");
+            return;
+        }
+
+        if (name is not ("note" or "notiz" or "remark" or "internal" or "articles" or "send" or "transfer" or "end" or "to" or "say" or "card"))
+        {
+            turn.Say($"I know no command \"/{name}\", so I did nothing and sent nothing. {Help}");
+            return;
+        }
+
+        if (here.Count == 0)
+        {
+            turn.Say("You talk with nobody here, so I did nothing. Say \"chats\" to see who waits.");
+            return;
+        }
+
+        if (await WhichAsync(turn, name, rest, here) is not { } chat)
+        {
+            return;
+        }
+
+        turn.Answer(await DoAsync(turn, name, rest, chat, here.Count > 1));
+    }
+
+    /// <summary>The conversation that is meant: named, or the only one. Where there are several and none is named, nothing is done.</summary>
+    private static Task<LiveConversation?> WhichAsync(Turn turn, string name, string rest, IReadOnlyList<LiveConversation> here)
+    {
+        var named = rest.Split([' ', ':', '\n'], 2)[0];
+        var chosen = ChatNumber.Normalise(named) is { } number ? here.FirstOrDefault(chat => chat.Number == number) : null;
+        if (chosen is null && (here.Count > 1 || name == "to"))
+        {
+            turn.Say(name == "to" && here.Count == 1
+                ? "Say which one, such as \"/to CHAT4 …\"."
+                : $"You talk with several, so say which one: {string.Join(" or ", here.Select(chat => $"\"/{name} {chat.Number} …\" ({chat.Requester.Name})"))}. I did nothing.");
+        }
+
+        return Task.FromResult(chosen ?? (here.Count == 1 && name != "to" ? here[0] : null));
+    }
+
+    private async Task<Refusal?> DoAsync(Turn turn, string name, string rest, LiveConversation chat, bool several)
+    {
+        var text = WithoutNumber(rest, chat.Number);
+        switch (name)
+        {
+            case "note" or "notiz" or "remark" or "internal":
+                // Without words: what was held back because it looked internal.
+                var remark = text.Length == 0 && turn.State is { Awaiting.Question: AgentSide.Held, Said: { } held } ? held : text;
+                return Done(turn, await desk.RemarkAsync(chat.Number, turn.Person, remark), $"Kept among agents, not sent to {chat.Requester.Name}.");
+            case "articles":
+                return await SuggestAsync(turn, chat);
+            case "send":
+                return Done(turn, await desk.SendArticleAsync(chat.Number, turn.Person, ArticleNumber(text)), $"{ArticleNumber(text)} sent to {chat.Requester.Name}.");
+            case "transfer":
+                return await TransferAsync(turn, chat, text);
+            case "end":
+                return await EndAsync(turn, chat, text);
+            case "card":
+                await subjects.ShowAsync(turn, chat.CardForAgents);
+                return null;
+            default:
+                return await SayAsync(turn, chat, text, several || name == "to");
+        }
+    }
+
+    private async Task<Refusal?> SayAsync(Turn turn, LiveConversation chat, string text, bool tell)
+    {
+        var words = text.Length > 0 ? text : turn.State is { Awaiting.Question: AgentSide.Held or AgentSide.Whom, Said: { } held } ? held : "";
+        if (words.Length > 0)
+        {
+            return Done(turn, await desk.SayAsync(chat.Number, turn.Person, words, []), tell ? $"Sent to {chat.Requester.Name}, {chat.Number}." : null);
+        }
+
+        return Done(turn, await desk.ChooseAsync(chat.Number, turn.Person), $"What you write now goes to {chat.Requester.Name}, {chat.Number}.");
+    }
+
+    private async Task<Refusal?> SuggestAsync(Turn turn, LiveConversation chat)
+    {
+        var said = (await book.TranscriptAsync(chat.Number)).LastOrDefault(line => line.AuthorId == chat.RequesterId && line is { Text: not null, Kind: Tickets.EntryKind.Comment })?.Text ?? chat.Ticket.Description;
+        if (suggestions.For(said, chat.Requester) is { Count: > 0 } articles)
+        {
+            turn.Show("liveChat/articles", suggestions.Card(chat, articles));
+        }
+        else
+        {
+            turn.Say($"I know no article for what {chat.Requester.Name} wrote last.");
+        }
+
+        return null;
+    }
+
+    private async Task<Refusal?> TransferAsync(Turn turn, LiveConversation chat, string text)
+    {
+        var parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
+        var (to, note) = (parts[0], parts.Length > 1 ? parts[1] : "");
+        var group = policy.Current.Groups.FirstOrDefault(each => Is(each.Key, to) || Is(each.Name, to));
+        var agent = group is null ? (await people.AgentsAsync()).Where(each => Is(each.Handle, to) || Is(each.Name, to)).ToList() : [];
+        if (group is null && agent.Count != 1)
+        {
+            return Refusal.Invalid("group", $"I know no group and no agent \"{to}\", so {chat.Requester.Name} is still with you. Say \"/transfer\" with one of: {string.Join(", ", policy.Current.Groups.Select(each => each.Key).Concat((await people.AgentsAsync()).Select(each => each.Handle)))}.");
+        }
+
+        return Done(turn, await desk.TransferAsync(chat.Number, turn.Person, group?.Key ?? "", group is null ? agent[0].Handle : "", note), $"{chat.Number} is with {group?.Name ?? agent[0].Name} now. What you write here no longer goes to {chat.Requester.Name}.");
+    }
+
+    private async Task<Refusal?> EndAsync(Turn turn, LiveConversation chat, string text)
+    {
+        if (text.Length == 0)
+        {
+            return Refusal.Invalid("resolution", $"Say what was done: \"/end …\"; {chat.Requester.Name} reads it, and {chat.Ticket.Number} is resolved. Or \"/end open\" to leave the ticket open.");
+        }
+
+        var open = Is(text, "open");
+        return Done(turn,
+            await desk.EndAsync(chat.Number, turn.Person, open ? "" : desk.Resolutions(chat)[0].Key, open ? "" : text),
+            open ? $"Ended. {chat.Ticket.Number} stays open and yours." : $"Ended, and {chat.Ticket.Number} is resolved.");
+    }
+
+    private static Refusal? Done(Turn turn, Outcome<LiveConversation> outcome, string? words)
+    {
+        if (outcome.Refusal is null)
+        {
+            turn.State = turn.State with { Awaiting = null, Said = null };
+            if (words is not null)
+            {
+                turn.Say(words);
+            }
+        }
+
+        return outcome.Refusal;
+    }
+
+    private static string WithoutNumber(string rest, string number) =>
+        rest.Split([' ', ':', '\n'], 2) is [var first, .. var others] && ChatNumber.Normalise(first) == number ? (others.Length > 0 ? others[0].Trim().TrimStart(':').Trim() : "") : rest;
+
+    private static string ArticleNumber(string text) => text.Trim().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal);
+
+    private static bool Is(string one, string other) => one.Equals(other.Trim(), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,105 @@
+using BotDesk.Conversation;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+
+namespace BotDesk.LiveChat;
+
+/// <summary>
+/// The card on which agents follow a live conversation: take it, or see who did; whoever has it can remark, pass it on and end it here.
+/// In a group it tells nothing of who asks and what they wrote.
+/// </summary>
+internal sealed class AgentLiveCard(LiveChatBook book, LiveChatDesk desk, PeopleDesk people, PolicySource policy, TicketTimes times) : ISubjectCard
+{
+    /// <summary>How many of the last lines it shows to whoever considers taking it.</summary>
+    private const int MostLines = 6;
+    private const int LongestText = 400;
+
+    public async Task<CardView?> RenderAsync(string id, Person? viewer)
+    {
+        if (await book.FindAsync(id) is not { } chat || viewer is { IsAgent: false } || viewer?.Id == chat.RequesterId)
+        {
+            return null;
+        }
+
+        var mine = viewer is not null && chat.Status == LiveChatStatus.Live && chat.AgentId == viewer.Id;
+        var lines = viewer is null || mine || !chat.IsOpen ? [] : await book.TranscriptAsync(chat.Number);
+        var agents = mine ? (await people.AgentsAsync()).Where(agent => agent.Id != chat.RequesterId && agent.Id != viewer!.Id) : [];
+        return new CardView("liveChat/call", new
+        {
+            chat = chat.Number,
+            ticket = viewer is null ? null : chat.Ticket.Number,
+            title = viewer is null ? null : chat.Ticket.Title,
+            group = policy.Current.FindGroup(chat.Group)?.Name ?? chat.Group,
+            who = viewer is null ? null : new { name = chat.Requester.Name, detail = string.Join(", ", new[] { chat.Requester.JobTitle, chat.Requester.Department }.Where(part => !string.IsNullOrWhiteSpace(part))) },
+            since = viewer is null ? null : $"Waits since {times.At(chat.WaitingSince, viewer).ToLowerFirst()}",
+            state = State(chat, mine),
+            description = viewer is null || mine || !chat.IsOpen || chat.Ticket.Description.Length == 0 ? null : Shorten(chat.Ticket.Description),
+            lines = lines.Where(line => line.Kind != EntryKind.Event && line.Text != chat.Ticket.Description).TakeLast(MostLines).Select(line => new
+            {
+                who = line.Author?.Name ?? "The desk",
+                text = Shorten(line.Text ?? "(a picture)"),
+                @internal = line.Kind == EntryKind.InternalNote,
+            }),
+            groups = policy.Current.Groups.Select(group => new { title = group.Name, value = group.Key }),
+            agents = agents.Select(agent => new { title = agent.Name, value = agent.Handle }),
+            resolutions = mine ? desk.Resolutions(chat).Select(way => new { title = way.Label, value = way.Key }) : [],
+            can = new { take = chat.Status == LiveChatStatus.Waiting, work = mine },
+        });
+    }
+
+    private static ColouredWord State(LiveConversation chat, bool mine) => chat.Status switch
+    {
+        LiveChatStatus.Waiting => new("Somebody asks for a person", "attention"),
+        LiveChatStatus.Live when mine => new("You have it", "good"),
+        LiveChatStatus.Live => new($"{chat.Agent!.Name} has it", "accent"),
+        LiveChatStatus.HandedOff => new("With another service", "accent"),
+        _ => new(chat.Agent is { } agent ? $"Ended; {agent.Name} had it" : "Ended before anybody took it", "default"),
+    };
+
+    private static string Shorten(string text) => text.Length > LongestText ? text[..LongestText].TrimEnd() + "…" : text;
+}
+
+/// <summary>The card on which its requester sees their place in the queue, and who has joined.</summary>
+internal sealed class RequesterLiveCard(LiveChatBook book, PolicySource policy, TicketTimes times, TimeProvider clock) : ISubjectCard
+{
+    public async Task<CardView?> RenderAsync(string id, Person? viewer)
+    {
+        if (await book.FindAsync(id) is not { } chat || viewer?.Id != chat.RequesterId)
+        {
+            return null;
+        }
+
+        var (headline, text) = chat.Status switch
+        {
+            LiveChatStatus.Waiting => await WaitingAsync(chat, viewer),
+            LiveChatStatus.Live => ($"{chat.Agent!.Name} is with you", "What you write here goes to them. To end the chat, say \"end chat\"."),
+            LiveChatStatus.HandedOff => ("You are being connected", "Another service takes the chat from here."),
+            _ => ("The chat has ended", chat.Ticket.Status.IsOpen() ? $"{chat.Ticket.Number} is still open: they answer you here." : ""),
+        };
+        return new CardView("liveChat/waiting", new
+        {
+            chat = chat.Number,
+            number = chat.Ticket.Number,
+            title = chat.Ticket.Title,
+            headline,
+            text,
+            can = new { leave = chat.Status == LiveChatStatus.Waiting },
+        });
+    }
+
+    private async Task<(string Headline, string Text)> WaitingAsync(LiveConversation chat, Person requester)
+    {
+        var place = (await book.WaitingAsync(chat.Group)).FindIndex(other => other.Id == chat.Id) + 1;
+        var first = place <= 1 ? "You are first in the queue" : $"You are number {place} in the queue";
+        if (policy.Current.FindGroup(chat.Group) is not { } group)
+        {
+            return (first, "Whoever is free joins you here. Write on meanwhile; they read it.");
+        }
+
+        var (words, open, zone) = policy.Current.HoursOf(group);
+        return open is null || open.IsOpen(clock.GetUtcNow(), zone)
+            ? (first, $"I have told {group.Name}; whoever is free joins you here. Write on meanwhile, they read it. {chat.Ticket.Number} stands for it.")
+            : ("Nobody is there at this time", $"{group.Name} is there {words}; next: {times.At(open.NextOpening(clock.GetUtcNow(), zone), requester).ToLowerFirst()}. {chat.Ticket.Number} stands for it and has what you write here, and you are number {place} in the queue. You need not wait: they answer you here.");
+    }
+}

@@ -1,0 +1,141 @@
+using BotDesk.Conversation;
+using BotDesk.Knowledge;
+using BotDesk.Notifications;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+
+namespace BotDesk.LiveChat;
+
+/// <summary>
+/// Carries what is said from one side to the other, and tells both what happens. A remark is not here: nothing in this class has one
+/// in its hands.
+/// </summary>
+public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveChatBook book, LiveChatSuggestions suggestions, PeopleDesk people, PolicySource policy)
+{
+    /// <summary>Tells the agents of the group where they are, and brings cards from before up to date.</summary>
+    public async Task TellGroupAsync(LiveConversation chat)
+    {
+        await BringUpToDateAsync(chat);
+        foreach (var agent in await ToTellAsync(chat))
+        {
+            await notifier.ShowAsync(agent, chat.CardForAgents);
+        }
+    }
+
+    /// <summary>Whether anybody works in the group, beside the requester.</summary>
+    public async Task<bool> HasAgentsAsync(AssignmentGroup group, long requesterId) => (await AgentsOfAsync(group, requesterId)).Count > 0;
+
+    public async Task RelayToAgentAsync(LiveConversation chat, Person requester, IReadOnlyList<TicketEntry> lines)
+    {
+        if (chat is not { Status: LiveChatStatus.Live, AgentChat: { } place, Agent: { } agent })
+        {
+            return;
+        }
+
+        foreach (var line in lines)
+        {
+            await notifier.SayInAsync(place, $"{requester.Name} ({chat.Number}): {line.Text}");
+        }
+
+        if (lines.LastOrDefault(line => line.Text is not null) is { Text: { } said } && suggestions.For(said, chat.Requester) is { Count: > 0 } articles)
+        {
+            await notifier.ShowInAsync(place, "liveChat/articles", suggestions.Card(chat, articles));
+        }
+    }
+
+    public async Task RelayToRequesterAsync(LiveConversation chat, Person agent, IReadOnlyList<TicketEntry> lines)
+    {
+        foreach (var line in lines)
+        {
+            await notifier.SayInAsync(chat.RequesterChat, $"{agent.Name}: {line.Text}");
+        }
+    }
+
+    public Task ArticleAsync(LiveConversation chat, Person agent, KnowledgeArticle article) =>
+        notifier.ShowInAsync(chat.RequesterChat, "liveChat/article", new { agent = agent.Name, number = article.Number, title = article.Title });
+
+    /// <param name="before">Who had it; null when it came from the queue.</param>
+    /// <param name="was">Key of the conversation in which that agent talked.</param>
+    public async Task JoinedAsync(LiveConversation chat, Person agent, Person? before, string? was)
+    {
+        await BringUpToDateAsync(chat);
+        await notifier.SayInAsync(chat.RequesterChat, $"{agent.Name} has joined the chat. What you write here now goes to them. To end it, say \"end chat\".");
+        if (before is not null)
+        {
+            var told = $"{agent.Name} took {chat.Number} over from you. What you write no longer goes to {chat.Requester.Name}.";
+            await (was is null ? notifier.SayAsync(before, told) : notifier.SayInAsync(was, told));
+        }
+    }
+
+    /// <param name="to">Null: the group.</param>
+    public async Task TransferredAsync(LiveConversation chat, Person agent, Person? to)
+    {
+        var group = policy.Current.FindGroup(chat.Group)?.Name ?? chat.Group;
+        await notifier.SayInAsync(chat.RequesterChat, to is null
+            ? $"{agent.Name} has passed you on to {group}. Whoever is free there joins you here; they can read everything that was written."
+            : $"{agent.Name} has passed you on to {to.Name}, who joins you here and can read everything that was written.");
+        await TellGroupAsync(chat);
+    }
+
+    public async Task ClosedByRequesterAsync(LiveConversation chat, Person requester, bool waited)
+    {
+        await BringUpToDateAsync(chat);
+        if (!waited)
+        {
+            await AskHowItWasAsync(chat);
+            if (chat.Agent is { } agent)
+            {
+                var told = $"{requester.Name} ended {chat.Number}. {chat.Ticket.Number} is still open and yours: say \"resolve {chat.Ticket.Number}: what was done\" when it is.";
+                await (chat.AgentChat is { } place ? notifier.SayInAsync(place, told) : notifier.SayAsync(agent, told));
+            }
+        }
+    }
+
+    public async Task EndedByAgentAsync(LiveConversation chat, Person agent)
+    {
+        await BringUpToDateAsync(chat);
+        await AskHowItWasAsync(chat);
+    }
+
+    /// <summary>Every card about it tells how it stands; and those who wait behind it see their new place.</summary>
+    public async Task BringUpToDateAsync(LiveConversation chat)
+    {
+        await subjects.BringUpToDateAsync(chat.CardForAgents);
+        await subjects.BringUpToDateAsync(chat.CardForRequester);
+        foreach (var other in (await book.WaitingAsync(chat.Group)).Where(other => other.Id != chat.Id))
+        {
+            await subjects.BringUpToDateAsync(other.CardForRequester);
+        }
+    }
+
+    private async Task AskHowItWasAsync(LiveConversation chat)
+    {
+        await notifier.ShowInAsync(chat.RequesterChat, "liveChat/ended", new
+        {
+            chat = chat.Number,
+            number = chat.Ticket.Number,
+            title = chat.Ticket.Title,
+            agent = chat.Agent?.Name,
+            resolution = chat.Ticket.Resolution,
+            can = new { rate = chat.Agent is not null, reopen = chat.Ticket.Status == TicketStatus.Resolved, confirm = chat.Ticket.Status.IsOpen() },
+        });
+        await notifier.AboutAsync(chat.Requester, state => state with { Ticket = chat.Ticket.Number, Awaiting = new("liveChat.rate", chat.Number) });
+    }
+
+    /// <summary>Whom to tell: the one it is meant for, else the group, else every agent, so that nobody waits unseen.</summary>
+    private async Task<IReadOnlyList<Person>> ToTellAsync(LiveConversation chat)
+    {
+        if (chat.MeantForId is { } id && await people.FindAsync(id) is { IsAgent: true } one)
+        {
+            return [one];
+        }
+
+        var group = policy.Current.FindGroup(chat.Group);
+        var agents = group is null ? [] : await AgentsOfAsync(group, chat.RequesterId);
+        return agents.Count > 0 ? agents : [.. (await people.AgentsAsync()).Where(agent => agent.Id != chat.RequesterId)];
+    }
+
+    private async Task<List<Person>> AgentsOfAsync(AssignmentGroup group, long requesterId) =>
+        [.. (await people.AgentsAsync()).Where(agent => group.Members.Contains(agent.Handle) && agent.Id != requesterId)];
+}
