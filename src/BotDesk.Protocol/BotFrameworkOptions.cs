@@ -39,6 +39,10 @@ public sealed class BotFrameworkOptions
     /// <summary>Azure's instance metadata endpoint, asked for a token when <see cref="AppType"/> is <see cref="BotAppType.UserAssignedMsi"/>.</summary>
     public string ManagedIdentityTokenAddress { get; set; } = "http://169.254.169.254/metadata/identity/oauth2/token";
 
+    /// <summary>Channels that reach the bot at a door of their own: an activity that names one of them here is somebody's pretence, and refused.</summary>
+    /// <value>The default is none.</value>
+    public IList<string> ChannelsElsewhere { get; } = [];
+
     /// <summary>The largest activity taken, in bytes; a larger one is answered with 413.</summary>
     /// <value>The default is 262,144: what Azure Bot Service itself lets through.</value>
     public int MaxActivityBytes { get; set; } = 256 * 1024;

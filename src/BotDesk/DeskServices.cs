@@ -1,3 +1,4 @@
+using BotDesk.Access;
 using BotDesk.Approvals;
 using BotDesk.Approvals.Chat;
 using BotDesk.Audit;
@@ -45,6 +46,7 @@ internal static class DeskServices
         services.AddScoped<Acting>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<PeopleDesk>();
+        services.AddScoped<AccountDesk>();
         services.AddScoped<SubjectCards>();
         services.AddScoped<SeenCards>();
         services.AddScoped<Notifier>();

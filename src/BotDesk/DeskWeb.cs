@@ -1,4 +1,5 @@
 using BotDesk.Access;
+using BotDesk.Channels.Slack;
 using BotDesk.Channels.WebChat;
 using BotDesk.Console;
 using BotDesk.Conversation.Understanding;
@@ -24,6 +25,7 @@ internal static class DeskWeb
         {
             options.AllowUnauthenticatedLocalCallers = development;
             channels.GetSection("BotFramework").Bind(options);
+            options.ChannelsElsewhere.Add(SlackChannel.Id);
         });
         builder.Services.AddDirectLine(options =>
         {
@@ -31,6 +33,7 @@ internal static class DeskWeb
             channels.GetSection("WebChat").Bind(options);
             (options.ChannelId, options.ServiceUrl, options.BotId, options.BotName) = (WebChatChannel.Id, WebChatChannel.ServiceUrl, WebChatChannel.BotId, WebChatChannel.BotName);
         });
+        builder.Services.AddSlack<WebChatHome>(builder.Configuration);
         builder.AddDeskAccess();
         builder.Services.AddSingleton<IDirectLineStore, WebChatStore>();
         builder.Services.AddSingleton<DemoLoader>();
@@ -52,6 +55,7 @@ internal static class DeskWeb
         app.MapConsole();
         app.MapOpenApi().RequireAuthorization(DeskPolicies.Api);
         app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
+        app.MapSlack().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
         app.MapDirectLine().WithMetadata(new OwnAuthentication(ChecksOrigin: true));
 
         var api = app.MapRest().RequireAuthorization(DeskPolicies.Api);

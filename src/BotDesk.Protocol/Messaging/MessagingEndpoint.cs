@@ -90,6 +90,12 @@ internal sealed partial class MessagingEndpoint(
             return null;
         }
 
+        if (options.Value.ChannelsElsewhere.Contains(activity.ChannelId!))
+        {
+            await ProblemResponse.WriteAsync(context, StatusCodes.Status403Forbidden, $"The channel '{activity.ChannelId}' reaches this bot at a door of its own.", "channelId");
+            return null;
+        }
+
         if (caller.Refuses(activity) is { } refusal)
         {
             Log.Refused(logger, refusal.Status, refusal.Reason);

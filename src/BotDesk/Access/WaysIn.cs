@@ -27,6 +27,7 @@ internal static class WaysIn
 
         var anyone = openId.IsConfigured || keys.IsConfigured
             || !string.IsNullOrWhiteSpace(configuration[$"Channels:BotFramework:{nameof(BotFrameworkOptions.AppId)}"])
+            || !string.IsNullOrWhiteSpace(configuration["Channels:Slack:SigningSecret"])
             || configuration.GetSection($"Channels:WebChat:{nameof(DirectLineOptions.Secrets)}").GetChildren().Any();
         if (!anyone)
         {
@@ -35,6 +36,7 @@ internal static class WaysIn
                 Nobody could prove who they are: the environment is {environment.EnvironmentName}, and no way to authenticate is configured. Set at least one:
                   {OpenIdSettings.Section}:Authority, {OpenIdSettings.Section}:ClientId, {OpenIdSettings.Section}:ClientSecret   people sign in with OpenID Connect (Entra ID or any provider)
                   Channels:BotFramework:AppId, Channels:BotFramework:AppPassword, Channels:BotFramework:TenantId   Teams and the other channels of Azure Bot Service
+                  Channels:Slack:BotToken, Channels:Slack:SigningSecret   a Slack app
                   {ApiKeys.Section}:0:Name, {ApiKeys.Section}:0:Hash, {ApiKeys.Section}:0:Scopes   programs call the REST API ('botdesk api-key create' makes a key)
                   Channels:WebChat:Secrets:0   another application embeds the web chat
                 To try the desk on this machine, start it with ASPNETCORE_ENVIRONMENT=Development.

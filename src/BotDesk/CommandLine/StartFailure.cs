@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using BotDesk.Channels.Slack;
 using BotDesk.Data;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
@@ -59,6 +60,7 @@ internal static class StartFailure
     private static string Section(Type options) =>
         options == typeof(BotFrameworkOptions) ? "Channels:BotFramework:"
         : options == typeof(DirectLineOptions) ? "Channels:WebChat:"
+        : options == typeof(SlackOptions) ? $"{SlackOptions.Section}:"
         : options == typeof(DeskOptions) ? $"{DeskOptions.Section}:"
         : "";
 }

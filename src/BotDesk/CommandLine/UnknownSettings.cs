@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using BotDesk.Access;
+using BotDesk.Channels.Slack;
 using BotDesk.Policy.Yaml;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
@@ -13,9 +14,10 @@ internal static class UnknownSettings
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         [DeskOptions.Section] = Names<DeskOptions>(),
-        ["Channels"] = ["BotFramework", "WebChat"],
+        ["Channels"] = ["BotFramework", "WebChat", "Slack"],
         ["Channels:BotFramework"] = Names<BotFrameworkOptions>(),
         ["Channels:WebChat"] = Names<DirectLineOptions>(),
+        [SlackOptions.Section] = Names<SlackOptions>(),
         ["Authentication"] = ["OpenId"],
         [OpenIdSettings.Section] = Names<OpenIdSettings>(),
         ["Api"] = ["Keys"],

@@ -48,6 +48,11 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
         }
 
         var errors = form.Check(fields);
+        if (errors.Count > 0 && turn.IsDialog)
+        {
+            return Refusal.Invalid(errors);
+        }
+
         if (errors.Count > 0)
         {
             // Nothing typed is lost: the same card comes back with everything in it, and says what to mend beside each field.

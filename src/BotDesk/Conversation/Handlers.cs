@@ -11,6 +11,9 @@ public interface ICardVerb
     /// <summary>Whether it changes something: then each rendering of its card counts once, however often it is clicked.</summary>
     bool ChangesSomething { get; }
 
+    /// <summary>Whether it starts a conversation of its own under its card, where a channel has threads: what is said there belongs to it alone.</summary>
+    bool StartsThread => false;
+
     /// <returns>Null when done; a refusal leaves the card usable.</returns>
     Task<Refusal?> HandleAsync(Turn turn, CardAction action);
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using BotDesk.Data;
+using BotDesk.People;
 using BotDesk.Protocol;
 
 namespace BotDesk.Conversation;
@@ -24,11 +26,28 @@ public interface IChannel
     /// <summary>The directory's id of the sender, where the channel vouches for it; null where it is only what a client says.</summary>
     string? DirectoryIdOf(Activity activity);
 
+    /// <summary>
+    /// What the channel itself knows of a sender whose account is new to the desk. Asked before the turn and outside of its transaction,
+    /// because the channel may have to be called for it.
+    /// </summary>
+    /// <returns>Null where the activity says all there is.</returns>
+    /// <exception cref="HttpRequestException">The channel cannot say now; the activity waits until it can.</exception>
+    Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<SenderProfile?>(null);
+
+    /// <summary>The conversation that a thread hangs under, where a card may stand on which was clicked; null for one that is no thread.</summary>
+    string? ParentOf(string conversationId) => null;
+
     /// <summary>The message as the channel's activity, UTF-8 JSON.</summary>
     byte[] Compose(Chat chat, OutgoingMessage message);
 
     /// <summary>The answer to an invoke that replaces the card on which was clicked.</summary>
     InvokeResponse Replace(Chat chat, RenderedCard card);
+
+    /// <summary>The answer to a form that was sent from a dialog: the dialog closes, or stays and says what is wrong.</summary>
+    /// <param name="refusal">Null when it was done.</param>
+    InvokeResponse CloseDialog(Refusal? refusal) => refusal is null
+        ? new InvokeResponse(200)
+        : new InvokeResponse(200, JsonSerializer.SerializeToUtf8Bytes(new { task = new { type = "message", value = refusal.Message } }, JsonSerializerOptions.Web));
 
     /// <inheritdoc cref="IDelivery.DeliverAsync"/>
     Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken);

@@ -33,6 +33,12 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>What the conversation is about; set it to change it.</summary>
     public ChatState State { get; set; } = chat.ReadState();
 
+    /// <summary>Whether a form was sent from a dialog, which stays open and shows a <see cref="Refusal"/> beside its fields.</summary>
+    public bool IsDialog => Activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit };
+
+    /// <summary>Why the dialog stays open.</summary>
+    internal Refusal? DialogRefusal { get; set; }
+
     /// <summary>What is said, in order.</summary>
     internal IReadOnlyList<OutgoingMessage> Messages => _messages;
 

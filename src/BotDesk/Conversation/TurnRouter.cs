@@ -35,7 +35,7 @@ public sealed class TurnRouter(
             case ActivityTypes.Message:
                 await RouteMessageAsync(turn);
                 return true;
-            case ActivityTypes.Invoke when activity.Name == InvokeNames.AdaptiveCardAction && CardAction.Read(activity) is { } action:
+            case ActivityTypes.Invoke when activity.Name is InvokeNames.AdaptiveCardAction or InvokeNames.TaskSubmit && CardAction.Read(activity) is { } action:
                 await ClickAsync(turn, action);
                 return true;
             case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
@@ -132,7 +132,11 @@ public sealed class TurnRouter(
         }
 
         var refusal = await verb.HandleAsync(turn, action);
-        if (refusal is not null)
+        if (refusal is not null && turn.IsDialog)
+        {
+            turn.DialogRefusal = refusal;
+        }
+        else if (refusal is not null)
         {
             turn.Answer(refusal);
         }

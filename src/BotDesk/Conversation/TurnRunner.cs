@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using BotDesk.Access;
 using BotDesk.Audit;
 using BotDesk.Cards;
 using BotDesk.Data;
@@ -27,15 +28,18 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         var working = row;
         for (var attempt = row.Attempts + 1; ; attempt++)
         {
+            // What a channel must be asked for is asked outside of the transaction; while it cannot say, the activity stays in the inbox.
+            var activity = ActivityJson.Deserialize(working.Activity);
+            var sender = new Sender(working.Id, await ChannelOf(activity.ChannelId!).FindSenderAsync(activity, CancellationToken.None));
             try
             {
-                var done = await writer.WriteAsync(scope => HandleAsync(scope, row, next => working = next));
-                if (done.Id == row.Id)
+                var done = await writer.WriteAsync(scope => HandleAsync(scope, row, sender, next => working = next));
+                if (done?.Id == row.Id)
                 {
                     return done;
                 }
 
-                attempt = row.Attempts;
+                (working, attempt) = (done is null ? working : row, row.Attempts);
             }
             catch (Exception error) when (error is not OperationCanceledException && attempt < Attempts)
             {
@@ -44,19 +48,20 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 Log.GaveUp(logger, error, working.Id, row.ConversationKey);
-                var apology = await writer.WriteAsync(scope => ApologiseAsync(scope, working));
+                var apology = await writer.WriteAsync(scope => ApologiseAsync(scope, working, sender));
                 if (apology.Id == row.Id)
                 {
                     return apology;
                 }
 
-                attempt = row.Attempts;
+                (working, attempt) = (row, row.Attempts);
             }
         }
     }
 
     /// <param name="starting">Told which row is worked on: this one, or an earlier one that still waits.</param>
-    private async Task<InboxRow> HandleAsync(IServiceProvider scope, InboxRow row, Action<InboxRow> starting)
+    /// <returns>Null when it is an earlier one, whose sender has to be found first.</returns>
+    private async Task<InboxRow?> HandleAsync(IServiceProvider scope, InboxRow row, Sender sender, Action<InboxRow> starting)
     {
         var inbox = scope.GetRequiredService<Inbox>();
         await inbox.LockConversationAsync(row.ConversationKey);
@@ -69,8 +74,12 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         // Two requests may commit in one order and get here in the other, here or at another instance: the conversation's order holds.
         row = next == row.Id ? row : (await inbox.FindAsync(next))!;
         starting(row);
-        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity));
-        scope.GetRequiredService<Acting>().Via = turn.Chat.ChannelId;
+        if (sender.Row != row.Id)
+        {
+            return null;
+        }
+
+        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
         var router = scope.GetRequiredService<TurnRouter>();
         router.Read(turn);
         var handled = await router.RouteAsync(turn);
@@ -79,7 +88,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     }
 
     /// <summary>After the last attempt: the person hears that it failed, never nothing.</summary>
-    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row)
+    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row, Sender sender)
     {
         var inbox = scope.GetRequiredService<Inbox>();
         await inbox.LockConversationAsync(row.ConversationKey);
@@ -88,18 +97,20 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             return done;
         }
 
-        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity));
+        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
         turn.Say($"Something went wrong on my side and nothing was changed (reference {row.Id}). Please say it again; if it happens once more, say \"talk to a person\".");
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
 
-    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity)
+    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity, Sender sender)
     {
         var db = scope.GetRequiredService<DeskDb>();
         var now = clock.GetUtcNow();
         var channelId = activity.ChannelId!;
         var key = ConversationKey.Of(channelId, activity.Conversation!.Id!);
-        var person = await scope.GetRequiredService<PeopleDesk>().IdentifyAsync(channelId, activity.From!.Id!, ChannelOf(channelId).DirectoryIdOf(activity), activity.From.Name);
+        scope.GetRequiredService<Acting>().Via = channelId;
+        var person = await scope.GetRequiredService<AccountDesk>().IdentifyAsync(
+            channelId, activity.From!.Id!, ChannelOf(channelId).DirectoryIdOf(activity), sender.Profile ?? new SenderProfile(activity.From.Name, Address: null));
         var chat = await ChatByKey.For(db)(db, key);
         if (chat is null)
         {
@@ -165,12 +176,17 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         foreach (var (nonce, card) in turn.Updates)
         {
-            if (await outbox.FindByNonceAsync(turn.Chat.Key, nonce) is { } target && !outbox.Updates(target))
+            if (await FindAsync(outbox, channel, turn.Chat, nonce) is { } target && !outbox.Updates(target))
             {
                 await outbox.AddAsync(Update(turn.Chat, card, target, channel));
             }
         }
     }
+
+    /// <summary>A card stands in its conversation, or above it when the conversation is a thread.</summary>
+    private static async Task<long?> FindAsync(Outbox outbox, IChannel channel, Chat chat, string nonce) =>
+        await outbox.FindByNonceAsync(chat.Key, nonce)
+        ?? (channel.ParentOf(chat.ConversationId) is { } parent ? await outbox.FindByNonceAsync(ConversationKey.Of(chat.ChannelId, parent), nonce) : null);
 
     internal static OutboxRow Update(Chat chat, RenderedCard card, long target, IChannel channel) => new()
     {
@@ -214,6 +230,11 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             return (InvokeResponse.NotImplemented, []);
         }
 
+        if (turn.IsDialog)
+        {
+            return (channel.CloseDialog(turn.DialogRefusal), turn.Messages);
+        }
+
         if (turn.Replacement is { } card)
         {
             return (channel.Replace(turn.Chat, card), turn.Messages);
@@ -223,6 +244,9 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             ? (InvokeResponse.AdaptiveCardMessage(text), [])
             : (InvokeResponse.AdaptiveCardMessage("Done."), turn.Messages);
     }
+
+    /// <summary>Who sent an activity, as far as the channel had to be asked.</summary>
+    private sealed record Sender(long Row, SenderProfile? Profile);
 
     private static partial class Log
     {

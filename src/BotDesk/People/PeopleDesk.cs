@@ -49,6 +49,9 @@ public sealed class PeopleDesk(DeskDb db)
         }
     }
 
+    /// <summary>The person behind an account; null when it is new.</summary>
+    public Task<Person?> FindByAccountAsync(string channelId, string accountId) => PersonByAccount.For(db)(db, channelId, accountId);
+
     public Task<Person?> FindAsync(long id) => db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id);
 
     public Task<Person?> FindAsync(string handle) => db.Set<Person>().FirstOrDefaultAsync(person => person.Handle == handle);

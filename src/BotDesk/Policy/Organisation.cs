@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotDesk.Policy.Yaml;
 
 namespace BotDesk.Policy;
@@ -7,15 +8,22 @@ namespace BotDesk.Policy;
 /// <param name="Open">The same for the desk to reckon with. Null: always.</param>
 /// <param name="Phone">For those who cannot chat. Null when there is none.</param>
 /// <param name="Email">Null when there is none.</param>
-public sealed record Organisation(string Name, TimeZoneInfo TimeZone, string SupportHours, OpeningHours? Open, string? Phone, string? Email)
+/// <param name="VerifiedDomains">Domains whose addresses the organisation gives out itself, in lower case: who has one in two channels is one person.</param>
+public sealed record Organisation(
+    string Name, TimeZoneInfo TimeZone, string SupportHours, OpeningHours? Open, string? Phone, string? Email, ImmutableArray<string> VerifiedDomains)
 {
+    /// <summary>Whether the address is the organisation's own, and so says who somebody is.</summary>
+    public bool Vouches(string address) =>
+        address.LastIndexOf('@') is > 0 and var at && VerifiedDomains.Contains(address[(at + 1)..].ToLowerInvariant());
+
     internal static Organisation Read(YamlSection? section) => section is null
-        ? new Organisation("", TimeZoneInfo.Utc, "", null, null, null)
+        ? new Organisation("", TimeZoneInfo.Utc, "", null, null, null, [])
         : new Organisation(
             section.Text("name"),
             section.TimeZone("timeZone"),
             section.Text("supportHours"),
             OpeningHours.Read(section),
             section.TextOrNull("phone"),
-            section.TextOrNull("email"));
+            section.TextOrNull("email"),
+            section.Domains("verifiedDomains"));
 }

@@ -32,6 +32,9 @@ internal sealed record DeskSetup
     /// <summary>Shared with another desk; null: its own.</summary>
     public FakeConnector? Connector { get; init; }
 
+    /// <summary>Settings beside the usual ones, by name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether it may log errors; otherwise one fails the test.</summary>
     public bool MayFail { get; init; }
 
@@ -88,6 +91,7 @@ internal sealed class DeskHost : IAsyncDisposable
             settings.AddRange(["--ConnectionStrings:Desk", postgres]);
         }
 
+        settings.AddRange(setup.Settings.SelectMany(setting => new[] { $"--{setting.Key}", setting.Value }));
         var builder = BotDesk.DeskHost.CreateBuilder([.. settings]);
         var errors = new LoggedErrors();
         builder.Logging.ClearProviders().AddProvider(errors);

@@ -14,7 +14,7 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContext
     // Where a conversation's connector is. It changes rarely, and Compose, which runs before every delivery, refreshes it.
     private readonly ConcurrentDictionary<string, (string ServiceUrl, string ConversationId)> _addresses = new(StringComparer.Ordinal);
 
-    public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or "slack");
+    public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or Slack.SlackChannel.Id);
 
     // Teams fills it in from its own sign-in. Other channels pass on what their client sent.
     public string? DirectoryIdOf(Activity activity) => activity.ChannelId == "msteams" ? activity.From?.AadObjectId : null;

@@ -108,6 +108,18 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
         return TimeZoneInfo.Utc;
     }
 
+    /// <summary>A list of domain names, or one alone; in lower case. Empty when left out.</summary>
+    public ImmutableArray<string> Domains(string key)
+    {
+        var domains = Texts(key);
+        foreach (var domain in domains.Where(domain => !DomainForm().IsMatch(domain)))
+        {
+            Wrong(Where(key), $"{Path(key)}: '{domain}' is not a domain; write one like example.com");
+        }
+
+        return [.. domains.Select(domain => domain.ToLowerInvariant())];
+    }
+
     /// <summary>A map that must be there; null when it is not.</summary>
     public YamlSection? Section(string key) => Required(key) is { } value ? AsSection(value, Path(key)) : null;
 
@@ -279,6 +291,9 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z")]
     private static partial Regex NameForm();
+
+    [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}\z", RegexOptions.IgnoreCase)]
+    private static partial Regex DomainForm();
 
     [GeneratedRegex("(?<=[a-z])[A-Z]")]
     private static partial Regex WordStart();

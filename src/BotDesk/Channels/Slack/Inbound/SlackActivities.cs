@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BotDesk.Protocol;
+
+namespace BotDesk.Channels.Slack.Inbound;
+
+/// <summary>Where something was said or clicked.</summary>
+/// <param name="Place">The conversation it belongs to.</param>
+/// <param name="Channel">The Slack channel of it.</param>
+/// <param name="ReplyThread">The thread that an answer goes to where the conversation is wider than it.</param>
+internal sealed record SlackSpot(SlackPlace Place, string Channel, string? ReplyThread = null);
+
+/// <summary>What happened in Slack as activities of the desk's own protocol.</summary>
+internal static class SlackActivities
+{
+    public static Activity Message(SlackSpot spot, string user, string? team, string bot, string id, string text, IList<Attachment>? attachments = null)
+    {
+        var activity = New(ActivityTypes.Message, spot, user, team, bot, id);
+        (activity.Text, activity.Attachments) = (text, attachments);
+        return activity;
+    }
+
+    /// <summary>A click, as a channel sends it that has no answer in the response.</summary>
+    public static Activity Click(SlackSpot spot, string user, string? team, string bot, string id, JsonElement value)
+    {
+        var activity = New(ActivityTypes.Message, spot, user, team, bot, id);
+        activity.Value = value;
+        return activity;
+    }
+
+    /// <summary>A form that was sent from a modal, which waits for the answer.</summary>
+    public static Activity Submit(SlackSpot spot, string user, string? team, string bot, string id, JsonElement data)
+    {
+        var activity = New(ActivityTypes.Invoke, spot, user, team, bot, id);
+        (activity.Name, activity.Value) = (InvokeNames.TaskSubmit, JsonSerializer.SerializeToElement(new { data }));
+        return activity;
+    }
+
+    /// <summary>Somebody opened the direct messages with the bot.</summary>
+    public static Activity Came(SlackSpot spot, string user, string? team, string bot, string id)
+    {
+        var activity = New(ActivityTypes.ConversationUpdate, spot, user, team, bot, id);
+        activity.MembersAdded = [new ChannelAccount { Id = user }];
+        return activity;
+    }
+
+    private static Activity New(string type, SlackSpot spot, string user, string? team, string bot, string id) => new()
+    {
+        Type = type,
+        Id = SlackActivityId.Of(id, spot.ReplyThread),
+        ChannelId = SlackChannel.Id,
+        ServiceUrl = SlackAddress.Of(spot.Channel),
+        From = new ChannelAccount { Id = user, Role = "user" },
+        Recipient = new ChannelAccount { Id = bot, Role = "bot" },
+        Conversation = new ConversationAccount { Id = spot.Place.Id, IsGroup = spot.Place.Thread is not null || !SlackPlace.IsPerson(spot.Place.Base), TenantId = team },
+    };
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Channels.Slack.Web;
+
+namespace BotDesk.Channels.Slack.Inbound;
+
+/// <summary>
+/// Opens forms, and what a message had no room for, as modals. A modal that says "one moment" comes first, because the permission to open one lasts
+/// 3 s, whatever the desk is doing; what belongs into it follows. Nothing changes by it, so nothing of it has to outlive the process.
+/// </summary>
+internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages, ILogger<SlackDialogs> logger)
+{
+    private const string TooOld = "That message is too old for me to know what belongs here. Ask me for it again.";
+
+    /// <summary>Goes on by itself: Slack wants its acknowledgement now.</summary>
+    /// <returns>For a test to wait for.</returns>
+    public Task Open(SlackClickEvent click, SlackClick what, SlackSpot spot) => Task.Run(() => OpenAsync(click, what, spot));
+
+    /// <summary>Puts something else into a modal that is open.</summary>
+    public Task<SlackAnswer> ShowAsync(string viewId, JsonObject view) => api.PostAsync("views.update", new JsonObject { ["view_id"] = viewId, ["view"] = view }, CancellationToken.None);
+
+    private async Task OpenAsync(SlackClickEvent click, SlackClick what, SlackSpot spot)
+    {
+        try
+        {
+            // A page within a modal takes its place; a form opened from one lies on top of it.
+            var viewId = click.ViewId is { } open && what.Page is not null ? open : await OpenLoadingAsync(click, spot);
+            if (viewId is not null)
+            {
+                var answer = await ShowAsync(viewId, await ViewAsync(click, what, spot));
+                if (!answer.IsOk)
+                {
+                    await ShowAsync(viewId, Modals.Words("That did not work", "Slack did not show what belongs here. Close this, and tell me in words what you need."));
+                }
+            }
+        }
+#pragma warning disable CA1031 // Nobody waits for it; the person sees a modal that does not go on, and presses again.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.NotOpened(logger, error);
+        }
+    }
+
+    private async Task<string?> OpenLoadingAsync(SlackClickEvent click, SlackSpot spot)
+    {
+        var opened = await api.PostAsync(click.ViewId is null ? "views.open" : "views.push", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = Modals.Loading() }, CancellationToken.None);
+        if (opened.IsOk && opened.Body.TryGetProperty("view", out var view))
+        {
+            return view.Text("id");
+        }
+
+        // Only the person who pressed sees it.
+        var said = new JsonObject { ["channel"] = spot.Channel, ["user"] = click.User, ["text"] = "The form did not open in time. Please press the button again." };
+        if ((spot.ReplyThread ?? spot.Place.Thread) is { } thread)
+        {
+            said["thread_ts"] = thread;
+        }
+
+        await api.PostAsync("chat.postEphemeral", said, CancellationToken.None);
+        return null;
+    }
+
+    private async Task<JsonObject> ViewAsync(SlackClickEvent click, SlackClick what, SlackSpot spot)
+    {
+        var ts = click.Message ?? click.Metadata?.Message;
+        if (await messages.FindAsync(what.Nonce, ts, CancellationToken.None) is not { } stored)
+        {
+            return Modals.Words("Too old", TooOld);
+        }
+
+        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, what.Nonce, ts, what.Form);
+        if (what.Page is { } number)
+        {
+            return StoredMessages.Page(stored, number) is { } page ? Page(stored, page, number, metadata) : Modals.Words("Too old", TooOld);
+        }
+
+        if (StoredMessages.Form(stored, what.Form ?? -1) is not { } form)
+        {
+            return Modals.Words("Too old", TooOld);
+        }
+
+        return what.Nonce is { } nonce && await messages.IsUsedAsync(nonce, CancellationToken.None)
+            ? Modals.Words(form.Text("title")!, "That was done already, so there is nothing to send any more. The message shows how things stand.")
+            : CardForm.View(form, metadata.ToString());
+    }
+
+    private static JsonObject Page(JsonElement stored, JsonElement page, int number, ModalMetadata metadata)
+    {
+        var blocks = page.EnumerateArray().Select(block => JsonNode.Parse(block.GetRawText())!).ToList();
+        if (StoredMessages.Page(stored, number + 1) is not null)
+        {
+            blocks.Add(Kit.Actions([Kit.Button(SlackMessage.MoreTitle, "more", SlackClick.ShowPage(number + 1, metadata.Nonce))]));
+        }
+
+        return Modals.View("The rest", blocks, metadata.ToString());
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A modal could not be opened.")]
+        public static partial void NotOpened(ILogger logger, Exception error);
+    }
+}

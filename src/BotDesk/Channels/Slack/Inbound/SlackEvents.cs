@@ -1,0 +1,77 @@
+using System.Text.Json;
+using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Protocol;
+
+namespace BotDesk.Channels.Slack.Inbound;
+
+/// <summary>
+/// The Events API (https://docs.slack.dev/apis/events-api). Slack sends an event again when it heard nothing for 3 s, and one message as two events
+/// where the bot is mentioned: the activity's id is the message's <c>ts</c> in its conversation, and the inbox keeps each once.
+/// </summary>
+internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity)
+{
+    /// <param name="envelope">An <c>event_callback</c>.</param>
+    /// <returns>Ends when what it brought is durable.</returns>
+    public async Task ReceiveAsync(JsonElement envelope, CancellationToken cancellationToken)
+    {
+        if (envelope.TryGetProperty("event", out var happened) && await ReadAsync(envelope, happened, cancellationToken) is { } activity
+            && await receiver.ReceiveAsync(activity, cancellationToken) is ReceiveResult.Refused refused)
+        {
+            throw new InvalidOperationException(refused.Reason);
+        }
+    }
+
+    private async Task<Activity?> ReadAsync(JsonElement envelope, JsonElement happened, CancellationToken cancellationToken)
+    {
+        var bots = BotsOf(envelope);
+        if (happened.Text("user") is not { Length: > 0 } user || happened.Text("channel") is not { Length: > 0 } channel || happened.Text("bot_id") is not null || bots.Contains(user))
+        {
+            return null; // another bot's words, or our own: answering them would never end
+        }
+
+        var team = happened.Text("team") ?? envelope.Text("team_id");
+        switch (happened.Text("type"))
+        {
+            case "message" when happened.Text("subtype") is null or "file_share" or "thread_broadcast" or "me_message":
+            case "app_mention":
+                return await MessageAsync(happened, user, channel, team, bots, cancellationToken);
+            case "app_home_opened" when SlackPlace.IsDirect(channel) && happened.Text("tab") is null or "messages":
+                return SlackActivities.Came(SlackSpots.Direct(user, channel), user, team, bots.FirstOrDefault() ?? SlackChannel.Id, envelope.Text("event_id") ?? happened.Text("event_ts") ?? "");
+            default:
+                return null;
+        }
+    }
+
+    private async Task<Activity?> MessageAsync(JsonElement message, string user, string channel, string? team, List<string> bots, CancellationToken cancellationToken)
+    {
+        if (message.Text("ts") is not { Length: > 0 } ts)
+        {
+            return null;
+        }
+
+        var (thread, text) = (message.Text("thread_ts") is { Length: > 0 } under && under != ts ? under : null, message.Text("text") ?? "");
+        var mentioned = SlackWords.Mentioned(text);
+        var isSpokenTo = SlackPlace.IsDirect(channel) || message.Text("type") == "app_mention" || mentioned.Any(bots.Contains);
+
+        // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in.
+        if (!isSpokenTo && (thread is null || !await spots.IsKnownAsync(new SlackPlace(channel, thread), cancellationToken)))
+        {
+            return null;
+        }
+
+        if (bots.Count == 0 && message.Text("type") == "app_mention")
+        {
+            // Slack has not said yet who we are; whoever is mentioned first in a message to us, is us.
+            bots = [.. mentioned.Take(1)];
+        }
+
+        var spot = await spots.OfMessageAsync(user, channel, ts, thread, cancellationToken);
+        var others = mentioned.Except(bots).ToList();
+        var names = others.Count == 0 ? new Dictionary<string, string>() : await people.NamesAsync(others, cancellationToken);
+        var files = message.Each("files").Select(file => new Attachment { ContentType = file.Text("mimetype"), ContentUrl = file.Text("url_private"), Name = file.Text("name") }).ToList();
+        return SlackActivities.Message(spot, user, team, bots.FirstOrDefault() ?? SlackChannel.Id, ts, SlackWords.Plain(text, bots, names), files.Count > 0 ? files : null);
+    }
+
+    private List<string> BotsOf(JsonElement envelope) =>
+        [.. envelope.Each("authorizations").Where(one => one.Is("is_bot")).Select(one => one.Text("user_id")).Append(identity.UserId).OfType<string>().Distinct()];
+}

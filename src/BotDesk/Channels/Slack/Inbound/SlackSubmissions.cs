@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Protocol;
+
+namespace BotDesk.Channels.Slack.Inbound;
+
+/// <summary>
+/// A modal that was sent (<c>view_submission</c>). Slack waits 3 s for what it shall show then: what is wrong beside the fields, or nothing more. What
+/// takes longer is done all the same, and the modal says so.
+/// </summary>
+internal sealed partial class SlackSubmissions(IActivityReceiver receiver, SlackIdentity identity, StoredMessages messages, SlackDialogs dialogs, TimeProvider clock, ILogger<SlackSubmissions> logger)
+{
+    /// <summary>Below Slack's 3 s, for the way there and back.</summary>
+    internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2.2);
+
+    private const string Done = "Done. The answer is in our conversation.";
+    private const string TooOld = "That form is too old, so I changed nothing. Ask me for it again.";
+
+    /// <returns>The body of the answer; null closes the modal.</returns>
+    public async Task<JsonNode?> ReceiveAsync(JsonElement payload, CancellationToken cancellationToken)
+    {
+        if (!payload.TryGetProperty("view", out var view) || ModalMetadata.Read(view.Text("private_metadata")) is not { Form: { } number } metadata
+            || !payload.TryGetProperty("user", out var from) || from.Text("id") is not { } user)
+        {
+            return null;
+        }
+
+        if (await messages.FindAsync(metadata.Nonce, metadata.Message, cancellationToken) is not { } stored || StoredMessages.Form(stored, number) is not { } form)
+        {
+            return Update(Modals.Words("Too old", TooOld));
+        }
+
+        var values = view.TryGetProperty("state", out var state) && state.TryGetProperty("values", out var given) ? given : default;
+        var sent = new Sent(view.Text("id") ?? "", form, metadata, CardForm.Read(form, values));
+        var id = payload.Text("trigger_id") is { Length: > 0 } trigger ? $"submit-{trigger}" : $"submit-{Guid.NewGuid():N}";
+        var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
+        var data = SubmitData.Of(form.Text("verb")!, form.TryGetProperty("data", out var button) ? button : default, sent.Typed);
+        var receiving = receiver.ReceiveAsync(SlackActivities.Submit(metadata.Spot, user, team, identity.UserId ?? SlackChannel.Id, id, data), CancellationToken.None);
+        try
+        {
+            return Answer(await receiving.WaitAsync(Deadline, clock, cancellationToken), sent);
+        }
+        catch (TimeoutException)
+        {
+            _ = FinishAsync(receiving, sent);
+            return Update(Modals.Words(form.Text("title")!, "That takes a little longer than Slack waits. I am on it; the answer comes here, or in our conversation."));
+        }
+    }
+
+    /// <summary>What the modal shows next; null when it closes.</summary>
+    private static JsonObject? Answer(ReceiveResult result, Sent sent)
+    {
+        var answer = Read(result);
+        if (answer.Message is not { } message)
+        {
+            return null;
+        }
+
+        var errors = sent.Known(answer.Errors);
+        return errors.Count > 0
+            ? new JsonObject { ["response_action"] = "errors", ["errors"] = JsonSerializer.SerializeToNode(errors) }
+            : Update(Modals.Words(sent.Form.Text("title")!, message));
+    }
+
+    /// <summary>The modal is open and waits: it shows how it ended, and nothing that was typed is lost.</summary>
+    private async Task FinishAsync(Task<ReceiveResult> receiving, Sent sent)
+    {
+        try
+        {
+            var answer = Read(await receiving);
+            var errors = sent.Known(answer.Errors);
+            await dialogs.ShowAsync(sent.ViewId, errors.Count > 0
+                ? CardForm.View(sent.Form, sent.Metadata.ToString(), sent.Typed, errors)
+                : Modals.Words(sent.Form.Text("title")!, answer.Message ?? Done));
+        }
+#pragma warning disable CA1031 // Nobody waits for it; what was sent is in the inbox, and its answer comes in the conversation.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.NotShown(logger, error);
+        }
+    }
+
+    private static DialogAnswer Read(ReceiveResult result) => result switch
+    {
+        ReceiveResult.Invoke { Response: { Status: 200, Body: { IsEmpty: false } body } } => JsonSerializer.Deserialize<DialogAnswer>(body.Span, JsonSerializerOptions.Web) ?? new(null, null),
+        ReceiveResult.Refused { Status: 503 } => new(null, "It takes unusually long. It is not lost: the answer comes in our conversation."),
+        ReceiveResult.Refused refused => new(null, refused.Reason),
+        _ => new(null, null),
+    };
+
+    private static JsonObject Update(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
+
+    /// <param name="Typed">By input.</param>
+    private sealed record Sent(string ViewId, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed)
+    {
+        /// <summary>Those errors that are about an input of this modal; others have no place beside which they could stand.</summary>
+        public Dictionary<string, string> Known(IReadOnlyDictionary<string, string>? errors) =>
+            (errors ?? new Dictionary<string, string>()).Where(error => Typed.ContainsKey(error.Key)).ToDictionary(error => error.Key, error => error.Value);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "How a form ended could not be shown in its modal.")]
+        public static partial void NotShown(ILogger logger, Exception error);
+    }
+}

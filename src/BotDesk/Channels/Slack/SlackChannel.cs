@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Channels.Slack.Web;
+using BotDesk.Conversation;
+using BotDesk.Data;
+using BotDesk.People;
+using BotDesk.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace BotDesk.Channels.Slack;
+
+/// <summary>Slack: cards as Block Kit, forms as modals, threads as conversations of their own.</summary>
+internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPeople people, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
+{
+    public const string Id = "slack";
+
+    private const int MostCached = 50_000;
+
+    // Direct messages with somebody have the same channel for good.
+    private readonly ConcurrentDictionary<string, string> _direct = new(StringComparer.Ordinal);
+
+    public bool Serves(string channelId) => channelId == Id;
+
+    // Slack knows no directory; it vouches for addresses (SlackPeople).
+    public string? DirectoryIdOf(Activity activity) => null;
+
+    public Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => people.FindAsync(activity.From!.Id!, cancellationToken);
+
+    public string? ParentOf(string conversationId) => SlackPlace.Parse(conversationId).Parent?.Id;
+
+    public byte[] Compose(Chat chat, OutgoingMessage message) => SlackPayload.Write(chat, message);
+
+    // Nothing that Slack sends is answered with a card in the response: a card is updated where it stands.
+    public InvokeResponse Replace(Chat chat, RenderedCard card) => new(200);
+
+    public InvokeResponse CloseDialog(Refusal? refusal) => new(200, JsonSerializer.SerializeToUtf8Bytes(DialogAnswer.Of(refusal), JsonSerializerOptions.Web));
+
+    public async Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken)
+    {
+        if (!options.Value.IsConfigured)
+        {
+            return DeliveryResult.Blocked("not_configured", "Slack is no longer configured.");
+        }
+
+        var message = SlackPayload.Message(row.Activity);
+        var channel = message["channel"]!.GetValue<string>();
+        if (SlackPlace.IsPerson(channel))
+        {
+            var opened = await OpenDirectAsync(channel, cancellationToken);
+            if (opened.Channel is null)
+            {
+                return opened.Failure;
+            }
+
+            message["channel"] = channel = opened.Channel;
+        }
+
+        if (row.Kind == OutboxKind.Update && targetExternalId is not null)
+        {
+            var updated = await UpdateAsync(message, targetExternalId, cancellationToken);
+            if (updated.Outcome != DeliveryOutcome.NotFound)
+            {
+                return updated;
+            }
+        }
+
+        // Also an update whose target is gone or was never seen: the new state is shown anew.
+        if (message["thread_ts"] is null && SlackActivityId.ThreadOf(row.ReplyToId) is { } thread)
+        {
+            message["thread_ts"] = thread;
+        }
+
+        return await SendAsync(channel, message, cancellationToken);
+    }
+
+    private async Task<DeliveryResult> UpdateAsync(JsonObject message, string ts, CancellationToken cancellationToken)
+    {
+        if (await pace.UpdateAsync(cancellationToken) is { } wait)
+        {
+            return DeliveryResult.RetryLater(wait, "Many cards change at once.");
+        }
+
+        var update = new JsonObject { ["ts"] = ts };
+        foreach (var part in new[] { "channel", "text", "blocks", "metadata" })
+        {
+            update[part] = message[part]?.DeepClone();
+        }
+
+        var answer = await PostAsync("chat.update", update, cancellationToken);
+        if (answer.RetryAfter is { } hold && answer.Error == SlackAnswer.RateLimited)
+        {
+            pace.HoldUpdates(hold);
+        }
+
+        return answer.IsOk ? DeliveryResult.Delivered(answer.Text("ts") ?? ts) : answer.Failure(isSafeTwice: true);
+    }
+
+    private async Task<DeliveryResult> SendAsync(string channel, JsonObject message, CancellationToken cancellationToken)
+    {
+        if (await pace.MessageAsync(channel, cancellationToken) is { } wait)
+        {
+            return DeliveryResult.RetryLater(wait, "Slack takes about one message a second in a channel.");
+        }
+
+        var answer = await PostAsync("chat.postMessage", message, cancellationToken);
+        if (answer.RetryAfter is { } hold && answer.Error == SlackAnswer.RateLimited)
+        {
+            pace.HoldMessages(channel, hold);
+        }
+
+        return answer.IsOk ? DeliveryResult.Delivered(answer.Text("ts")) : answer.Failure(isSafeTwice: false);
+    }
+
+    /// <summary>Sends it; where Slack refuses the blocks, the words alone: they are worth more than nothing.</summary>
+    private async Task<SlackAnswer> PostAsync(string method, JsonObject message, CancellationToken cancellationToken)
+    {
+        var answer = await api.PostAsync(method, message, cancellationToken);
+        if (!answer.RefusesBlocks)
+        {
+            return answer;
+        }
+
+        Log.BlocksRefused(logger, answer.Error!, message["metadata"]?["event_payload"]?["name"]?.GetValue<string>() ?? "words");
+        message.Remove("blocks");
+        message.Remove("metadata");
+        if (method == "chat.update")
+        {
+            message["blocks"] = new JsonArray(); // else the old ones stay
+        }
+
+        return await api.PostAsync(method, message, cancellationToken);
+    }
+
+    private async Task<(string? Channel, DeliveryResult Failure)> OpenDirectAsync(string user, CancellationToken cancellationToken)
+    {
+        if (_direct.TryGetValue(user, out var known))
+        {
+            return (known, default);
+        }
+
+        var answer = await api.PostAsync("conversations.open", new { users = user }, cancellationToken);
+        if (!answer.IsOk)
+        {
+            return (null, answer.Failure(isSafeTwice: true));
+        }
+
+        if (_direct.Count > MostCached)
+        {
+            _direct.Clear();
+        }
+
+        return answer.Body.TryGetProperty("channel", out var channel) && channel.Text("id") is { } id
+            ? (_direct[user] = id, default)
+            : (null, DeliveryResult.Rejected(null, "Slack opened direct messages without saying where."));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Slack refused the blocks of {Card} ({Error}); its words were sent alone.")]
+        public static partial void BlocksRefused(ILogger logger, string error, string card);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using BotDesk.Channels.Slack.Inbound;
+using BotDesk.Channels.Slack.Web;
+using BotDesk.Conversation;
+using BotDesk.Notifications;
+using Microsoft.Extensions.Options;
+
+namespace BotDesk.Channels.Slack;
+
+/// <summary>Puts Slack into the application, where it is configured.</summary>
+internal static class SlackHosting
+{
+    /// <summary>Wrong settings stop the start.</summary>
+    /// <typeparam name="THome">Where somebody is told something whom Slack does not know.</typeparam>
+    public static IServiceCollection AddSlack<THome>(this IServiceCollection services, IConfiguration configuration) where THome : class, IHomeConversation
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
+        services.AddSingleton(provider => new SlackApi(
+            new HttpMessageInvoker(NewHandler(provider.GetRequiredService<IOptions<SlackOptions>>().Value)), provider.GetRequiredService<IOptions<SlackOptions>>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackApi>>()));
+        services.AddSingleton<SlackPace>();
+        services.AddSingleton<SlackPeople>();
+        services.AddSingleton<SlackIdentity>();
+        services.AddSingleton<IChannel, SlackChannel>();
+        services.AddSingleton<SlackSpots>().AddSingleton<StoredMessages>().AddSingleton<SlackDialogs>().AddSingleton<SlackSubmissions>();
+        services.AddSingleton<SlackEvents>().AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackEndpoints>();
+        if (!IsConfigured(configuration))
+        {
+            // Its conversations of before stay where they are; nothing new comes.
+            return services;
+        }
+
+        services.AddHostedService(provider => provider.GetRequiredService<SlackIdentity>());
+        services.AddScoped<THome>();
+        services.AddScoped<IHomeConversation>(scope => ActivatorUtilities.CreateInstance<SlackHome>(scope, scope.GetRequiredService<THome>()));
+        return services;
+    }
+
+    public static bool IsConfigured(IConfiguration configuration) => (configuration.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new SlackOptions()).IsConfigured;
+
+    /// <summary>Maps what Slack posts to. They authenticate by themselves: the application's own policies are for people.</summary>
+    public static IEndpointConventionBuilder MapSlack(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/slack");
+        if (endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value.IsConfigured)
+        {
+            var slack = endpoints.ServiceProvider.GetRequiredService<SlackEndpoints>();
+            group.MapPost("/events", slack.EventsAsync);
+            group.MapPost("/interactions", slack.InteractionsAsync);
+            group.MapPost("/commands", slack.CommandsAsync);
+        }
+
+        return group.AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static SocketsHttpHandler NewHandler(SlackOptions options) => new()
+    {
+        AllowAutoRedirect = false, // the token must not follow where somebody else points
+        UseCookies = false,
+        UseProxy = !options.Api.IsLoopback,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        ActivityHeadersPropagator = null,
+    };
+}

@@ -1,0 +1,38 @@
+using BotDesk.Channels.Slack.Web;
+
+namespace BotDesk.Channels.Slack;
+
+/// <summary>Who the desk is in its workspace: asked at the start, beside everything else, until Slack answers.</summary>
+internal sealed partial class SlackIdentity(SlackApi api, TimeProvider clock, ILogger<SlackIdentity> logger) : BackgroundService
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    /// <summary>The bot's own user id, by which it is mentioned; null until Slack said it.</summary>
+    public string? UserId { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var answer = await api.PostAsync("auth.test", new { }, stoppingToken);
+            if (answer.IsOk)
+            {
+                UserId = answer.Text("user_id");
+                Log.Connected(logger, answer.Text("user") ?? "the bot", answer.Text("team") ?? "its workspace");
+                return;
+            }
+
+            Log.NotConnected(logger, answer.Error!);
+            await Task.Delay(answer.RetryAfter ?? Again, clock, stoppingToken);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Slack knows the desk as @{User} in {Team}.")]
+        public static partial void Connected(ILogger logger, string user, string team);
+
+        [LoggerMessage(LogLevel.Warning, "Slack does not accept the desk ({Error}): check Channels:Slack:BotToken, and that the app is installed in the workspace.")]
+        public static partial void NotConnected(ILogger logger, string error);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Channels.Slack.Web;
+using BotDesk.Data;
+using BotDesk.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.Channels.Slack;
+
+/// <summary>Who somebody in Slack is. Their id is Slack's own; their address is asked once, when they first write.</summary>
+internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> readers)
+{
+    // Slack's answer to a question about somebody who is not there, or not for us to see: it will not be another one later.
+    private static readonly HashSet<string> NoAnswer = new(StringComparer.Ordinal) { "user_not_found", "user_not_visible", "users_not_found", "missing_scope", "not_allowed_token_type" };
+
+    /// <returns>Null for an account that the desk knows.</returns>
+    /// <exception cref="HttpRequestException">Slack cannot say now: to guess would make somebody a stranger to their own tickets for good.</exception>
+    public async Task<SenderProfile?> FindAsync(string user, CancellationToken cancellationToken)
+    {
+        await using (var db = await readers.CreateDbContextAsync(cancellationToken))
+        {
+            if (await db.Set<PersonAccount>().AnyAsync(account => account.ChannelId == SlackChannel.Id && account.AccountId == user, cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        var answer = await api.ReadAsync("users.info", [new("user", user)], cancellationToken);
+        return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? ProfileOf(found)
+            : answer.Error is { } error && NoAnswer.Contains(error) ? new SenderProfile(null, null)
+            : throw new HttpRequestException($"Slack does not say who {user} is: {answer.Error ?? "no user"}.");
+    }
+
+    /// <summary>The names of those of these accounts that the desk knows.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> users, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.Set<PersonAccount>().Where(account => account.ChannelId == SlackChannel.Id && users.Contains(account.AccountId))
+            .ToDictionaryAsync(account => account.AccountId, account => account.Person.Name, cancellationToken);
+    }
+
+    /// <summary>
+    /// Slack vouches for the address of a full member, which the workspace confirmed; not for that of a guest, of somebody from another workspace in a
+    /// shared channel, or of an account that was closed (https://docs.slack.dev/reference/objects/user-object).
+    /// </summary>
+    private static SenderProfile ProfileOf(JsonElement user)
+    {
+        var profile = user.TryGetProperty("profile", out var given) ? given : default;
+        var name = new[] { profile.Text("real_name"), user.Text("real_name"), profile.Text("display_name"), user.Text("name") }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
+        var isVouched = !user.Is("deleted") && !user.Is("is_bot") && !user.Is("is_restricted") && !user.Is("is_ultra_restricted") && !user.Is("is_stranger")
+            && user.Text("is_email_confirmed") != "false";
+        return new SenderProfile(name, isVouched && profile.Text("email") is { Length: > 0 } address ? address.Trim() : null);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace BotDesk.Channels.Slack.Web;
+
+/// <summary>Calls methods of the Web API (https://docs.slack.dev/apis/web-api), each once: when to try again is its caller's to decide.</summary>
+internal sealed partial class SlackApi(HttpMessageInvoker http, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackApi> logger) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Calls a method that writes, with its arguments as JSON.</summary>
+    public Task<SlackAnswer> PostAsync(string method, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) =>
+        CallAsync(method, new ReadOnlyMemoryContent(arguments) { Headers = { ContentType = Json } }, cancellationToken);
+
+    /// <inheritdoc cref="PostAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
+    public Task<SlackAnswer> PostAsync<T>(string method, T arguments, CancellationToken cancellationToken) =>
+        PostAsync(method, JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web), cancellationToken);
+
+    /// <summary>Calls a method that reads: those take no JSON.</summary>
+    public Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken cancellationToken) =>
+        CallAsync(method, new FormUrlEncodedContent(arguments), cancellationToken);
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<SlackAnswer> CallAsync(string method, HttpContent content, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.Timeout);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Api, method)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BotToken);
+        try
+        {
+            using var response = await http.SendAsync(request, timeout.Token);
+            var answer = await ReadAsync(response, timeout.Token);
+            if (!answer.IsOk)
+            {
+                Log.Refused(logger, method, answer.Error!);
+            }
+
+            return answer;
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            return new SlackAnswer(default, SlackAnswer.Unreachable);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or JsonException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new SlackAnswer(default, SlackAnswer.Unreachable, IsUncertain: true);
+        }
+    }
+
+    private async Task<SlackAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            return new SlackAnswer(default, SlackAnswer.RateLimited, RetryAfter(response) ?? UsualWait);
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            // 503 with a time says that nothing was done; any other error of a gateway says nothing of what happened behind it.
+            var after = RetryAfter(response);
+            return new SlackAnswer(default, SlackAnswer.Unreachable, after, IsUncertain: response.StatusCode != HttpStatusCode.ServiceUnavailable || after is null);
+        }
+
+        var body = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        var isOk = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True;
+        return isOk
+            ? new SlackAnswer(body, null)
+            : new SlackAnswer(default, body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out var error) ? error.GetString() ?? "unknown_error" : "unknown_error", RetryAfter(response));
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date - clock.GetUtcNow());
+        return wait is { } given ? TimeSpan.FromTicks(Math.Clamp(given.Ticks, 0, LongestWait.Ticks)) : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Slack refused {Method}: {Error}.")]
+        public static partial void Refused(ILogger logger, string method, string error);
+    }
+}
