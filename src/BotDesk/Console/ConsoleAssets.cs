@@ -15,14 +15,14 @@ internal static class ConsoleAssets
     {
         Read("console.css", "text/css; charset=utf-8"),
         Read("console.js", "text/javascript; charset=utf-8"),
-        Read("console.svg", "image/svg+xml"),
+        Read("logo.svg", "image/svg+xml"),
     }.ToFrozenDictionary(asset => asset.Name);
 
     public static string Style => Address("console.css");
 
     public static string Script => Address("console.js");
 
-    public static string Icon => Address("console.svg");
+    public static string Icon => Address("logo.svg");
 
     public static void MapConsoleAssets(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/console/assets/{name}", Get).AllowAnonymous().ExcludeFromDescription();
