@@ -49,6 +49,7 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
             Handle = person.Handle,
             Name = person.Name,
             Email = person.Email,
+            DirectoryId = person.DirectoryId,
             JobTitle = person.Title,
             Department = person.Department,
             Roles = person.Roles.Aggregate(Roles.Employee, (roles, role) => roles | Role(role)),

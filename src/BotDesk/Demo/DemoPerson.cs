@@ -12,6 +12,7 @@ public enum DemoRole
 }
 
 /// <summary>Somebody a visitor of the demo can be.</summary>
+/// <param name="DirectoryId">The id by which a Teams client names them (<c>aadObjectId</c>); null: they are in no directory.</param>
 /// <param name="Groups">Keys of the groups that <c>desk.yaml</c> says the person is in.</param>
 /// <param name="Manager">Handle; null at the top.</param>
 /// <param name="Locale">A BCP 47 tag, such as <c>de-DE</c>.</param>
@@ -20,6 +21,7 @@ public sealed record DemoPerson(
     string Handle,
     string Name,
     string Email,
+    string? DirectoryId,
     string Title,
     string Department,
     ImmutableArray<DemoRole> Roles,
@@ -36,6 +38,7 @@ public sealed record DemoPerson(
             handle,
             section.Text("name"),
             section.Text("email"),
+            section.TextOrNull("directoryId"),
             section.Text("title"),
             section.Text("department"),
             section.Choices<DemoRole>("roles"),
