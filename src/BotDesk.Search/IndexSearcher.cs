@@ -5,7 +5,7 @@ using BotDesk.Search.Queries;
 namespace BotDesk.Search;
 
 /// <summary>The index as it was at one moment. Safe to use from any number of threads at once, without locks.</summary>
-public sealed class IndexSearcher
+public sealed class IndexSearcher : IIndexSearcher
 {
     private readonly FieldStatistics[] _statistics;
 
@@ -29,7 +29,6 @@ public sealed class IndexSearcher
 
     public IndexSchema Schema { get; }
 
-    /// <summary>How many documents there are.</summary>
     public int Count => Readers.Sum(reader => reader.LiveCount);
 
     /// <summary>What the index takes, without the stored texts.</summary>
@@ -37,31 +36,24 @@ public sealed class IndexSearcher
 
     internal SegmentReader[] Readers { get; }
 
-    /// <summary>The best documents for the query.</summary>
-    /// <param name="count">How many at most.</param>
-    /// <param name="filter">The documents that may be seen; null for all.</param>
-    /// <param name="countAll">Whether every match is counted, which takes longer than finding the best.</param>
-    /// <exception cref="ArgumentException">The filter belongs to another searcher, or the query names an unknown field.</exception>
-    public TopDocs Search(Query query, int count, DocumentFilter? filter = null, bool countAll = false)
+    /// <inheritdoc />
+    public TopDocs Search(Query query, int count, bool countAll = false)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        Check(filter);
         var collector = new TopDocsCollector(count, countAll);
         var weight = query.CreateWeight(this, 1);
         for (var i = 0; i < Readers.Length; i++)
         {
             if (weight.Scorer(Readers[i]) is { } scorer)
             {
-                collector.Collect(Readers[i], scorer, filter?.BitsOf(i));
+                collector.Collect(Readers[i], scorer);
             }
         }
 
         return collector.TopDocs();
     }
 
-    /// <summary>What the query scores for given documents: 0 where one does not match.</summary>
-    /// <param name="docs">Numbers of this searcher's documents, ascending.</param>
     public float[] Scores(Query query, IReadOnlyList<int> docs)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -84,25 +76,17 @@ public sealed class IndexSearcher
     }
 
     /// <summary>How many documents match.</summary>
-    public int CountMatches(Query query, DocumentFilter? filter = null) => (int)Search(query, 0, filter, countAll: true).TotalHits;
+    public int CountMatches(Query query) => (int)Search(query, 0, countAll: true).TotalHits;
 
-    /// <summary>The documents whose key the predicate allows. It is asked once for every document.</summary>
-    public DocumentFilter Filter(Predicate<string> allows)
+    /// <inheritdoc cref="IIndexSearcher.Restrict" />
+    public IndexSearcher Restrict(Predicate<string> allows)
     {
         ArgumentNullException.ThrowIfNull(allows);
-        return new DocumentFilter(this, (reader, doc) => allows(reader.Segment.Keys[doc]));
+        return new IndexSearcher(Schema, [.. Readers.Select(reader => reader.Restrict(allows))]);
     }
 
-    /// <summary>The documents that match the query.</summary>
-    public DocumentFilter Filter(Query query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var weight = query.CreateWeight(this, 0);
-        var scorers = Readers.ToDictionary(reader => reader, weight.Scorer);
-        return new DocumentFilter(this, (reader, doc) => scorers[reader]?.Advance(doc) == doc);
-    }
+    IIndexSearcher IIndexSearcher.Restrict(Predicate<string> allows) => Restrict(allows);
 
-    /// <summary>How the document's score comes about, or why it does not match.</summary>
     public Explanation Explain(Query query, string key)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -111,21 +95,11 @@ public sealed class IndexSearcher
             : Explanation.NoMatch($"There is no document '{key}'.");
     }
 
-    public bool Contains(string key) => Locate(key) is not null;
+    public int Find(string key) => Locate(key) is var (reader, doc) ? reader.DocBase + doc : -1;
 
-    /// <summary>The document's text in a field as it was given; empty where it has none, null where there is no such document.</summary>
-    public string? Text(string key, string field)
-    {
-        var number = Schema.Require(field);
-        return Locate(key) is var (reader, doc) ? reader.Segment.Texts[number].Of(doc) : null;
-    }
-
-    /// <summary>The keys of all documents.</summary>
     public IEnumerable<string> Keys =>
         Readers.SelectMany(reader => reader.Segment.Keys.Where((_, doc) => reader.IsLive(doc)));
 
-    /// <summary>The terms of a document in a field, in order, and how often it has each.</summary>
-    /// <param name="doc">A number of this searcher's documents.</param>
     public IEnumerable<(string Term, int Freq)> TermVector(int doc, string field)
     {
         var (number, reader) = (Schema.Require(field), ReaderOf(doc));
@@ -137,33 +111,26 @@ public sealed class IndexSearcher
         }
     }
 
-    /// <summary>The document's key.</summary>
-    /// <param name="doc">A number of this searcher's documents.</param>
     public string KeyOf(int doc)
     {
         var reader = ReaderOf(doc);
         return reader.Segment.Keys[doc - reader.DocBase];
     }
 
-    /// <summary>The document's text in a field as it was given.</summary>
-    /// <param name="doc">A number of this searcher's documents.</param>
     public string Text(int doc, string field)
     {
         var (number, reader) = (Schema.Require(field), ReaderOf(doc));
         return reader.Segment.Texts[number].Of(doc - reader.DocBase);
     }
 
-    /// <summary>How many documents have the term, which is not analysed, in the field.</summary>
     public int DocFreq(string field, string term)
     {
         ArgumentNullException.ThrowIfNull(term);
         return DocFreq(Schema.Require(field), Encoding.UTF8.GetBytes(term));
     }
 
-    /// <summary>How many documents have the field.</summary>
     public long DocCount(string field) => _statistics[Schema.Require(field)].DocCount;
 
-    /// <summary>The terms of a field that begin so, in order, and how many documents have each.</summary>
     public IEnumerable<TermInfo> Terms(string field, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -208,10 +175,6 @@ public sealed class IndexSearcher
         }
     }
 
-    /// <summary>The terms of a field within a few edits of the word (insert, leave out, replace, swap neighbours), nearest and most frequent first.</summary>
-    /// <param name="word">In the form of the index; compared by UTF-16 units.</param>
-    /// <param name="maxEdits">0 to 2.</param>
-    /// <param name="prefixLength">So many units at the beginning have to be the same.</param>
     public IReadOnlyList<SimilarTerm> SimilarTerms(string field, string word, int maxEdits = 2, int prefixLength = 1)
     {
         ArgumentNullException.ThrowIfNull(word);
@@ -235,32 +198,6 @@ public sealed class IndexSearcher
         }
 
         return [.. found.Values.OrderBy(term => term.Distance).ThenByDescending(term => term.DocFreq).ThenBy(term => term.Text, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Whether a document that the filter allows has the term in the field.</summary>
-    public bool Any(string field, string term, DocumentFilter? filter)
-    {
-        ArgumentNullException.ThrowIfNull(term);
-        Check(filter);
-        var number = Schema.Require(field);
-        var utf8 = Encoding.UTF8.GetBytes(term);
-        for (var i = 0; i < Readers.Length; i++)
-        {
-            var reader = Readers[i];
-            if (reader.Segment.Fields[number].Terms.Find(utf8) is >= 0 and var found)
-            {
-                var cursor = new PostingsCursor(reader.Segment.Fields[number], found);
-                while (cursor.Next() != PostingsCursor.NoMoreDocs)
-                {
-                    if (filter?.Allows(i, cursor.Doc) ?? reader.IsLive(cursor.Doc))
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
     }
 
     internal FieldStatistics Statistics(int field) => _statistics[field];
@@ -306,24 +243,7 @@ public sealed class IndexSearcher
 
         throw new ArgumentOutOfRangeException(nameof(doc), doc, "There is no document with this number.");
     }
-
-    private void Check(DocumentFilter? filter)
-    {
-        if (filter is not null && filter.Searcher != this)
-        {
-            throw new ArgumentException("The filter belongs to another searcher.", nameof(filter));
-        }
-    }
 }
-
-/// <summary>A term of a field.</summary>
-/// <param name="DocFreq">How many documents have it.</param>
-public readonly record struct TermInfo(string Text, int DocFreq);
-
-/// <summary>A term of a field that resembles a word.</summary>
-/// <param name="Distance">How many edits apart.</param>
-/// <param name="DocFreq">How many documents have it.</param>
-public readonly record struct SimilarTerm(string Text, int Distance, int DocFreq);
 
 /// <summary>What BM25 needs to know of a field.</summary>
 /// <param name="LengthFactors">See <see cref="BM25Similarity.LengthFactors"/>.</param>

@@ -4,7 +4,7 @@ namespace BotDesk.Search;
 
 /// <summary>Finds documents that resemble one, by its most telling words: those that it has often and that few documents have.</summary>
 /// <param name="searcher">The documents are looked for here.</param>
-public sealed class MoreLikeThis(IndexSearcher searcher)
+public sealed class MoreLikeThis(IIndexSearcher searcher)
 {
     /// <value>The default is 25.</value>
     public int MaxTerms { get; init; } = 25;
@@ -21,23 +21,11 @@ public sealed class MoreLikeThis(IndexSearcher searcher)
     /// <summary>What to look for to find documents like this one, which is itself left out by whoever searches. Null where there is no such document.</summary>
     public Query? Like(string key)
     {
-        if (searcher.Locate(key) is not var (reader, doc))
-        {
-            return null;
-        }
-
-        var terms = new List<(string, string, int)>();
-        foreach (var field in Fields)
-        {
-            var number = searcher.Schema.Require(field);
-            var vector = reader.Segment.Fields[number].Vectors.Of(doc);
-            while (vector.MoveNext())
-            {
-                terms.Add((field, reader.Segment.Fields[number].Terms.Text(vector.Term), vector.Freq));
-            }
-        }
-
-        return Best(terms);
+        var doc = searcher.Find(key);
+        return doc < 0 ? null : Best(
+            from field in Fields
+            from term in searcher.TermVector(doc, field)
+            select (field, term.Term, term.Freq));
     }
 
     /// <summary>What to look for to find documents like a text.</summary>

@@ -7,13 +7,10 @@ namespace BotDesk.Search;
 /// turns); <see cref="Refresh"/> shows what was done so far to the searchers taken afterwards. A searcher sees the index as it was
 /// when it was taken, for as long as it is kept, and searching takes no lock.
 /// </summary>
-public sealed class SearchIndex
+public sealed class SearchIndex : ISearchIndex
 {
     /// <summary>So many tokens become a segment without waiting for a refresh, which bounds the memory that loading takes.</summary>
     private const long MaxBufferedTokens = 8_000_000;
-
-    /// <summary>So many documents are analysed at a time when many are added.</summary>
-    private const int LoadedTogether = 50_000;
 
     private readonly Lock _writing = new();
     private readonly Lock _merging = new();
@@ -35,6 +32,10 @@ public sealed class SearchIndex
     /// <summary>The index as it was at the last refresh.</summary>
     public IndexSearcher Searcher => _searcher;
 
+    IIndexSearcher ISearchIndex.Searcher => _searcher;
+
+    IIndexSearcher ISearchIndex.Refresh() => Refresh();
+
     /// <summary>Adds the document, in place of the one with the same key.</summary>
     /// <exception cref="ArgumentException">The document has a field that the schema does not know or that is a copy.</exception>
     public void Update(Document document)
@@ -52,36 +53,43 @@ public sealed class SearchIndex
         }
     }
 
-    /// <summary>Adds many documents on all processors, as <see cref="Update"/> would one by one: of several with one key the last stays.</summary>
-    /// <exception cref="ArgumentException">As for <see cref="Update"/>; nothing of the same thousands is added then.</exception>
+    /// <summary>
+    /// Adds many documents on all processors, as <see cref="Update"/> would one by one: of several with one key the last stays. While one is
+    /// read from the sequence, those before it are analysed.
+    /// </summary>
+    /// <exception cref="ArgumentException">As for <see cref="Update"/>; nothing is added then.</exception>
     public void UpdateAll(IEnumerable<Document> documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        foreach (var some in documents.Chunk(LoadedTogether))
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var loaders = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new SegmentLoader(Schema, MaxBufferedTokens / Environment.ProcessorCount)).ToArray();
+        try
         {
-            Array.ForEach(some, Check);
-            lock (_writing)
+            foreach (var document in documents)
             {
-                foreach (var document in some)
-                {
-                    DeletePublished(document.Key);
-                    _buffer.Delete(document.Key);
-                }
-
-                // The same key always comes to the same processor, and so in order.
-                var parts = some.GroupBy(document => (uint)string.GetHashCode(document.Key, StringComparison.Ordinal) % (uint)Environment.ProcessorCount);
-                _segments.AddRange(parts.AsParallel().Select(part =>
-                {
-                    var buffer = new DocumentBuffer(Schema);
-                    foreach (var document in part)
-                    {
-                        buffer.Add(document);
-                    }
-
-                    return new SegmentState(buffer.Flush());
-                }));
-                _changed = true;
+                Check(document);
+                keys.Add(document.Key);
+                // The same key always comes to the same loader, and so in order.
+                loaders[(uint)string.GetHashCode(document.Key, StringComparison.Ordinal) % (uint)loaders.Length].Add(document);
             }
+        }
+        catch
+        {
+            Array.ForEach(loaders, loader => loader.Abandon());
+            throw;
+        }
+
+        var segments = loaders.SelectMany(loader => loader.Finish()).ToList();
+        lock (_writing)
+        {
+            foreach (var key in keys)
+            {
+                DeletePublished(key);
+                _buffer.Delete(key);
+            }
+
+            _segments.AddRange(segments);
+            _changed = true;
         }
     }
 
@@ -256,44 +264,6 @@ public sealed class SearchIndex
             {
                 Publish();
             }
-        }
-    }
-
-    /// <summary>A segment as the writer sees it. What it has published it does not touch any more.</summary>
-    private sealed class SegmentState(Segment segment)
-    {
-        private bool _shared;
-
-        public Segment Segment => segment;
-
-        public LiveDocs? Live { get; private set; }
-
-        public SegmentReader Publish(int docBase)
-        {
-            _shared = true;
-            return new SegmentReader(segment, Live, docBase);
-        }
-
-        public bool Delete(string key)
-        {
-            var doc = segment.Find(key);
-            if (doc < 0 || Live?.IsLive(doc) == false)
-            {
-                return false;
-            }
-
-            if (Live is null)
-            {
-                Live = new LiveDocs(segment);
-            }
-            else if (_shared)
-            {
-                Live = Live.Copy();
-            }
-
-            _shared = false;
-            Live.Delete(segment, doc);
-            return true;
         }
     }
 }

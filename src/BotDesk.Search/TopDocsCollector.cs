@@ -16,18 +16,17 @@ internal sealed class TopDocsCollector(int count, bool countAll)
     /// <summary>A document with less can no longer be among the best.</summary>
     public float Threshold { get; private set; } = float.NegativeInfinity;
 
-    /// <param name="allowed">The documents that may be seen; null for all that are not deleted.</param>
-    public void Collect(SegmentReader reader, Scorer scorer, ulong[]? allowed)
+    public void Collect(SegmentReader reader, Scorer scorer)
     {
         if (!countAll && count > 0)
         {
-            new MaxScoreSearch(this, reader, scorer is DisjunctionScorer { IsSum: true } sum ? [.. sum.Scorers] : [scorer], allowed).Run();
+            new MaxScoreSearch(this, reader, scorer is DisjunctionScorer { IsSum: true } sum ? [.. sum.Scorers] : [scorer]).Run();
             return;
         }
 
         for (var doc = scorer.Next(); doc != PostingsCursor.NoMoreDocs; doc = scorer.Next())
         {
-            if (allowed is null ? reader.IsLive(doc) : (allowed[doc >> 6] >> (doc & 63) & 1) != 0)
+            if (reader.IsLive(doc))
             {
                 Offer(reader, doc, count > 0 ? scorer.Score() : 0);
             }

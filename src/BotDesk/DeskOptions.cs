@@ -19,6 +19,10 @@ public sealed class DeskOptions
     /// <value>The default is <c>desk.yaml</c> in the data directory if it is there, else the demo company's.</value>
     public string? PolicyFile { get; set; }
 
+    /// <summary>A file of synonyms that hold beside the product's; it may be edited while the desk runs. A relative path is below <see cref="Home"/>.</summary>
+    /// <value>The default is <c>synonyms.txt</c> in the data directory, which need not be there.</value>
+    public string? SynonymsFile { get; set; }
+
     /// <summary>
     /// The folder that relative paths are below: the application's own, or the top of the source tree it was built in. It does not
     /// depend on where the desk is started from, so the command line finds the same database as the running desk.
@@ -33,6 +37,10 @@ public sealed class DeskOptions
         !string.IsNullOrWhiteSpace(PolicyFile) ? Path.GetFullPath(PolicyFile, Home)
         : Path.Combine(FullDataDirectory, "desk.yaml") is var own && File.Exists(own) ? own
         : Path.Combine(AppContext.BaseDirectory, "Demo", "desk.yaml");
+
+    /// <summary><see cref="SynonymsFile"/> as a full path.</summary>
+    public string FullSynonymsFile =>
+        !string.IsNullOrWhiteSpace(SynonymsFile) ? Path.GetFullPath(SynonymsFile, Home) : Path.Combine(FullDataDirectory, "synonyms.txt");
 
     private static string FindHome()
     {

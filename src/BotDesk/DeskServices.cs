@@ -117,6 +117,7 @@ internal static class DeskServices
     {
         services.AddHostedService<PolicyReload>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeIndex>());
+        services.AddHostedService(provider => provider.GetRequiredService<SolvedQuestions>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());
         return services;
@@ -157,7 +158,9 @@ internal static class DeskServices
     private static void AddKnowledge(this IServiceCollection services)
     {
         services.AddSingleton<KnowledgeIndex>();
-        services.AddSingleton<KnowledgeRanking>();
+        services.AddSingleton<SolvedQuestions>();
+        services.AddSingleton<SynonymFile>();
+        services.AddSingleton(provider => new KnowledgeRanking(() => provider.GetRequiredService<SynonymFile>().Current));
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<KnowledgeImport>();
         services.AddScoped<KnowledgeDesk>();

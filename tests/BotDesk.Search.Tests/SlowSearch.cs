@@ -11,9 +11,8 @@ internal sealed class SlowSearch(IndexSchema schema, IReadOnlyDictionary<string,
     private readonly Dictionary<string, (int Count, double Average)> _lengths = [];
 
     /// <summary>All matches with their scores, best first, equals by key.</summary>
-    public List<(string Key, double Score)> Search(Query query, Func<string, bool> allows) =>
+    public List<(string Key, double Score)> Search(Query query) =>
         [.. documents.Keys
-            .Where(allows)
             .Select(key => (Key: key, Score: Score(query, key)))
             .Where(hit => hit.Score is not null)
             .Select(hit => (hit.Key, hit.Score!.Value))

@@ -6,12 +6,12 @@ namespace BotDesk.Search.Highlighting;
 /// <summary>Finds what a query matched in the original text, and the passage that shows most of it.</summary>
 public sealed class Highlighter
 {
-    private readonly IndexSearcher _searcher;
+    private readonly IIndexSearcher _searcher;
     private readonly Query _query;
     private readonly Dictionary<string, Dictionary<string, float>> _terms = new(StringComparer.Ordinal);
 
     /// <param name="searcher">Weighs the words: a rare one is worth showing more than a common one.</param>
-    public Highlighter(IndexSearcher searcher, Query query)
+    public Highlighter(IIndexSearcher searcher, Query query)
     {
         ArgumentNullException.ThrowIfNull(searcher);
         ArgumentNullException.ThrowIfNull(query);

@@ -53,7 +53,7 @@ public sealed class BooleanQuery(IEnumerable<BooleanClause> clauses, int minimum
         [.. Clauses.Select(clause => (clause.Occur, clause.Query.CreateWeight(searcher, clause.Occur is Occur.Must or Occur.Should ? boost : 0)))],
         minimumShouldMatch);
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         foreach (var clause in Clauses.Where(clause => clause.Occur != Occur.MustNot))
         {

@@ -25,6 +25,6 @@ public sealed class BoostQuery : Query
 
     internal override Weight CreateWeight(IndexSearcher searcher, float boost) => Inner.CreateWeight(searcher, boost * Boost);
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms) =>
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms) =>
         Inner.CollectTerms(searcher, field, terms);
 }

@@ -28,7 +28,7 @@ public sealed class DisjunctionMaxQuery : Query
     internal override Weight CreateWeight(IndexSearcher searcher, float boost) =>
         new DisjunctionMaxWeight([.. Queries.Select(query => query.CreateWeight(searcher, boost))], TieBreaker);
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         foreach (var query in Queries)
         {

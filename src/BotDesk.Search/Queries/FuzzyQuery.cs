@@ -35,7 +35,7 @@ public sealed class FuzzyQuery : Query
     internal override Weight CreateWeight(IndexSearcher searcher, float boost) => new DisjunctionMaxQuery(
         Expand(searcher).Select(term => (Query)new BoostQuery(new TermQuery(Field, term.Text), BoostOf(term)))).CreateWeight(searcher, boost);
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         if (field == Field)
         {
@@ -43,7 +43,7 @@ public sealed class FuzzyQuery : Query
         }
     }
 
-    private IEnumerable<SimilarTerm> Expand(IndexSearcher searcher) =>
+    private IEnumerable<SimilarTerm> Expand(IIndexSearcher searcher) =>
         searcher.SimilarTerms(Field, Term, MaxEdits, PrefixLength).Where(term => BoostOf(term) > 0).Take(MaxExpansions);
 
     private float BoostOf(SimilarTerm term) =>

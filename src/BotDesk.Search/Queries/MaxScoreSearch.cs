@@ -17,7 +17,6 @@ internal sealed class MaxScoreSearch
 
     private readonly TopDocsCollector _collector;
     private readonly SegmentReader _reader;
-    private readonly ulong[]? _allowed;
     private readonly Scorer[] _clauses;
     private readonly double[] _worth;
     private readonly double[] _max;
@@ -25,9 +24,9 @@ internal sealed class MaxScoreSearch
     /// <summary>For each clause of the window the most that it and those before it can score together.</summary>
     private readonly double[] _bounds;
 
-    public MaxScoreSearch(TopDocsCollector collector, SegmentReader reader, Scorer[] clauses, ulong[]? allowed)
+    public MaxScoreSearch(TopDocsCollector collector, SegmentReader reader, Scorer[] clauses)
     {
-        (_collector, _reader, _clauses, _allowed) = (collector, reader, clauses, allowed);
+        (_collector, _reader, _clauses) = (collector, reader, clauses);
         (_worth, _max, _bounds) = (new double[clauses.Length], new double[clauses.Length], new double[clauses.Length]);
     }
 
@@ -112,7 +111,7 @@ internal sealed class MaxScoreSearch
 
         for (var doc = window.From; window.TryTake(ref doc, out var score, out _);)
         {
-            if (!(_allowed is null ? _reader.IsLive(doc) : (_allowed[doc >> 6] >> (doc & 63) & 1) != 0))
+            if (!_reader.IsLive(doc))
             {
                 continue;
             }

@@ -44,7 +44,7 @@ public sealed class PhraseQuery : Query
             [.. Terms.Select(term => (term.Alternatives.Select(Encoding.UTF8.GetBytes).ToArray(), term.Position))], ToString());
     }
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         if (field == Field)
         {

@@ -18,7 +18,7 @@ public sealed class PrefixQuery(string field, string prefix) : Query
         return new ConstantWeight(boost, ToString(), reader => DocSet.OfTerms(reader, field, reader.Segment.Fields[field].Terms.WithPrefix(prefix)));
     }
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         if (field == Field)
         {

@@ -12,7 +12,7 @@ public abstract class Query
     internal abstract Weight CreateWeight(IndexSearcher searcher, float boost);
 
     /// <summary>Adds the terms of a field that the query looks for, as they are in the index; not those that it excludes.</summary>
-    internal virtual void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal virtual void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
     }
 }

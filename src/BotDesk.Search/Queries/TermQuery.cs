@@ -18,7 +18,7 @@ public sealed class TermQuery(string field, string term) : Query
     internal override Weight CreateWeight(IndexSearcher searcher, float boost) =>
         new TermWeight(searcher, searcher.Schema.Require(Field), Encoding.UTF8.GetBytes(Term), boost, Statistics);
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         if (field == Field)
         {

@@ -22,7 +22,7 @@ public sealed class WildcardQuery(string field, string pattern) : Query
         });
     }
 
-    internal override void CollectTerms(IndexSearcher searcher, string field, ISet<string> terms)
+    internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {
         if (field == Field)
         {

@@ -1,7 +1,6 @@
 using BotDesk.Audit;
 using BotDesk.Data;
 using BotDesk.Knowledge.Import;
-using BotDesk.Knowledge.Ranking;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Tickets;
@@ -9,22 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Knowledge;
 
-/// <summary>Finds articles for people. Chat and <c>GET /api/knowledge/search</c> share it.</summary>
-public sealed class KnowledgeSearch(KnowledgeIndex index, KnowledgeRanking ranking)
-{
-    /// <param name="reader">Who asks; null: somebody of whom nothing is known, who finds what is for everybody.</param>
-    public KnowledgeAnswer Find(string text, Person? reader, int top)
-    {
-        var searcher = index.Searcher;
-        return ranking.Rank(text, searcher, index.FilterFor(searcher, reader), top);
-    }
-
-    /// <summary>What outsiders call the article with this number.</summary>
-    public string PublicId(string number) => index.PublicId(number);
-}
-
 /// <summary>Keeps articles, and what came of proposing them.</summary>
-public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex index, TicketNumbers numbers, AuditTrail audit, TimeProvider clock)
+public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex index, SolvedQuestions solved, TicketNumbers numbers, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>How much of what a person wrote is kept with an offer.</summary>
     private const int LongestQuery = 2000;
@@ -33,16 +18,19 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
     private const int MostOffers = 50;
 
     /// <summary>An article that this person may read; null when there is none.</summary>
-    public async Task<KnowledgeArticle?> FindAsync(string number, Person reader)
+    /// <param name="id">Its number, or the id with which it was imported.</param>
+    /// <param name="reader">Null: somebody of whom nothing is known.</param>
+    public async Task<KnowledgeArticle?> FindAsync(string id, Person? reader)
     {
-        var article = await db.Set<KnowledgeArticle>().FirstOrDefaultAsync(candidate => candidate.Number == number && candidate.Status == ImportStatus.Published);
-        return article is not null && Audiences.Includes(article.Audience, reader, GroupsOf(reader)) ? article : null;
+        var article = await db.Set<KnowledgeArticle>().Where(candidate => (candidate.Number == id || candidate.ExternalId == id) && candidate.Status == ImportStatus.Published)
+            .OrderByDescending(candidate => candidate.ExternalId == id).FirstOrDefaultAsync();
+        return article is not null && Audiences.Includes(article.Audience, reader, reader is null ? [] : policy.Current.GroupsOf(reader.Handle)) ? article : null;
     }
 
     /// <summary>What this person may read, by title, and how much that is.</summary>
     public async Task<(List<ArticleTitle> Articles, int Total)> ListAsync(Person reader, int skip, int take)
     {
-        List<string?> audiences = [null, .. GroupsOf(reader), .. reader.IsAgent ? [KnowledgeArticle.Agents] : Array.Empty<string>()];
+        List<string?> audiences = [null, .. policy.Current.GroupsOf(reader.Handle), .. reader.IsAgent ? [KnowledgeArticle.Agents] : Array.Empty<string>()];
         var readable = db.Set<KnowledgeArticle>().Where(article => article.Status == ImportStatus.Published && audiences.Contains(article.Audience));
         var articles = await readable.OrderBy(article => article.Title).ThenBy(article => article.Id).Skip(skip).Take(take)
             .Select(article => new ArticleTitle(article.Number, article.Title, article.Service)).ToListAsync();
@@ -76,6 +64,7 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
         {
             (offer.SolvedBy, offer.SolvedAt) = (number, clock.GetUtcNow());
             audit.Add(person, "article.solved", number, new { offer = offer.Id });
+            db.AfterCommit(solved.Changed);
         }
 
         return offer;
@@ -122,9 +111,6 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
         db.AfterCommit(index.Changed);
         return new ImportBatch(added, updated, problems);
     }
-
-    private List<string> GroupsOf(Person reader) =>
-        [.. policy.Current.Groups.Where(group => group.Members.Contains(reader.Handle)).Select(group => group.Key)];
 }
 
 /// <param name="Service">Key; null when it is about none in particular.</param>

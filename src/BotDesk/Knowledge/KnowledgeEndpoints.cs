@@ -1,6 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using BotDesk.Access;
 using BotDesk.Knowledge.Import;
+using BotDesk.Knowledge.Ranking;
+using BotDesk.People;
 using BotDesk.Rest;
+using BotDesk.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,11 +15,33 @@ namespace BotDesk.Knowledge;
 /// <summary>An article that was found.</summary>
 /// <param name="Id">Its own external id where it was imported with one, else its number.</param>
 /// <param name="Score">Comparable within one answer alone.</param>
-/// <param name="Confidence">The estimated chance that this article is right, 0 to 1.</param>
-public sealed record FoundArticle(string Id, string Title, string Snippet, double Score, double Confidence);
+/// <param name="Confidence">The estimated chance that this article is right, 0 to 1; 0 where articles match a query and nothing was asked.</param>
+/// <param name="Explanation">How the score came about, where it was asked for.</param>
+public sealed record FoundArticle(
+    string Id, string Title, string Snippet, double Score, double Confidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreExplanation? Explanation = null);
+
+/// <summary>A value, what it is, and the values that it was computed from.</summary>
+public sealed record ScoreExplanation(double Value, string Description, IReadOnlyList<ScoreExplanation> Details)
+{
+    internal static ScoreExplanation Of(Explanation explanation) => new(explanation.Value, explanation.Description, [.. explanation.Details.Select(Of)]);
+}
 
 /// <param name="Answerable">Whether the bot would offer an article.</param>
-public sealed record SearchResponse(IReadOnlyList<FoundArticle> Results, bool Answerable);
+/// <param name="Total">How many articles match, where a query was given.</param>
+public sealed record SearchResponse(
+    IReadOnlyList<FoundArticle> Results, bool Answerable,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null);
+
+/// <summary>What is asked at <c>/api/knowledge/search</c>.</summary>
+/// <param name="Q">What a person wrote, or a query where <paramref name="Syntax"/> says so.</param>
+/// <param name="Top">1 to 50; 10 if not given.</param>
+/// <param name="Explain">Whether each score is explained.</param>
+/// <param name="As">Handle or e-mail address of who asks: they find what they may read. Without one, what is for everybody.</param>
+/// <param name="Earlier">What they said before, which q narrows.</param>
+/// <param name="Typing">Whether they still type, so that the last word may be the beginning of one.</param>
+/// <param name="Syntax"><c>lucene</c>: q is a query in Lucene's classic syntax.</param>
+public sealed record SearchRequest(string? Q, int? Top, bool? Explain, string? As, string? Earlier, bool? Typing, string? Syntax);
 
 /// <summary>What an import did.</summary>
 public sealed record ImportResponse(int Added, int Updated, IReadOnlyList<ImportFault> Problems);
@@ -25,35 +52,81 @@ public sealed record ImportFault(string Source, string Reason);
 /// <summary><c>/api/knowledge</c>.</summary>
 internal static class KnowledgeEndpoints
 {
+    private const string Lucene = "lucene";
+    private const int DefaultTop = 10;
     private const int Most = 50;
     private const int LongestQuery = 20_000;
 
     public static void MapKnowledge(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/knowledge").WithTags("Knowledge");
-        group.MapGet("/search", Search).WithSummary("Finds articles for what a person wrote")
+        group.MapGet("/search", SearchAsync).WithSummary("Finds articles for what a person wrote, or by a query in Lucene's classic syntax")
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead));
+        group.MapGet("/articles/{id}/similar", SimilarAsync).WithSummary("Articles that are like this one").ProducesProblem(StatusCodes.Status404NotFound)
             .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead));
         group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines").Accepts<string>("application/x-ndjson").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(RestHosting.LargestImport))
             .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite));
     }
 
-    private static Results<Ok<SearchResponse>, ProblemHttpResult> Search(string? q, int? top, KnowledgeSearch search)
+    private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SearchAsync([AsParameters] SearchRequest asked, KnowledgeSearch search, PeopleDesk people)
     {
-        if (string.IsNullOrWhiteSpace(q) || q.Length > LongestQuery)
+        if (string.IsNullOrWhiteSpace(asked.Q) || asked.Q.Length > LongestQuery || asked.Earlier?.Length > LongestQuery)
         {
             return TypedResults.Problem($"Give the words to look for in q, at most {LongestQuery} characters.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        if (top is < 1 or > Most)
+        if (asked.Syntax is not (null or Lucene))
         {
-            return TypedResults.Problem($"top is a number from 1 to {Most}.", statusCode: StatusCodes.Status400BadRequest);
+            return Refusal.Invalid("syntax", $"syntax is {Lucene}, or left out for what a person wrote.").ToProblem();
         }
 
-        var answer = search.Find(q, reader: null, top ?? 10);
+        var reader = await ReaderAsync(asked.As, people);
+        if (reader.Refusal is { } refusal || !TryTop(asked.Top, out var top, out refusal))
+        {
+            return refusal.ToProblem();
+        }
+
+        if (asked.Syntax == Lucene)
+        {
+            return search.Query(asked.Q, reader.Value, top).Is(out var matching, out refusal) ? TypedResults.Ok(Response(matching, search)) : refusal.ToProblem();
+        }
+
+        var question = new KnowledgeQuestion(asked.Q, reader.Value, top) { Earlier = asked.Earlier ?? "", Typing = asked.Typing == true };
+        var answer = search.Find(question);
         return TypedResults.Ok(new SearchResponse(
-            [.. answer.Results.Select(result => new FoundArticle(search.PublicId(result.Key), result.Title.Text, result.Snippet.Text, result.Score, result.Confidence))],
+            [.. answer.Results.Select(result => Found(result, search) with { Explanation = asked.Explain == true ? ScoreExplanation.Of(search.Explain(question, result.Key)) : null })],
             answer.Answerable));
     }
+
+    private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SimilarAsync(string id, int? top, [FromQuery(Name = "as")] string? who, KnowledgeSearch search, KnowledgeDesk desk, PeopleDesk people)
+    {
+        var reader = await ReaderAsync(who, people);
+        if (reader.Refusal is { } refusal || !TryTop(top, out var most, out refusal))
+        {
+            return refusal.ToProblem();
+        }
+
+        return await desk.FindAsync(id, reader.Value) is { } article
+            ? TypedResults.Ok(Response(search.Similar(article.Number, reader.Value, most), search))
+            : Refusal.NotFound($"There is no article {id} to read.").ToProblem();
+    }
+
+    /// <returns>Nobody where nobody is named.</returns>
+    private static async Task<(Person? Value, Refusal? Refusal)> ReaderAsync(string? who, PeopleDesk people) => string.IsNullOrWhiteSpace(who)
+        ? (null, null)
+        : (await people.FindByHandleOrEmailAsync(who.Trim())).Is(out var person, out var refusal) ? (person, null) : (null, Refusal.Invalid("as", refusal.Message));
+
+    private static bool TryTop(int? asked, out int top, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        (top, refusal) = (asked ?? DefaultTop, asked is < 1 or > Most ? Refusal.Invalid("top", $"top is a number from 1 to {Most}.") : null);
+        return refusal is null;
+    }
+
+    private static SearchResponse Response(MatchingArticles matching, KnowledgeSearch search) =>
+        new([.. matching.Results.Select(result => Found(result, search))], Answerable: false, matching.Total);
+
+    private static FoundArticle Found(KnowledgeResult result, KnowledgeSearch search) =>
+        new(search.PublicId(result.Key), result.Title.Text, result.Snippet.Text, result.Score, result.Confidence);
 
     private static async Task<Ok<ImportResponse>> ImportAsync(HttpRequest request, KnowledgeImport import, CancellationToken cancellationToken)
     {

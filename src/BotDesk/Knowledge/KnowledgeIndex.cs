@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using BotDesk.Data;
+using BotDesk.Indexing;
 using BotDesk.Knowledge.Import;
 using BotDesk.Knowledge.Ranking;
 using BotDesk.Knowledge.Reading;
@@ -10,152 +12,60 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Knowledge;
 
-/// <summary>
-/// The full-text index of published articles: derived from the database, built at the start, following every change within a second,
-/// whoever made it (another instance, the command line).
-/// </summary>
-public sealed partial class KnowledgeIndex(IDbContextFactory<DeskDb> readers, PolicySource policy, TimeProvider clock, ILogger<KnowledgeIndex> logger) : BackgroundService
+/// <summary>The full-text index of published articles.</summary>
+public sealed class KnowledgeIndex(
+    IDbContextFactory<DeskDb> readers, PolicySource policy, TimeProvider clock, ILogger<KnowledgeIndex> logger)
+    : FollowingIndex<KnowledgeArticle>(FullText.NewIndex(KnowledgeSchema.Create()), readers, clock, logger)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private ImmutableDictionary<string, string> _audiences = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, string> _publicIds = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+    private volatile Published _published = new(FullText.NewIndex(KnowledgeSchema.Create()).Searcher, ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty);
 
-    /// <summary>A transaction may commit later than one that took its time after it, so the last while is read again.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
-
-    private readonly SearchIndex _index = new(KnowledgeSchema.Create());
-    private readonly Dictionary<long, int> _versions = [];
-    private readonly ConcurrentDictionary<string, string> _audiences = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _publicIds = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile FilterCache _filters = new(null!, []);
-    private DateTimeOffset _watermark = DateTimeOffset.UnixEpoch;
-
-    /// <summary>Ends when everything that was published at the start can be found.</summary>
-    public Task Complete => _complete.Task;
-
-    public IndexSearcher Searcher => _index.Searcher;
-
-    /// <summary>The article's own external id where it came with one, else its number.</summary>
-    public string PublicId(string number) => _publicIds.GetValueOrDefault(number, number);
-
-    /// <summary>Looks at once instead of at the next half second.</summary>
-    public void Changed() => _changed.TrySetResult();
-
-    /// <summary>The articles that a person may read; null for one who may read all. Nobody: what is for everybody.</summary>
-    public DocumentFilter? FilterFor(IndexSearcher searcher, Person? reader)
+    /// <summary>The articles that a person may read, as they are now. Others are not in it: they are in no result, count or correction, and change no score.</summary>
+    /// <param name="reader">Null: somebody of whom nothing is known, who reads what is for everybody.</param>
+    public IIndexSearcher For(Person? reader)
     {
-        if (_audiences.IsEmpty)
+        var published = _published;
+        var groups = reader is null ? [] : policy.Current.GroupsOf(reader.Handle);
+        var key = $"{reader?.IsAgent}|{string.Join(',', groups)}";
+        return published.Audiences.IsEmpty
+            ? published.Searcher
+            : published.ByReader.GetOrAdd(key, _ => published.Searcher.Restrict(number => Audiences.Includes(published.Audiences.GetValueOrDefault(number), reader, groups)));
+    }
+
+    /// <summary>What outsiders call the article with this number: its own id where it came with one.</summary>
+    public string PublicId(string number) => _published.PublicIds.GetValueOrDefault(number, number);
+
+    protected override IQueryable<KnowledgeArticle> Rows(DeskDb db) => db.Set<KnowledgeArticle>();
+
+    protected override IQueryable<KnowledgeArticle> ChangedSince(IQueryable<KnowledgeArticle> rows, DateTimeOffset since) => rows.Where(article => article.ChangedAt >= since);
+
+    protected override IQueryable<KnowledgeArticle> WithIds(IQueryable<KnowledgeArticle> rows, IReadOnlyList<long> ids) => rows.Where(article => ids.Contains(article.Id));
+
+    protected override IQueryable<RowState> StatesOf(IQueryable<KnowledgeArticle> rows) => rows.Select(article => new RowState(article.Id, article.Version, article.ChangedAt));
+
+    protected override RowState StateOf(KnowledgeArticle row) => new(row.Id, row.Version, row.ChangedAt);
+
+    protected override Document? Read(KnowledgeArticle row, out string key)
+    {
+        key = row.Number;
+        if (row.Status != ImportStatus.Published)
         {
+            _audiences = _audiences.Remove(row.Number);
             return null;
         }
 
-        var groups = reader is null ? [] : policy.Current.Groups.Where(group => group.Members.Contains(reader.Handle)).Select(group => group.Key).Order(StringComparer.Ordinal).ToList();
-        var key = $"{reader?.IsAgent}|{string.Join(',', groups)}";
-        var cache = _filters;
-        if (cache.Searcher != searcher)
-        {
-            _filters = cache = new FilterCache(searcher, new ConcurrentDictionary<string, DocumentFilter>(StringComparer.Ordinal));
-        }
-
-        return cache.ByReader.GetOrAdd(key, _ => searcher.Filter(article => MayRead(article, reader, groups)));
+        _audiences = row.Audience is { } audience ? _audiences.SetItem(row.Number, audience) : _audiences.Remove(row.Number);
+        _publicIds = row.ExternalId is { } externalId ? _publicIds.SetItem(row.Number, externalId) : _publicIds;
+        return KnowledgeSchema.Document(row.Number, row.Title, ArticlePlainText.Of(row.Body), row.Tags, row.Service);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Publish(IIndexSearcher searcher) => _published = new Published(searcher, _audiences, _publicIds);
+
+    /// <summary>Texts and whom they are for, of one moment: an article that becomes public is not shown as it was before.</summary>
+    private sealed record Published(IIndexSearcher Searcher, ImmutableDictionary<string, string> Audiences, ImmutableDictionary<string, string> PublicIds)
     {
-        while (true)
-        {
-            // Renewed before the look, so that what changes during it is looked at again.
-            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            try
-            {
-                await FollowAsync(stoppingToken);
-                _complete.TrySetResult();
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                Log.FollowFailed(logger, error);
-            }
-
-            await Task.WhenAny(_changed.Task, Task.Delay(Look, clock, stoppingToken));
-            stoppingToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    private async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        var since = _watermark - Window;
-        var changed = db.Set<KnowledgeArticle>().Where(article => article.ChangedAt >= since);
-        if (_watermark > DateTimeOffset.UnixEpoch)
-        {
-            // Most looks find nothing new: ask for the versions first, and only then for the texts.
-            var versions = await changed.Select(article => new { article.Id, article.Version }).ToListAsync(cancellationToken);
-            var stale = versions.Where(article => !_versions.TryGetValue(article.Id, out var known) || known != article.Version).Select(article => article.Id).ToList();
-            if (stale.Count == 0)
-            {
-                return;
-            }
-
-            foreach (var ids in stale.Chunk(500))
-            {
-                await foreach (var article in db.Set<KnowledgeArticle>().Where(article => ids.Contains(article.Id)).AsAsyncEnumerable().WithCancellation(cancellationToken))
-                {
-                    Apply(article);
-                }
-            }
-        }
-        else
-        {
-            await foreach (var article in changed.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            {
-                Apply(article);
-            }
-        }
-
-        _index.Refresh();
-        Log.Indexed(logger, _index.Searcher.Count);
-    }
-
-    private void Apply(KnowledgeArticle article)
-    {
-        _versions[article.Id] = article.Version;
-        _watermark = article.ChangedAt > _watermark ? article.ChangedAt : _watermark;
-        if (article.Status != ImportStatus.Published)
-        {
-            _index.Delete(article.Number);
-            _audiences.TryRemove(article.Number, out _);
-            return;
-        }
-
-        if (article.Audience is { } audience)
-        {
-            _audiences[article.Number] = audience;
-        }
-        else
-        {
-            _audiences.TryRemove(article.Number, out _);
-        }
-
-        if (article.ExternalId is { } externalId)
-        {
-            _publicIds[article.Number] = externalId;
-        }
-
-        _index.Update(KnowledgeSchema.Document(article.Number, article.Title, ArticlePlainText.Of(article.Body)));
-    }
-
-    private bool MayRead(string number, Person? reader, IReadOnlyList<string> groups) =>
-        !_audiences.TryGetValue(number, out var audience) || Audiences.Includes(audience, reader, groups);
-
-    private sealed record FilterCache(IndexSearcher Searcher, ConcurrentDictionary<string, DocumentFilter> ByReader);
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Information, "{Count} published articles can be found.")]
-        public static partial void Indexed(ILogger logger, int count);
-
-        [LoggerMessage(LogLevel.Error, "Following changes of articles failed; it is tried again.")]
-        public static partial void FollowFailed(ILogger logger, Exception error);
+        public ConcurrentDictionary<string, IIndexSearcher> ByReader { get; } = new(StringComparer.Ordinal);
     }
 }
 

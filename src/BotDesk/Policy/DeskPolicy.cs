@@ -43,6 +43,9 @@ public sealed record DeskPolicy
 
     public AssignmentGroup? FindGroup(string? key) => Groups.FirstOrDefault(group => group.Key == key);
 
+    /// <summary>Keys of the groups that a person is in, in the policy's order.</summary>
+    public IReadOnlyList<string> GroupsOf(string handle) => [.. Groups.Where(group => group.Members.Contains(handle)).Select(group => group.Key)];
+
     public CatalogItem? FindCatalogItem(string? key) => Catalog.FirstOrDefault(item => item.Key == key);
 
     public ApprovalPolicy? FindApproval(string? key) => Approvals.FirstOrDefault(approval => approval.Key == key);

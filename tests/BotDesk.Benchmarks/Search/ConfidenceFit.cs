@@ -48,8 +48,8 @@ internal static class ConfidenceFit
         var searcher = SearchQuality.Index(set.Articles);
         foreach (var query in set.Queries)
         {
-            var question = Question.Of(query.Text, searcher, null, Synonyms.Default, new RankingWeights());
-            var candidates = Candidates.Find(question, searcher, null, new RankingWeights());
+            var question = Question.Of(query.Text, searcher, Synonyms.Default, new RankingWeights());
+            var candidates = Candidates.Find(question, searcher, new RankingWeights());
             var features = ConfidenceFeatures.Of(question, candidates, searcher);
             if (features.Count > 0)
             {

@@ -23,7 +23,7 @@ internal static class SearchQuality
             var searcher = Index(set.Articles);
             Measure(set, "BotDesk", text =>
             {
-                var answer = ranking.Rank(text, searcher, null, 10);
+                var answer = ranking.Rank(text, searcher, 10);
                 return ([.. answer.Results.Select(result => result.Key)], answer.Results.Count > 0 ? answer.Results[0].Confidence : 0, answer.Answerable);
             });
             using var fts5 = new Fts5Index(set.Articles);

@@ -30,10 +30,10 @@ internal static class SearchSpeed
             Print($"  SQLite FTS5 indexed the same in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
             foreach (var (kind, texts) in new[] { ("whole sentence", sentences), ("whole paragraph", paragraphs) })
             {
-                var questions = texts.Select(text => Question.Of(text, searcher, null, Synonyms.Default, new RankingWeights())).ToList();
+                var questions = texts.Select(text => Question.Of(text, searcher, Synonyms.Default, new RankingWeights())).ToList();
                 Measure($"  {kind}, the index alone", questions, question => searcher.Search(question.Query, 10));
                 Measure($"  {kind}, SQLite FTS5", texts, text => fts5.Search(text));
-                Measure($"  {kind}, understood and ranked", texts, text => new KnowledgeRanking().Rank(text, searcher, null, 10));
+                Measure($"  {kind}, understood and ranked", texts, text => new KnowledgeRanking().Rank(text, searcher, 10));
             }
         }
 

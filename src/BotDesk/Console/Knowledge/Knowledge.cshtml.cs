@@ -32,7 +32,7 @@ internal sealed class KnowledgeModel(SignedInPerson signedIn, KnowledgeDesk desk
         Question = Question.Length > LongestQuestion ? Question[..LongestQuestion] : Question;
         if (Question.Length > 0)
         {
-            Answer = search.Find(Question, Reader, MostFound);
+            Answer = search.Find(new KnowledgeQuestion(Question, Reader, MostFound));
             return;
         }
 

@@ -20,7 +20,7 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
     public async Task ProposeAsync(Turn turn, string said)
     {
         turn.State = turn.State with { Said = said, Offered = null, Awaiting = null };
-        var answer = search.Find(said, turn.Person, Most);
+        var answer = search.Find(new KnowledgeQuestion(said, turn.Person, Most));
         if (!answer.Answerable)
         {
             turn.State = turn.State with { Awaiting = new("knowledge.fileInstead", null) };

@@ -4,10 +4,10 @@ using BotDesk.Search.Queries;
 namespace BotDesk.Knowledge.Ranking;
 
 /// <summary>
-/// Other ways to write the words of a question: the spelling that was meant, two words as one and one as two, and synonyms. What
-/// only articles have that the person may not read is no way to write anything.
+/// Other ways to write the words of a question: the spelling that was meant, two words as one and one as two, and synonyms. The
+/// searcher knows only what the person may read, so what other articles alone have is no way to write anything.
 /// </summary>
-internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, FieldQueries fields, RankingWeights weights, bool typing)
+internal sealed class Alternatives(IIndexSearcher searcher, Synonyms synonyms, FieldQueries fields, RankingWeights weights, bool typing)
 {
     private const int MinCompoundPart = 3;
     private const int MaxCompletions = 8;
@@ -54,7 +54,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
 
     /// <summary>The German stem, which words of German articles have beside the English one.</summary>
     private IEnumerable<Alternative> German(SurfaceWord word) =>
-        ArticleAnalyzer.German.Tokens(word.Surface) is [var token] && token.Term != word.Term && IsKnown(token.Term)
+        ArticleAnalyzer.German.Tokens(word.Surface) is [var token] && token.Term != word.Term && fields.IsKnown(token.Term)
             ? [new Alternative(fields.Term(token.Term), 1, token.Term)]
             : [];
 
@@ -65,7 +65,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
             .Concat(searcher.Terms(KnowledgeSchema.Title, word.Surface))
             .OrderByDescending(term => term.DocFreq)
             .Select(term => term.Text)
-            .Where(term => term != word.Term && IsKnown(term))
+            .Where(term => term != word.Term && fields.IsKnown(term))
             .Distinct()
             .Take(MaxCompletions)
             .Select(term => new Alternative(fields.Term(term), weights.Spelling, term));
@@ -74,7 +74,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     private IEnumerable<Alternative> Spellings(SurfaceWord word)
     {
         var maxEdits = word.Term.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
-        if (maxEdits == 0 || word.Term.Length > MaxCompoundLength || word.Surface.Any(char.IsDigit) || IsKnown(word.Term))
+        if (maxEdits == 0 || word.Term.Length > MaxCompoundLength || word.Surface.Any(char.IsDigit) || fields.IsKnown(word.Term))
         {
             return [];
         }
@@ -85,7 +85,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
         }
 
         var similar = searcher.SimilarTerms(KnowledgeSchema.Body, word.Term, maxEdits)
-            .Where(term => !term.Text.Any(char.IsDigit) && searcher.Any(KnowledgeSchema.Body, term.Text, filter))
+            .Where(term => !term.Text.Any(char.IsDigit))
             .Take(20)
             .ToList();
         return similar.Count == 0
@@ -100,7 +100,7 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     /// <summary>"onedrive" as "one drive", where only the latter is written anywhere.</summary>
     private IEnumerable<Alternative> Split(SurfaceWord word)
     {
-        if (word.Surface.Length is < 2 * MinCompoundPart or > MaxCompoundLength || IsKnown(word.Term))
+        if (word.Surface.Length is < 2 * MinCompoundPart or > MaxCompoundLength || fields.IsKnown(word.Term))
         {
             return [];
         }
@@ -120,16 +120,12 @@ internal sealed class Alternatives(IndexSearcher searcher, DocumentFilter? filte
     private Alternative? Joined(SurfaceWord first, SurfaceWord second)
     {
         var term = Single(first.Surface + second.Surface);
-        return first.Surface.Length > 1 && second.Surface.Length > 1 && term is not null && IsKnown(term)
+        return first.Surface.Length > 1 && second.Surface.Length > 1 && term is not null && fields.IsKnown(term)
             ? new Alternative(fields.Term(term), weights.Compound, term)
             : null;
     }
 
-    private bool IsKnown(string term) =>
-        searcher.Any(KnowledgeSchema.Body, term, filter) || searcher.Any(KnowledgeSchema.Title, term, filter);
-
-    private int FreqOf(string surface) =>
-        Single(surface) is { } term && searcher.Any(KnowledgeSchema.Body, term, filter) ? searcher.DocFreq(KnowledgeSchema.Body, term) : 0;
+    private int FreqOf(string surface) => Single(surface) is { } term ? searcher.DocFreq(KnowledgeSchema.Body, term) : 0;
 
     private static string? Single(string surface) => ArticleAnalyzer.English.Tokens(surface) is [var token] ? token.Term : null;
 }

@@ -16,16 +16,16 @@ internal sealed class Candidates
     /// <summary>Best first.</summary>
     public IReadOnlyList<Candidate> Best { get; }
 
-    public static Candidates Find(Question question, IndexSearcher searcher, DocumentFilter? filter, RankingWeights weights, RankingContext? context = null)
+    public static Candidates Find(Question question, IIndexSearcher searcher, RankingWeights weights, RankingContext? context = null)
     {
-        var found = searcher.Search(question.Query, weights.Candidates, filter).ScoreDocs;
+        var found = searcher.Search(question.Query, weights.Candidates).ScoreDocs;
         var topics = found.ToDictionary(hit => hit.Doc, hit => TopicOf(hit.Doc, searcher));
         // The other answers to the same question come along.
         foreach (var topic in topics.Values.Where(topic => topic.Length > 0).Distinct().ToList())
         {
             if (searcher.DocFreq(KnowledgeSchema.Topic, topic) > 1)
             {
-                foreach (var sibling in searcher.Search(new TermQuery(KnowledgeSchema.Topic, topic), 100, filter).ScoreDocs)
+                foreach (var sibling in searcher.Search(new TermQuery(KnowledgeSchema.Topic, topic), 100).ScoreDocs)
                 {
                     topics[sibling.Doc] = topic;
                 }
@@ -71,6 +71,6 @@ internal sealed class Candidates
         }
     }
 
-    private static string TopicOf(int doc, IndexSearcher searcher) =>
+    private static string TopicOf(int doc, IIndexSearcher searcher) =>
         searcher.TermVector(doc, KnowledgeSchema.Topic).Select(topic => topic.Term).FirstOrDefault("");
 }

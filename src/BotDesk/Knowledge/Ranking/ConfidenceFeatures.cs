@@ -24,7 +24,7 @@ internal static class ConfidenceFeatures
     ];
 
     /// <summary>The features of every candidate, in the candidates' order.</summary>
-    public static IReadOnlyList<double[]> Of(Question question, Candidates candidates, IndexSearcher searcher)
+    public static IReadOnlyList<double[]> Of(Question question, Candidates candidates, IIndexSearcher searcher)
     {
         var best = candidates.Best;
         if (best.Count == 0)
@@ -67,7 +67,7 @@ internal static class ConfidenceFeatures
         })];
     }
 
-    private static (double InQuestion, double All) TitleShare(int doc, Question question, IndexSearcher searcher)
+    private static (double InQuestion, double All) TitleShare(int doc, Question question, IIndexSearcher searcher)
     {
         var (found, all) = (0.0, 0.0);
         var topics = TopicStatistics.Of(searcher);

@@ -4,14 +4,15 @@ using BotDesk.Search.Queries;
 namespace BotDesk.Knowledge.Ranking;
 
 /// <summary>A word or a few as a query over all fields of an article: the best field counts, and a little of the others.</summary>
-internal sealed class FieldQueries(IndexSearcher searcher, RankingWeights weights)
+internal sealed class FieldQueries(IIndexSearcher searcher, RankingWeights weights)
 {
     private readonly TopicStatistics _topics = TopicStatistics.Of(searcher);
 
     public TermQuery TitleTerm(string term) => new(KnowledgeSchema.Title, term) { Statistics = _topics.Title(term) };
 
     /// <summary>Whether any article has the word.</summary>
-    public bool IsKnown(string term) => searcher.DocFreq(KnowledgeSchema.Body, term) > 0 || searcher.DocFreq(KnowledgeSchema.Title, term) > 0;
+    public bool IsKnown(string term) =>
+        searcher.DocFreq(KnowledgeSchema.Body, term) > 0 || searcher.DocFreq(KnowledgeSchema.Title, term) > 0 || searcher.DocFreq(KnowledgeSchema.Tags, term) > 0;
 
     /// <summary>How much the word tells: of articles, by the more frequent of title and body.</summary>
     public float Idf(string term)
@@ -38,7 +39,8 @@ internal sealed class FieldQueries(IndexSearcher searcher, RankingWeights weight
     public Query Term(string term) => Best(
         TitleTerm(term),
         new TermQuery(KnowledgeSchema.Body, term),
-        new TermQuery(KnowledgeSchema.Lead, term));
+        new TermQuery(KnowledgeSchema.Lead, term),
+        searcher.DocFreq(KnowledgeSchema.Tags, term) > 0 ? new TermQuery(KnowledgeSchema.Tags, term) : null);
 
     /// <summary>The text's words one after the other; null where it has none.</summary>
     public Query? Text(string text)
@@ -48,13 +50,17 @@ internal sealed class FieldQueries(IndexSearcher searcher, RankingWeights weight
         {
             0 => null,
             1 => Term(tokens[0].Term),
-            _ => Best(Phrase(KnowledgeSchema.Title), Phrase(KnowledgeSchema.Body), Phrase(KnowledgeSchema.Lead)),
+            _ => Best(Phrase(KnowledgeSchema.Title), Phrase(KnowledgeSchema.Body), Phrase(KnowledgeSchema.Lead), null),
         };
 
         PhraseQuery Phrase(string field) =>
             new(field, tokens.GroupBy(token => token.Position).Select(same => new PhraseTerm([.. same.Select(token => token.Term)], same.Key)));
     }
 
-    private DisjunctionMaxQuery Best(Query title, Query body, Query lead) => new(
-        [new BoostQuery(title, weights.Title), new BoostQuery(body, weights.Body), new BoostQuery(lead, weights.Lead)], weights.OtherFields);
+    private DisjunctionMaxQuery Best(Query title, Query body, Query lead, Query? tags) => new(
+        [
+            new BoostQuery(title, weights.Title), new BoostQuery(body, weights.Body), new BoostQuery(lead, weights.Lead),
+            .. tags is null ? Array.Empty<Query>() : [new BoostQuery(tags, weights.Tags)],
+        ],
+        weights.OtherFields);
 }

@@ -4,26 +4,26 @@ using BotDesk.Search.Highlighting;
 namespace BotDesk.Knowledge.Ranking;
 
 /// <summary>Finds the articles that answer what a person wrote, and says how sure it is. One serves all threads.</summary>
-public sealed class KnowledgeRanking(Synonyms? synonyms = null, RankingWeights? weights = null)
+/// <param name="synonyms">Those in force, asked for each question; null: the product's.</param>
+public sealed class KnowledgeRanking(Func<Synonyms>? synonyms = null, RankingWeights? weights = null)
 {
     private const int SnippetLength = 240;
 
-    private readonly Synonyms _synonyms = synonyms ?? Synonyms.Default;
+    private readonly Func<Synonyms> _synonyms = synonyms ?? (static () => Synonyms.Default);
     private readonly ConfidenceModel _confidence = ConfidenceModel.Default;
     private readonly RankingWeights _weights = weights ?? new();
 
     /// <summary>The best articles for the text.</summary>
     /// <param name="text">As the person wrote it: a few words, a sentence, a pasted mail.</param>
-    /// <param name="searcher">Over an index with <see cref="KnowledgeSchema"/>.</param>
-    /// <param name="filter">The articles that the person may read; null for all.</param>
+    /// <param name="searcher">Over an index with <see cref="KnowledgeSchema"/>, restricted to what the person may read.</param>
     /// <param name="top">How many at most.</param>
     /// <param name="context">What is known besides the text.</param>
-    public KnowledgeAnswer Rank(string text, IndexSearcher searcher, DocumentFilter? filter, int top, RankingContext? context = null)
+    public KnowledgeAnswer Rank(string text, IIndexSearcher searcher, int top, RankingContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(searcher);
-        var question = Question.Of(text, searcher, filter, _synonyms, _weights, context);
-        var candidates = Candidates.Find(question, searcher, filter, _weights, context);
+        var question = Question.Of(text, searcher, _synonyms(), _weights, context);
+        var candidates = Candidates.Find(question, searcher, _weights, context);
         var features = ConfidenceFeatures.Of(question, candidates, searcher);
         var highlighter = new Highlighter(searcher, question.Query);
         KnowledgeResult[] results = [.. candidates.Best.Take(top)
@@ -32,12 +32,12 @@ public sealed class KnowledgeRanking(Synonyms? synonyms = null, RankingWeights? 
     }
 
     /// <summary>How the article's score comes about: what each word of the text scores for it, and what its confidence is made of.</summary>
-    public Explanation Explain(string text, IndexSearcher searcher, DocumentFilter? filter, string key, RankingContext? context = null)
+    public Explanation Explain(string text, IIndexSearcher searcher, string key, RankingContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(searcher);
-        var question = Question.Of(text, searcher, filter, _synonyms, _weights, context);
-        var candidates = Candidates.Find(question, searcher, filter, _weights, context);
+        var question = Question.Of(text, searcher, _synonyms(), _weights, context);
+        var candidates = Candidates.Find(question, searcher, _weights, context);
         var at = candidates.Best.ToList().FindIndex(candidate => searcher.KeyOf(candidate.Doc) == key);
         if (at < 0)
         {
@@ -67,7 +67,7 @@ public sealed class KnowledgeRanking(Synonyms? synonyms = null, RankingWeights? 
         return _confidence.Of(features) * (missesCode ? _weights.MissedCode : 1);
     }
 
-    private static KnowledgeResult Result(Candidate candidate, double confidence, IndexSearcher searcher, Highlighter highlighter)
+    private static KnowledgeResult Result(Candidate candidate, double confidence, IIndexSearcher searcher, Highlighter highlighter)
     {
         var title = searcher.Text(candidate.Doc, KnowledgeSchema.Title);
         return new KnowledgeResult(

@@ -15,6 +15,15 @@ public static class KnowledgeSchema
     /// <summary>The whole title as one term: articles that share a title answer the same question.</summary>
     public const string Topic = "topic";
 
+    /// <summary>Words that somebody gave the article to be found by.</summary>
+    public const string Tags = "tags";
+
+    /// <summary>The article's number, for who asks for it.</summary>
+    public const string Number = "number";
+
+    /// <summary>Key of the service it is about, for who asks for it.</summary>
+    public const string Service = "service";
+
     private const int LeadWords = 50;
 
     private static readonly ArticleAnalyzer Words = new();
@@ -24,8 +33,13 @@ public static class KnowledgeSchema
         new FieldType(Title, Words) { Weight = 2, Similarity = new BM25Similarity(0.5f, 0.5f) },
         new FieldType(Body, Words) { Weight = 1, Similarity = new BM25Similarity(1, 0.95f) },
         new FieldType(Lead, Words) { Weight = 1.5f, Similarity = new BM25Similarity(1.6f, 0.8f), CopyOf = Body, MaxWords = LeadWords, Default = false },
-        new FieldType(Topic, new KeywordAnalyzer()) { CopyOf = Title, Default = false });
+        new FieldType(Topic, new KeywordAnalyzer()) { CopyOf = Title, Default = false },
+        new FieldType(Tags, Words) { Weight = 1.5f, Similarity = new BM25Similarity(0.5f, 0.5f) },
+        new FieldType(Number, new KeywordAnalyzer()),
+        new FieldType(Service, new KeywordAnalyzer()) { Default = false });
 
     /// <summary>An article as the index takes it.</summary>
-    public static Document Document(string key, string title, string body) => new(key, (Title, title), (Body, body));
+    /// <param name="number">The document's key.</param>
+    public static Document Document(string number, string title, string body, string tags = "", string? service = null) =>
+        new(number, (Title, title), (Body, body), (Tags, tags), (Number, number), (Service, service ?? ""));
 }

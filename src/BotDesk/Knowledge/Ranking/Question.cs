@@ -32,12 +32,12 @@ internal sealed class Question
     /// <summary>The words, and what else may stand for them.</summary>
     public IReadOnlySet<string> Terms { get; }
 
-    public static Question Of(string text, IndexSearcher searcher, DocumentFilter? filter, Synonyms synonyms, RankingWeights weights, RankingContext? context = null)
+    public static Question Of(string text, IIndexSearcher searcher, Synonyms synonyms, RankingWeights weights, RankingContext? context = null)
     {
         context ??= RankingContext.None;
         var words = new QueryWords(text);
         var fields = new FieldQueries(searcher, weights);
-        var alternatives = new Alternatives(searcher, filter, synonyms, fields, weights, context.Typing).Of(words.All);
+        var alternatives = new Alternatives(searcher, synonyms, fields, weights, context.Typing).Of(words.All);
         var terms = new HashSet<string>(words.Telling.Select(word => word.Term), StringComparer.Ordinal);
         var clauses = new List<Clause>();
         foreach (var word in MostTelling(words.Telling, fields))

@@ -12,6 +12,9 @@ public sealed record RankingWeights
 
     public float Lead { get; init; } = 1.5f;
 
+    /// <summary>Of words that somebody gave the article to be found by.</summary>
+    public float Tags { get; init; } = 1.5f;
+
     /// <summary>How the body and lead of an article without a title are raised.</summary>
     public float Untitled { get; init; } = 1.5f;
 

@@ -17,11 +17,17 @@ public sealed class Synonyms
     public static Synonyms Default { get; } = FromProduct();
 
     /// <summary>Reads a synonyms file.</summary>
+    /// <param name="beside">Others that hold as well.</param>
     /// <exception cref="FormatException">A line is none of the two forms; the message names it.</exception>
-    public static Synonyms Parse(string file)
+    public static Synonyms Parse(string file, Synonyms? beside = null)
     {
         ArgumentNullException.ThrowIfNull(file);
         var synonyms = new Synonyms();
+        foreach (var (word, expansions) in beside?._expansions ?? [])
+        {
+            synonyms._expansions.Add(word, [.. expansions]);
+        }
+
         var number = 0;
         foreach (var line in file.ReplaceLineEndings("\n").Split('\n'))
         {

@@ -10,14 +10,14 @@ namespace BotDesk.Knowledge.Ranking;
 /// </summary>
 internal sealed class TopicStatistics
 {
-    private static readonly ConditionalWeakTable<IndexSearcher, TopicStatistics> Known = [];
+    private static readonly ConditionalWeakTable<IIndexSearcher, TopicStatistics> Known = [];
 
     /// <summary>For each term of a shared title, how many articles with it are not the first of their title.</summary>
     private readonly Dictionary<string, int> _repeated = new(StringComparer.Ordinal);
-    private readonly IndexSearcher _searcher;
+    private readonly IIndexSearcher _searcher;
     private readonly long _docCount;
 
-    private TopicStatistics(IndexSearcher searcher)
+    private TopicStatistics(IIndexSearcher searcher)
     {
         _searcher = searcher;
         _docCount = searcher.DocCount(KnowledgeSchema.Title);
@@ -33,7 +33,7 @@ internal sealed class TopicStatistics
     }
 
     /// <summary>The statistics of one searcher, computed when first asked for.</summary>
-    public static TopicStatistics Of(IndexSearcher searcher) => Known.GetValue(searcher, searcher => new TopicStatistics(searcher));
+    public static TopicStatistics Of(IIndexSearcher searcher) => Known.GetValue(searcher, searcher => new TopicStatistics(searcher));
 
     public TermStatistics Title(string term)
     {

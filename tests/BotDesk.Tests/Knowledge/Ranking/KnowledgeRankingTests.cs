@@ -51,14 +51,14 @@ public sealed class KnowledgeRankingTests
     [InlineData("the")]
     [InlineData("\0\uD83D")]
     public void Text_without_a_subject_is_answered_with_nothing_to_offer(string text) =>
-        Assert.False(_ranking.Rank(text, _searcher, null, 3).Answerable);
+        Assert.False(_ranking.Rank(text, _searcher, 3).Answerable);
 
     [Fact]
     public void A_long_log_around_the_point_does_not_hide_it()
     {
         var log = string.Join('\n', Enumerable.Range(0, 2000).Select(i => $"{i:x8} qz{i}wv failed"));
 
-        Assert.Equal("KB4", _ranking.Rank($"The printer prints blank pages, see the toner.\n{log}", _searcher, null, 3).Results[0].Key);
+        Assert.Equal("KB4", _ranking.Rank($"The printer prints blank pages, see the toner.\n{log}", _searcher, 3).Results[0].Key);
     }
 
     [Fact]
@@ -74,19 +74,19 @@ public sealed class KnowledgeRankingTests
     [Fact]
     public void Nobody_learns_what_they_may_not_read()
     {
-        var filter = _searcher.Filter(key => key != "KB9");
+        var readable = _searcher.Restrict(key => key != "KB9");
 
         foreach (var text in new[] { "salaries of the executives", "xenoglossy", "xenoglosy", "payroll group", "where are the salaries of the executives" })
         {
-            Assert.DoesNotContain(_ranking.Rank(text, _searcher, filter, 10).Results, result => result.Key == "KB9");
+            Assert.DoesNotContain(_ranking.Rank(text, readable, 10).Results, result => result.Key == "KB9");
             Assert.Equal(
-                _ranking.Explain(text, _searcher, filter, "KB999").ToString().Replace("KB999", "KB9", StringComparison.Ordinal),
-                _ranking.Explain(text, _searcher, filter, "KB9").ToString());
+                _ranking.Explain(text, readable, "KB999").ToString().Replace("KB999", "KB9", StringComparison.Ordinal),
+                _ranking.Explain(text, readable, "KB9").ToString());
         }
 
         // Only the hidden article has the word, so the misspelled one has no meaning either.
-        Assert.Empty(_ranking.Rank("xenoglosy", _searcher, filter, 10).Results);
-        Assert.NotEmpty(_ranking.Rank("xenoglosy", _searcher, null, 10).Results);
+        Assert.Empty(_ranking.Rank("xenoglosy", readable, 10).Results);
+        Assert.NotEmpty(_ranking.Rank("xenoglosy", _searcher, 10).Results);
     }
 
     [Fact]
@@ -100,26 +100,26 @@ public sealed class KnowledgeRankingTests
 
         var searcher = index.Refresh();
 
-        Assert.Equal(["open"], _ranking.Rank("reset gateway secret", searcher, searcher.Filter(key => key == "open"), 10).Results.Select(result => result.Key));
-        Assert.Equal(2, _ranking.Rank("reset gateway", searcher, null, 10).Results.Count);
+        Assert.Equal(["open"], _ranking.Rank("reset gateway secret", searcher.Restrict(key => key == "open"), 10).Results.Select(result => result.Key));
+        Assert.Equal(2, _ranking.Rank("reset gateway", searcher, 10).Results.Count);
     }
 
     [Fact]
     public void The_last_word_may_be_unfinished_while_typing()
     {
-        Assert.DoesNotContain(_ranking.Rank("shared mailb", _searcher, null, 3).Results, result => result.Key == "KB12" && result.Title.Ranges.Count > 1);
-        Assert.Equal(2, _ranking.Rank("shared mailb", _searcher, null, 3, new RankingContext { Typing = true }).Results[0].Title.Ranges.Count);
+        Assert.DoesNotContain(_ranking.Rank("shared mailb", _searcher, 3).Results, result => result.Key == "KB12" && result.Title.Ranges.Count > 1);
+        Assert.Equal(2, _ranking.Rank("shared mailb", _searcher, 3, new RankingContext { Typing = true }).Results[0].Title.Ranges.Count);
     }
 
     [Fact]
     public void What_was_said_before_narrows_the_question() =>
-        Assert.Equal("KB11", _ranking.Rank("no, on my phone", _searcher, null, 3, new RankingContext { Earlier = "vpn does not connect" }).Results[0].Key);
+        Assert.Equal("KB11", _ranking.Rank("no, on my phone", _searcher, 3, new RankingContext { Earlier = "vpn does not connect" }).Results[0].Key);
 
     [Fact]
     public void What_solved_it_for_others_counts_a_little()
     {
         var plain = Find("vpn");
-        var solved = _ranking.Rank("vpn", _searcher, null, 3, new RankingContext { Solved = new Dictionary<string, double> { [plain[1].Key] = 1 } }).Results;
+        var solved = _ranking.Rank("vpn", _searcher, 3, new RankingContext { Solved = new Dictionary<string, double> { [plain[1].Key] = 1 } }).Results;
 
         Assert.True(solved.Single(result => result.Key == plain[1].Key).Score > plain[1].Score);
         Assert.Equal(plain[0].Score, solved.Single(result => result.Key == plain[0].Key).Score);
@@ -137,7 +137,7 @@ public sealed class KnowledgeRankingTests
     [Fact]
     public void A_score_can_be_explained()
     {
-        var explanation = _ranking.Explain("vpn disconnects", _searcher, null, "KB1");
+        var explanation = _ranking.Explain("vpn disconnects", _searcher, "KB1");
 
         Assert.True(explanation.IsMatch);
         Assert.Equal(Find("vpn disconnects")[0].Score, explanation.Value, 3);
@@ -152,7 +152,7 @@ public sealed class KnowledgeRankingTests
     public void A_wrong_line_of_synonyms_is_named(string file, string message) =>
         Assert.Contains(message, Assert.Throws<FormatException>(() => Synonyms.Parse(file)).Message, StringComparison.Ordinal);
 
-    private IReadOnlyList<KnowledgeResult> Find(string text) => _ranking.Rank(text, _searcher, null, 3).Results;
+    private IReadOnlyList<KnowledgeResult> Find(string text) => _ranking.Rank(text, _searcher, 3).Results;
 
     private static IndexSearcher Index()
     {
