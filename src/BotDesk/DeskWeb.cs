@@ -1,4 +1,5 @@
 using BotDesk.Access;
+using BotDesk.Changes;
 using BotDesk.Channels.Slack;
 using BotDesk.Channels.WebChat;
 using BotDesk.Console;
@@ -64,5 +65,6 @@ internal static class DeskWeb
         api.MapTickets();
         api.MapIncidents();
         api.MapServiceRequests();
+        api.MapChanges();
     }
 }

@@ -12,8 +12,13 @@ public static class ApiScope
     public const string Understand = "understand";
     public const string TicketsRead = "tickets:read";
     public const string TicketsWrite = "tickets:write";
+    public const string ChangesRead = "changes:read";
+    public const string ChangesWrite = "changes:write";
 
-    public static IReadOnlyList<string> All { get; } = [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite];
+    /// <summary>Takes decisions in people's names: as strong as their signatures.</summary>
+    public const string ApprovalsDecide = "approvals:decide";
+
+    public static IReadOnlyList<string> All { get; } = [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, ChangesRead, ChangesWrite, ApprovalsDecide];
 }
 
 /// <summary>A key as the settings hold it: what it is good for, and a digest from which nobody gets the key back.</summary>
