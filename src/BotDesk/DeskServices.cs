@@ -1,4 +1,6 @@
 using BotDesk.Access;
+using BotDesk.AgentSearch;
+using BotDesk.AgentSearch.Chat;
 using BotDesk.Approvals;
 using BotDesk.Approvals.Chat;
 using BotDesk.Audit;
@@ -93,6 +95,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, NewRequestCommand>();
         services.AddScoped<ICommand, ArticleCommand>();
         services.AddScoped<ICommand, AgentTicketCommand>();
+        services.AddScoped<ICommand, SearchCommand>();
         services.AddScoped<ICommand, QueueCommand>();
         services.AddScoped<ICommand, MyTicketsCommand>();
         services.AddScoped<ICommand, ShowTicketCommand>();
@@ -118,6 +121,7 @@ internal static class DeskServices
         services.AddHostedService<PolicyReload>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddHostedService(provider => provider.GetRequiredService<SolvedQuestions>());
+        services.AddHostedService(provider => provider.GetRequiredService<TicketIndex>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());
         return services;
@@ -129,6 +133,8 @@ internal static class DeskServices
         services.AddScoped<TicketDesk>();
         services.AddScoped<TicketBook>();
         services.AddScoped<TicketPages>();
+        services.AddSingleton<TicketIndex>();
+        services.AddScoped<TicketSearch>();
         services.AddScoped<TicketNews>();
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();
@@ -164,6 +170,7 @@ internal static class DeskServices
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<KnowledgeImport>();
         services.AddScoped<KnowledgeDesk>();
+        services.AddScoped<DeskSearch>();
     }
 
     /// <summary>Each button's verb, as its card's template names it. By key, so that a click makes only the one it needs.</summary>

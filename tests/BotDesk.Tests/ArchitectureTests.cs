@@ -36,8 +36,11 @@ public sealed partial class ArchitectureTests
         ["ServiceRequests"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
         ["LiveChat"] = ["Access", "Audit", "Conversation", "Data", "Incidents", "Knowledge", "Notifications", "People", "Policy", "Rest", "Tickets"],
 
+        // What agents find in several practices at once.
+        ["AgentSearch"] = ["Conversation", "Knowledge", "People", "Tickets"],
+
         // Doors and demo data: they may use every practice, and nothing uses them.
-        ["Console"] = ["Access", "Approvals", "Audit", "Cards", "Changes", "Conversation", "Data", "Incidents", "Knowledge", "LiveChat", "Notifications", "People", "Policy", "ServiceRequests", "Tickets"],
+        ["Console"] = ["Access", "AgentSearch", "Approvals", "Audit", "Cards", "Changes", "Conversation", "Data", "Incidents", "Knowledge", "LiveChat", "Notifications", "People", "Policy", "ServiceRequests", "Tickets"],
         ["Demo"] = ["Approvals", "Changes", "Channels", "Data", "Incidents", "Knowledge", "People", "Policy", "ServiceRequests", "Tickets"],
         ["CommandLine"] = ["Access", "Audit", "Channels", "CompanyDirectory", "Conversation", "Data", "Demo", "Knowledge", "People", "Policy"],
     };

@@ -15,7 +15,7 @@ public sealed class LiveChatSuggestions(KnowledgeSearch search)
     /// <returns>Empty when none is likely.</returns>
     public IReadOnlyList<KnowledgeResult> For(string said, Person requester)
     {
-        var answer = search.Find(said, requester, Most);
+        var answer = search.Find(new KnowledgeQuestion(said, requester, Most));
         return answer.Answerable ? [.. answer.Results.Where((result, place) => place == 0 || result.Confidence >= LeastConfidence)] : [];
     }
 

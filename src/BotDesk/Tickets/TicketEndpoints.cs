@@ -3,6 +3,7 @@ using BotDesk.Access;
 using BotDesk.People;
 using BotDesk.Rest;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BotDesk.Tickets;
 
@@ -40,13 +41,32 @@ public sealed record ReopenAct(string? Reason) : TicketAct;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RateAct(int Stars) : TicketAct;
 
+/// <param name="Score">Comparable within one answer alone.</param>
+/// <param name="Snippet">The passage that shows why it was found; it may be from an internal note.</param>
+public sealed record TicketMatch(TicketResponse Ticket, string Snippet, double Score);
+
+/// <param name="Total">How many tickets match in all.</param>
+public sealed record TicketMatches(IReadOnlyList<TicketMatch> Results, int Total)
+{
+    internal TicketMatches(FoundTickets found)
+        : this([.. found.Tickets.Select(match => new TicketMatch(new TicketResponse(match.Ticket), match.Snippet.Text, match.Score))], found.Total)
+    {
+    }
+}
+
 /// <summary><c>/api/tickets</c>: tickets of every kind.</summary>
 internal static class TicketEndpoints
 {
+    private const int LongestQuery = 2000;
+    private const int DefaultFound = 10;
+    private const int MostFound = 50;
+
     public static void MapTickets(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/tickets").WithTags("Tickets").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
         read.MapGet("/", ListAsync).WithSummary("Lists tickets, the newest first");
+        read.MapGet("/search", SearchAsync).WithSummary("Finds tickets by a query in Lucene's classic syntax");
+        read.MapGet("/{number}/similar", SimilarAsync).WithSummary("Tickets that are like this one").ProducesProblem(StatusCodes.Status404NotFound);
         read.MapGet("/{number}", ReadAsync).WithName("ReadTicket").WithSummary("One ticket with its whole history, internal notes included").ProducesProblem(StatusCodes.Status404NotFound);
 
         var write = api.MapGroup("/tickets/{number}").WithTags("Tickets").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite))
@@ -64,6 +84,37 @@ internal static class TicketEndpoints
 
     private static async Task<Results<Ok<TicketPage>, ProblemHttpResult>> ListAsync([AsParameters] TicketQuery query, TicketPages pages) =>
         (await pages.ReadAsync(query)).Is(out var page, out var refusal) ? TypedResults.Ok(page) : refusal.ToProblem();
+
+    private static async Task<Results<Ok<TicketMatches>, ProblemHttpResult>> SearchAsync(string? q, int? top, [FromQuery(Name = "as")] string? who, TicketSearch search, PeopleDesk people)
+    {
+        if (string.IsNullOrWhiteSpace(q) || q.Length > LongestQuery)
+        {
+            return Refusal.Invalid("q", $"Give a query in q, at most {LongestQuery} characters.").ToProblem();
+        }
+
+        if (top is < 1 or > MostFound)
+        {
+            return Refusal.Invalid("top", $"top is a number from 1 to {MostFound}.").ToProblem();
+        }
+
+        Person? agent = null;
+        if (!string.IsNullOrWhiteSpace(who) && !(await people.FindByHandleOrEmailAsync(who.Trim())).Is(out agent, out var nobody))
+        {
+            return Refusal.Invalid("as", nobody.Message).ToProblem();
+        }
+
+        if (agent is { MaySeeConsole: false })
+        {
+            return Refusal.Forbidden($"{agent.Name} is no agent, and may not search tickets.").ToProblem();
+        }
+
+        return (await search.QueryAsync(q, agent, top ?? DefaultFound)).Is(out var found, out var refusal) ? TypedResults.Ok(new TicketMatches(found)) : refusal.ToProblem();
+    }
+
+    private static async Task<Results<Ok<TicketMatches>, ProblemHttpResult>> SimilarAsync(string number, TicketSearch search, TicketBook book) =>
+        TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } ticket
+            ? TypedResults.Ok(new TicketMatches(await search.SimilarAsync(ticket.Number, agent: null, DefaultFound)))
+            : Refusal.NotFound($"There is no ticket {number}.").ToProblem();
 
     private static async Task<Results<Ok<TicketWithHistory>, ProblemHttpResult>> ReadAsync(string number, TicketBook book) =>
         TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } ticket

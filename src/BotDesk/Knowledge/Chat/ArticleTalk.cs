@@ -56,6 +56,9 @@ internal sealed class ArticleTalk(KnowledgeDesk desk)
 /// <summary>"read KB12", "KB12", "open the second one", "yes that fixed it", "that didn't help".</summary>
 internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles propose) : ICommand
 {
+    /// <summary>Whether to open a ticket, because no article helped; what is said instead narrows the question.</summary>
+    public const string FileInstead = "knowledge.fileInstead";
+
     private static readonly string[] Ordinals = ["first", "second", "third"];
 
     public async ValueTask<bool> TryHandleAsync(Turn turn)
@@ -72,14 +75,27 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
             return true;
         }
 
-        if (turn.State.Awaiting?.Question == "knowledge.fileInstead" && ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
+        if (turn.State.Awaiting?.Question == FileInstead && ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
         {
             turn.State = turn.State with { Awaiting = null, Said = null };
             turn.Say("Fine, nothing was filed. Say it in other words and I look again.");
             return true;
         }
 
-        return turn.State.Offered is { } offered && await JudgeAsync(turn, offered);
+        return (turn.State.Offered is { } offered && await JudgeAsync(turn, offered)) || await NarrowAsync(turn);
+    }
+
+    /// <summary>"no, on my phone", "it is a Mac", "error 691": after an answer, or after there was none.</summary>
+    private async Task<bool> NarrowAsync(Turn turn)
+    {
+        if ((turn.State.Offered is null && turn.State.Awaiting?.Question != FileInstead) || turn.State.Said is not { Length: > 0 } earlier
+            || FollowUp.Read(turn.Text, turn.Understood) is not { } followUp)
+        {
+            return false;
+        }
+
+        await propose.NarrowAsync(turn, earlier, turn.Text, followUp == FollowUpKind.Rejects);
+        return true;
     }
 
     private async Task<bool> JudgeAsync(Turn turn, OfferedArticles offered)
@@ -90,7 +106,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
                 turn.Answer(await talk.SolvedAsync(turn, offered.Articles[0]));
                 return true;
             case ShortReply.DidNotHelp or ShortReply.No:
-                turn.State = turn.State with { Offered = null };
+                turn.State = turn.State with { Offered = null, Awaiting = new(FileInstead, null) };
                 turn.Show("conversation/choices", new
                 {
                     question = "Sorry that it did not help. Shall I open a ticket with what you wrote?",

@@ -10,6 +10,9 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
 {
     private const int Most = 3;
 
+    /// <summary>What somebody said in several turns is kept to its end: the last turns say it best.</summary>
+    private const int LongestTogether = 4000;
+
     /// <summary>The estimated chance below which a second or third article is not worth its place on the card.</summary>
     private const double LeastConfidence = 0.02;
 
@@ -17,13 +20,29 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
 
     public Task HandleAsync(Turn turn) => ProposeAsync(turn, turn.Text);
 
-    public async Task ProposeAsync(Turn turn, string said)
+    public Task ProposeAsync(Turn turn, string said) => AnswerAsync(turn, said, search.Find(new KnowledgeQuestion(said, turn.Person, Most)));
+
+    /// <summary>Something that narrows what was said before ("no, on my phone").</summary>
+    /// <param name="rejects">Whether it certainly belongs to what was said before; otherwise it is taken for itself where it can be answered so.</param>
+    public Task NarrowAsync(Turn turn, string earlier, string said, bool rejects)
+    {
+        if (!rejects && search.Find(new KnowledgeQuestion(said, turn.Person, Most)) is { Answerable: true } alone)
+        {
+            return AnswerAsync(turn, said, alone);
+        }
+
+        var together = $"{earlier}\n{said}";
+        return AnswerAsync(
+            turn, together.Length > LongestTogether ? together[^LongestTogether..] : together,
+            search.Find(new KnowledgeQuestion(said, turn.Person, Most) { Earlier = earlier }));
+    }
+
+    private async Task AnswerAsync(Turn turn, string said, KnowledgeAnswer answer)
     {
         turn.State = turn.State with { Said = said, Offered = null, Awaiting = null };
-        var answer = search.Find(new KnowledgeQuestion(said, turn.Person, Most));
         if (!answer.Answerable)
         {
-            turn.State = turn.State with { Awaiting = new("knowledge.fileInstead", null) };
+            turn.State = turn.State with { Awaiting = new(ArticleCommand.FileInstead, null) };
             turn.Show("conversation/choices", new
             {
                 question = "I found no article that fits this. Shall I open a ticket with what you wrote?",
@@ -46,28 +65,6 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
     private static string Title(KnowledgeResult result) => result.Title.Text.Length > 0 ? result.Title.Text : result.Key;
 
     /// <summary>The snippet as runs of text, what matched marked.</summary>
-    private static List<object> Runs(Snippet snippet)
-    {
-        var runs = new List<object>();
-        var at = 0;
-        void Add(string text, bool highlight)
-        {
-            if (text.Length > 0)
-            {
-                runs.Add(new { text = text.ReplaceLineEndings(" "), highlight });
-            }
-        }
-
-        Add(snippet.CutBefore ? "… " : "", highlight: false);
-        foreach (var range in snippet.Ranges)
-        {
-            Add(snippet.Text[at..range.Start], highlight: false);
-            Add(snippet.Text[range.Start..range.End], highlight: true);
-            at = range.End;
-        }
-
-        Add(snippet.Text[at..], highlight: false);
-        Add(snippet.CutAfter ? " …" : "", highlight: false);
-        return runs;
-    }
+    private static List<object> Runs(Snippet snippet) =>
+        [.. snippet.Pieces().Select(piece => new { text = piece.Text.ReplaceLineEndings(" "), highlight = piece.IsMatch })];
 }

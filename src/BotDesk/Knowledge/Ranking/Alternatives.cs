@@ -97,12 +97,20 @@ internal sealed class Alternatives(IIndexSearcher searcher, Synonyms synonyms, F
                 .Select(term => new Alternative(fields.Term(term.Text), weights.Spelling, term.Text));
     }
 
-    /// <summary>"onedrive" as "one drive", where only the latter is written anywhere.</summary>
+    /// <summary>"onedrive" as "one drive", where only the latter is written anywhere; "Netzwerkdrucker" by its parts or by what they are called in articles.</summary>
     private IEnumerable<Alternative> Split(SurfaceWord word)
     {
         if (word.Surface.Length is < 2 * MinCompoundPart or > MaxCompoundLength || fields.IsKnown(word.Term))
         {
             return [];
+        }
+
+        if (synonyms.Parts(word.Surface) is { } parts)
+        {
+            return parts.SelectMany(part => synonyms.At([part])).Select(known => known.Expansion).Concat(parts)
+                .Select(part => (part, Query: fields.Text(part)))
+                .Where(pair => pair.Query is not null)
+                .Select(pair => new Alternative(pair.Query!, weights.Compound, pair.part));
         }
 
         var (best, bestFreq) = (0, MinPartFreq - 1);

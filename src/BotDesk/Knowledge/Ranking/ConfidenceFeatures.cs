@@ -8,6 +8,9 @@ internal static class ConfidenceFeatures
     /// <summary>Another title that scores this share of the best is nearly as good.</summary>
     private const double NearlyAsGood = 0.8;
 
+    /// <summary>The place of "question found in the article".</summary>
+    public const int QuestionFound = 6;
+
     public static IReadOnlyList<string> Names { get; } =
     [
         "gap to the best other title",

@@ -64,7 +64,8 @@ public sealed class KnowledgeRanking(Func<Synonyms>? synonyms = null, RankingWei
     private double Confidence(Question question, Candidate candidate, double[] features)
     {
         var missesCode = question.Clauses.Where((clause, word) => clause.Word.IsCode && candidate.WordScores[word] <= 0).Any();
-        return _confidence.Of(features) * (missesCode ? _weights.MissedCode : 1);
+        var found = features[ConfidenceFeatures.QuestionFound];
+        return _confidence.Of(features) * (missesCode ? _weights.MissedCode : 1) * (found < _weights.LeastFound ? Math.Pow(found / _weights.LeastFound, 2) : 1);
     }
 
     private static KnowledgeResult Result(Candidate candidate, double confidence, IIndexSearcher searcher, Highlighter highlighter)

@@ -42,6 +42,12 @@ public sealed record RankingWeights
     /// <summary>What is left of the confidence in an article that lacks a code of the question: error 691 is not error 619.</summary>
     public double MissedCode { get; init; } = 0.5;
 
+    /// <summary>
+    /// An article that has less of what a question tells (by how rare its words are) loses confidence by the square: it may answer
+    /// something, but hardly this.
+    /// </summary>
+    public double LeastFound { get; init; } = 0.4;
+
     /// <summary>How many articles are looked at closely.</summary>
     public int Candidates { get; init; } = 50;
 }

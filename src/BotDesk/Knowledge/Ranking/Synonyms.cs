@@ -9,6 +9,9 @@ public sealed class Synonyms
     /// <summary>A synonym has at most so many words.</summary>
     public const int MaxWords = 5;
 
+    /// <summary>A part of a compound has at least so many letters.</summary>
+    private const int MinPart = 4;
+
     private readonly Dictionary<string, List<string>> _expansions = new(StringComparer.Ordinal);
 
     public static Synonyms None { get; } = new();
@@ -42,6 +45,9 @@ public sealed class Synonyms
         return synonyms;
     }
 
+    /// <summary>Whether there is another word for this one.</summary>
+    internal bool Knows(string word) => _expansions.ContainsKey(word);
+
     /// <summary>What may stand for the first words of these, and for how many of them.</summary>
     internal IEnumerable<(int Length, string Expansion)> At(IReadOnlyList<string> words)
     {
@@ -52,6 +58,22 @@ public sealed class Synonyms
                 yield return (length, expansion);
             }
         }
+    }
+
+    /// <summary>The two known words that a compound is made of, with or without an s or n between them; null where it is none.</summary>
+    internal IReadOnlyList<string>? Parts(string compound)
+    {
+        for (var at = compound.Length - MinPart; at >= MinPart; at--)
+        {
+            var (first, second) = (compound[..at], compound[at..]);
+            var stem = Knows(first) ? first : first[^1] is 's' or 'n' && Knows(first[..^1]) ? first[..^1] : null;
+            if (stem is not null && Knows(second))
+            {
+                return [stem, second];
+            }
+        }
+
+        return null;
     }
 
     private static Synonyms FromProduct()
