@@ -91,6 +91,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, MyApprovalsCommand>();
         services.AddScoped<ICommand, ChangeCommand>();
         services.AddScoped<ICommand, NewChangeCommand>();
+        services.AddScoped<ICommand, ReasonCommand>();
         services.AddScoped<ICommand, NewIncidentCommand>();
         services.AddScoped<ICommand, NewRequestCommand>();
         services.AddScoped<ICommand, ArticleCommand>();

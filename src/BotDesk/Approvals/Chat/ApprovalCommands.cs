@@ -40,12 +40,12 @@ internal sealed partial class DecideCommand(ApprovalTalk talk, ApprovalDesk desk
         }
 
         var text = match.Groups["text"].Value.Trim();
-        await talk.TypedAsync(turn, approval, (id, hash) => match.Groups["verb"].Value.ToLowerInvariant() switch
+        await (match.Groups["verb"].Value.ToLowerInvariant() switch
         {
-            "approve" or "accept" => talk.DecideAsync(turn, id, ApprovalChoice.Approve, text, hash),
-            "reject" or "decline" or "deny" => talk.DecideAsync(turn, id, ApprovalChoice.Reject, text, hash),
-            "answer" => desk.AnswerAsync(id, turn.Person, question: null, text),
-            _ => desk.AskRequesterAsync(id, turn.Person, text),
+            "approve" or "accept" => talk.DecideAsync(turn, approval, ApprovalChoice.Approve, text),
+            "reject" or "decline" or "deny" => talk.DecideAsync(turn, approval, ApprovalChoice.Reject, text),
+            "answer" => talk.TypedAsync(turn, approval, (id, _) => desk.AnswerAsync(id, turn.Person, question: null, text)),
+            _ => talk.TypedAsync(turn, approval, (id, _) => desk.AskRequesterAsync(id, turn.Person, text)),
         });
         return true;
     }
@@ -54,29 +54,73 @@ internal sealed partial class DecideCommand(ApprovalTalk talk, ApprovalDesk desk
     private static partial Regex Command();
 }
 
-/// <summary>"approve", "reject, not on a friday", "fine with me": about the one that waits; when several do, it asks which.</summary>
+/// <summary>After "reject" without a reason: the next message is the reason, unless it is plainly something else.</summary>
+internal sealed class ReasonCommand(ApprovalTalk talk, ApprovalBook book) : ICommand
+{
+    public const string Question = "approvals.reason";
+
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (turn.State.Awaiting is not { Question: Question, Ticket: { } id })
+        {
+            return false;
+        }
+
+        turn.State = turn.State with { Awaiting = null };
+        if (turn.Understood is { IsSure: true, Intent: Intent.Approve or Intent.Help or Intent.Cancel or Intent.TalkToPerson or Intent.ListTickets })
+        {
+            return false;
+        }
+
+        if (ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
+        {
+            turn.Say("Fine, nothing was decided.");
+            return true;
+        }
+
+        if (!ApprovalCard.TryId(id, out var number) || await book.FindAsync(number) is not { } approval)
+        {
+            return false;
+        }
+
+        await talk.DecideAsync(turn, approval, ApprovalChoice.Reject, turn.Text);
+        return true;
+    }
+}
+
+/// <summary>
+/// "approve", "reject, not on a friday", "fine with me": about the one that waits; when several do, it asks which. What only sounds like a
+/// decision, or asks about one, shows what waits and decides nothing.
+/// </summary>
 internal sealed partial class DecideIntents(ApprovalTalk talk, ApprovalBook book) : IIntentHandler
 {
+    /// <summary>A decision cannot be taken back, so it must be plainer than other wishes.</summary>
+    private const double Plain = 0.9;
+
     public IReadOnlyList<Intent> Intents { get; } = [Intent.Approve, Intent.Reject];
 
     public async Task HandleAsync(Turn turn)
     {
-        var choice = turn.Understood.Intent == Intent.Approve ? ApprovalChoice.Approve : ApprovalChoice.Reject;
-        var verb = choice == ApprovalChoice.Approve ? "approve" : "reject";
-        var approval = TicketNumber.Normalise(turn.Understood.Entities.Ticket) is { } number
-            ? await book.FindAsync(number)
-            : await talk.OnlyOneAsync(turn, $"Which one do you {verb}? Open it, or say \"{verb} \" and its number.");
-        if (approval is null)
+        if (turn.Understood.Confidence < Plain || turn.Text.Contains('?', StringComparison.Ordinal))
         {
-            if (turn.Understood.Entities.Ticket is { } named)
-            {
-                turn.Say($"Nothing about {named} waits for your decision. Say \"my approvals\" to see what does.");
-            }
-
+            await talk.ListAsync(turn, "Is that your decision? Open it, or say \"approve\" or \"reject\" and its number.");
             return;
         }
 
-        await talk.TypedAsync(turn, approval, (id, hash) => talk.DecideAsync(turn, id, choice, Reason(turn.Text), hash));
+        var choice = turn.Understood.Intent == Intent.Approve ? ApprovalChoice.Approve : ApprovalChoice.Reject;
+        var verb = choice == ApprovalChoice.Approve ? "approve" : "reject";
+        var named = turn.Understood.Entities.Ticket;
+        var approval = named is null
+            ? await talk.OnlyOneAsync(turn, $"Which one do you {verb}? Open it, or say \"{verb} \" and its number.")
+            : TicketNumber.Normalise(named) is { } number ? await book.FindAsync(number) : null;
+        if (approval is not null)
+        {
+            await talk.DecideAsync(turn, approval, choice, Reason(turn.Text));
+        }
+        else if (named is not null)
+        {
+            turn.Say($"Nothing about {named} waits for your decision. Say \"my approvals\" to see what does.");
+        }
     }
 
     /// <summary>What follows the verdict and a mark: "not on a friday" in "reject: not on a friday".</summary>

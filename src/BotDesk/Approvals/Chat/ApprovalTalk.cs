@@ -38,6 +38,17 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
         }
     }
 
+    /// <summary>Decides in words. A rejection without a reason takes the next message for it.</summary>
+    public async Task DecideAsync(Turn turn, Approval approval, ApprovalChoice choice, string text)
+    {
+        turn.State = turn.State with { Awaiting = null };
+        await TypedAsync(turn, approval, (id, hash) => DecideAsync(turn, id, choice, text, hash));
+        if (choice == ApprovalChoice.Reject && text.Length == 0 && approval.WaitsFor(turn.Person))
+        {
+            turn.State = turn.State with { Awaiting = new(ReasonCommand.Question, ApprovalCard.IdOf(approval)) };
+        }
+    }
+
     /// <summary>Does something in words, and shows how things stand then.</summary>
     public async Task TypedAsync(Turn turn, Approval approval, Func<long, string?, Task<Outcome<Approval>>> operation)
     {

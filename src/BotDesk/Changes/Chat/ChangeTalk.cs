@@ -98,7 +98,7 @@ internal sealed partial class ChangeCommand(ChangeTalk talk, ChangeDesk desk) : 
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show\s+)?(me\s+)?(all\s+)?my\s+(open\s+)?changes\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*((show\s+)?(me\s+)?(all\s+)?my\s+(open\s+)?changes|((where|how)\s+(is|are)|(what\s+is\s+)?(the\s+)?status\s+of)\s+my\s+changes?)\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Mine();
 
     [GeneratedRegex(@"^\s*(please\s+)?((?<end>withdraw|cancel)|show(\s+me)?|open|status(\s+of)?|what('s|\s+is)\s+the\s+status\s+of|how\s+is|where\s+is|what\s+about)?\s*(?<number>#?CHG[\s\-_#:]*\d{1,9})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
