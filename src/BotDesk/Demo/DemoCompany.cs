@@ -13,20 +13,22 @@ public sealed record DemoCompany(
     DeskPolicy Policy,
     ImmutableArray<DemoPerson> People,
     ImmutableArray<DemoTicket> Tickets,
+    ImmutableArray<DemoChange> Changes,
     ImmutableArray<ImportRecord> Articles)
 {
     /// <summary>Where the files lie beside the application.</summary>
     public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "Demo");
 
-    /// <param name="folder">Holds desk.yaml, people.yaml, tickets.yaml and a folder articles.</param>
+    /// <param name="folder">Holds desk.yaml, people.yaml, tickets.yaml, changes.yaml and a folder articles.</param>
     public static async Task<DemoLoad> LoadAsync(string folder, CancellationToken cancellationToken = default)
     {
         var references = new References();
-        var (desk, people, tickets) = (Reading("desk.yaml"), Reading("people.yaml"), Reading("tickets.yaml"));
+        var (desk, people, tickets, changes) = (Reading("desk.yaml"), Reading("people.yaml"), Reading("tickets.yaml"), Reading("changes.yaml"));
         var policy = desk.Read(Text(desk), DeskPolicy.Read);
         var allPeople = people.ReadList(Text(people), section => DemoPerson.Read(section, GroupsOf));
         var allTickets = tickets.ReadList(Text(tickets), DemoTicket.Read);
-        references.Check(Named.Service, Named.Group, Named.CatalogItem, Named.Person);
+        var allChanges = changes.ReadList(Text(changes), DemoChange.Read);
+        references.Check(Named.Service, Named.Group, Named.CatalogItem, Named.Person, Named.Approval);
 
         var articles = ImmutableArray.CreateBuilder<ImportRecord>();
         var knowledge = new FileProblems(Path.Combine(folder, "articles"));
@@ -47,9 +49,9 @@ public sealed record DemoCompany(
         }
 
         ImmutableArray<PolicyProblem> problems =
-            [.. desk.Problems.Sorted(), .. people.Problems.Sorted(), .. tickets.Problems.Sorted(), .. knowledge.Sorted()];
+            [.. desk.Problems.Sorted(), .. people.Problems.Sorted(), .. tickets.Problems.Sorted(), .. changes.Problems.Sorted(), .. knowledge.Sorted()];
         return problems.IsEmpty && policy is not null
-            ? new DemoLoad(new DemoCompany(policy, allPeople, allTickets, articles.ToImmutable()), [])
+            ? new DemoLoad(new DemoCompany(policy, allPeople, allTickets, allChanges, articles.ToImmutable()), [])
             : new DemoLoad(null, problems);
 
         YamlReading Reading(string file) => new(Path.Combine(folder, file), references);

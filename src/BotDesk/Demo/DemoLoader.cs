@@ -37,6 +37,7 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
 
             var people = await AddPeopleAsync(scope.GetRequiredService<DeskDb>(), company);
             await AddTicketsAsync(scope, company, people);
+            await DemoChanges.AddAsync(scope, company, people, clock.GetUtcNow());
             await scope.GetRequiredService<KnowledgeDesk>().ImportAsync(company.Articles);
         }, cancellationToken);
         Log.Loaded(logger, company.Policy.Organisation.Name, company.People.Length, company.Articles.Length, company.Tickets.Length);

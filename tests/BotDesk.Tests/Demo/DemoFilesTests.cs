@@ -9,7 +9,7 @@ public sealed class DemoFilesTests : IDisposable
 
     public DemoFilesTests()
     {
-        foreach (var file in (string[])["desk.yaml", "people.yaml", "tickets.yaml"])
+        foreach (var file in (string[])["desk.yaml", "people.yaml", "tickets.yaml", "changes.yaml"])
         {
             File.Copy(Path.Combine(DemoCompany.DefaultFolder, file), Path.Combine(_folder, file));
         }
