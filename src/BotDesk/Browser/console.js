@@ -2,7 +2,7 @@
 // when a tab is left, a second click does nothing, and what others do shows up by itself.
 "use strict";
 
-const interval = 4000;
+const interval = 1500;
 const main = document.getElementById("main");
 document.documentElement.classList.add("scripted");
 
@@ -150,14 +150,14 @@ async function look() {
     return;
   }
 
-  if (part.id === "ticket" && !isBusy()) {
+  if ((part.id === "ticket" || part.id === "list") && !isBusy()) {
     await refresh();
     return;
   }
 
   const bar = document.getElementById("news");
   bar.querySelector("span").textContent = part.id === "ticket"
-    ? `This ticket has changed${news.words ? `: ${news.words}` : ""}.`
+    ? `This has changed${news.words ? `: ${news.words}` : ""}.`
     : news.fresh > 0 ? `${news.fresh} new ${news.fresh === 1 ? "ticket" : "tickets"}.` : "The queue has changed.";
   bar.hidden = false;
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using BotDesk.Console.Changes;
 using BotDesk.Console.Door;
 using BotDesk.Console.Queue;
 using BotDesk.Console.Tickets;
@@ -15,6 +16,7 @@ internal static class ConsoleHosting
     {
         services.AddScoped<QueueReader>();
         services.AddScoped<TicketWork>();
+        services.AddScoped<ChangeWork>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Console";

@@ -37,6 +37,9 @@ public sealed class SeenCards(DeskDb db)
         return sent is null ? null : HashOf(sent);
     }
 
+    /// <summary>The same for a page that tells what the card would.</summary>
+    public static string HashOf(CardView shown) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown.Model, JsonSerializerOptions.Web)));
+
     /// <summary>A card that was shown in the answer to a click or a refresh, and nowhere else.</summary>
     private async Task<string?> AnsweredAsync(string conversationKey, string nonce)
     {

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Console.Door;
 
 /// <summary>
-/// Lets agents and managers into the console (<see cref="DeskPolicies.Console"/>). An employee is told in a page where to go instead; in
+/// Lets agents and managers into the console (<see cref="DeskPolicies.Console"/>), and everybody to the pages that are open to everybody. An employee is told in a page where to go instead; in
 /// Development somebody on this machine who is nobody yet chooses whom to be. Other strangers never come this far: a page without a
 /// policy of its own has <see cref="DeskPolicies.Visitor"/>.
 /// </summary>
@@ -19,7 +19,8 @@ internal sealed class ConsoleDoor(SignedInPerson signedIn, IAuthorizationService
     {
         var http = context.HttpContext;
         ConsoleHeaders.Secure(http);
-        if (!(await authorization.AuthorizeAsync(http.User, DeskPolicies.Console)).Succeeded)
+        var everybody = context.ActionDescriptor.EndpointMetadata.OfType<OpenToEverybodyAttribute>().Any();
+        if (!(await authorization.AuthorizeAsync(http.User, everybody ? DeskPolicies.Person : DeskPolicies.Console)).Succeeded)
         {
             context.Result = await signedIn.FindAsync(http.RequestAborted) is { } person ? NotForYou(person)
                 : HttpMethods.IsGet(http.Request.Method) ? await AskWhoAsync(http.RequestAborted)
@@ -34,7 +35,7 @@ internal sealed class ConsoleDoor(SignedInPerson signedIn, IAuthorizationService
     private async Task<IActionResult> AskWhoAsync(CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        var people = await db.Set<Person>().Where(person => (person.Roles & (Roles.Agent | Roles.Manager)) != 0).OrderBy(person => person.Name).ToListAsync(cancellationToken);
+        var people = await db.Set<Person>().Where(person => (person.Roles & (Roles.Agent | Roles.Manager | Roles.Approver)) != 0).OrderBy(person => person.Name).ToListAsync(cancellationToken);
         return Notice.Show("/Console/Door/WhoAreYou.cshtml", people, StatusCodes.Status200OK);
     }
 }

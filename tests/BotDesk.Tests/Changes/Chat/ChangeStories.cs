@@ -49,7 +49,7 @@ public class ChangeStories : DeskStories
 
         await priya.ReceivesWords($"{own.Number} is approved by Desmond Oyelaran and Mira Castellanez");
         Assert.Equal(["change.filed", "approval.opened", "approval.approved", "approval.approved"], await desk.AuditOf(own.Number));
-        Assert.Equal("Approved", await desk.Row<string>("SELECT status FROM changes WHERE number = @Number", new { own.Number }));
+        Assert.Equal("Approved", await desk.StatusOf(own.Number));
     }
 
     [Story]
@@ -64,7 +64,7 @@ public class ChangeStories : DeskStories
 
         var refused = (await mira.Clicks(toMira, "Reject")).Replacement ?? await mira.SeesReplaced(toMira);
         Assert.Contains("Say why", refused.Text, StringComparison.Ordinal);
-        Assert.Equal("Pending", await desk.Row<string>("SELECT status FROM approvals"));
+        Assert.Equal("Pending", await desk.ApprovalOf(own.Number));
 
         await mira.Clicks(refused with { ActivityId = toMira.ActivityId }, "Reject", new { text = "Not on a *Friday*" });
 
@@ -76,7 +76,7 @@ public class ChangeStories : DeskStories
         }
 
         await priya.ReceivesWords("rejected by Mira Castellanez: \"Not on a *Friday*\"");
-        Assert.Equal("Rejected", await desk.Row<string>("SELECT status FROM changes"));
+        Assert.Equal("Rejected", await desk.StatusOf(own.Number));
     }
 
     [Story]
@@ -96,7 +96,7 @@ public class ChangeStories : DeskStories
         await mira.IsAsked("From 19:00 to 07:00");
         Assert.Contains("Is it closed at night?", (await mira.Sees(toMira, "From 19:00 to 07:00")).Text, StringComparison.Ordinal);
         await priya.Sees(own, "From 19:00 to 07:00");
-        Assert.Equal("Pending", await desk.Row<string>("SELECT status FROM approvals"));
+        Assert.Equal("Pending", await desk.ApprovalOf(own.Number));
     }
 
     [Story]
@@ -112,7 +112,7 @@ public class ChangeStories : DeskStories
         Assert.Contains("443 alone", (await mira.Says(first.Number)).Everything, StringComparison.Ordinal);
         await mira.Says("approve");
         await desmond.Says("approve");
-        Assert.Equal("Approved", await desk.Row<string>("SELECT status FROM changes"));
+        Assert.Equal("Approved", await desk.StatusOf(first.Number));
 
         var (second, third) = (await priya.AsksForChange("The second one"), await priya.AsksForChange("The third one"));
         var which = (await mira.Says("approve")).Card("approvals/list");
@@ -121,6 +121,6 @@ public class ChangeStories : DeskStories
         await mira.Says($"reject {second.Number}: not on a friday");
         await mira.Says($"approve {third.Number}");
         await priya.Says($"withdraw {third.Number}");
-        Assert.Equal(["Approved", "Rejected", "Withdrawn"], await desk.Rows<string>("SELECT status FROM changes ORDER BY id"));
+        Assert.Equal(["Withdrawn", "Rejected", "Approved"], await desk.Rows<string>("SELECT status FROM changes ORDER BY id DESC LIMIT 3"));
     }
 }

@@ -32,6 +32,10 @@ internal static class ChangeTalkers
         all => all.Where(arrival => arrival.ActivityId == card.ActivityId).LastOrDefault()?.Card is { } now && now.Text.Contains(words, StringComparison.Ordinal) ? now : null,
         $"\"{words}\" for {talker.Handle}");
 
+    public static Task<string?> StatusOf(this DeskHost desk, string number) => desk.Row<string>("SELECT status FROM changes WHERE number = @number", new { number });
+
+    public static Task<string?> ApprovalOf(this DeskHost desk, string number) => desk.Row<string>("SELECT status FROM approvals WHERE subject = @number ORDER BY id DESC", new { number });
+
     public static Task<List<string>> AuditOf(this DeskHost desk, string number) =>
         desk.Rows<string>("SELECT action FROM audit WHERE subject = @number ORDER BY id", new { number });
 }
