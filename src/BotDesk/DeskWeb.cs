@@ -7,6 +7,7 @@ using BotDesk.Conversation.Understanding;
 using BotDesk.Demo;
 using BotDesk.Incidents;
 using BotDesk.Knowledge;
+using BotDesk.LiveChat;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
 using BotDesk.Rest;
@@ -66,5 +67,6 @@ internal static class DeskWeb
         api.MapIncidents();
         api.MapServiceRequests();
         api.MapChanges();
+        api.MapLiveChats();
     }
 }

@@ -15,12 +15,18 @@ internal static class ConsoleAssets
     {
         Read("console.css", "text/css; charset=utf-8"),
         Read("console.js", "text/javascript; charset=utf-8"),
+        Read("console-chat.css", "text/css; charset=utf-8"),
+        Read("console-chat.js", "text/javascript; charset=utf-8"),
         Read("logo.svg", "image/svg+xml"),
     }.ToFrozenDictionary(asset => asset.Name);
 
     public static string Style => Address("console.css");
 
     public static string Script => Address("console.js");
+
+    public static string ChatStyle => Address("console-chat.css");
+
+    public static string ChatScript => Address("console-chat.js");
 
     public static string Icon => Address("logo.svg");
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using BotDesk.Console.Changes;
+using BotDesk.Console.Chats;
 using BotDesk.Console.Door;
 using BotDesk.Console.Queue;
 using BotDesk.Console.Tickets;
@@ -17,6 +18,7 @@ internal static class ConsoleHosting
         services.AddScoped<QueueReader>();
         services.AddScoped<TicketWork>();
         services.AddScoped<ChangeWork>();
+        services.AddScoped<ChatWork>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Console";

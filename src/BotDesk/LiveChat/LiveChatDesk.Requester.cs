@@ -50,7 +50,7 @@ public sealed partial class LiveChatDesk
         Write(chat, requester, EntryKind.Event, "asked for a person");
         audit.Add(requester, "liveChat.opened", chat.Number, new { ticket = ticket.Number, group = chat.Group });
         await db.SaveChangesAsync();
-        await news.TellGroupAsync(chat);
+        await news.TellAgentsAsync(chat);
         return chat;
     }
 
@@ -84,7 +84,7 @@ public sealed partial class LiveChatDesk
             chat.Requeue(Now);
             Write(chat, null, EntryKind.Event, "put it back into the queue, because the agent is not there any more");
             await db.SaveChangesAsync();
-            await news.TellGroupAsync(chat);
+            await news.RequeuedAsync(chat);
         }
 
         if (chat.Ticket.Title == Untitled && text.Length > 0)

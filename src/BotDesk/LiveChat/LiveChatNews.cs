@@ -13,10 +13,16 @@ namespace BotDesk.LiveChat;
 /// </summary>
 public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveChatBook book, LiveChatSuggestions suggestions, PeopleDesk people, PolicySource policy)
 {
-    /// <summary>Tells the agents of the group where they are, and brings cards from before up to date.</summary>
-    public async Task TellGroupAsync(LiveConversation chat)
+    /// <summary>It is back in a queue: cards from before say so, and the agents are told.</summary>
+    public async Task RequeuedAsync(LiveConversation chat)
     {
         await BringUpToDateAsync(chat);
+        await TellAgentsAsync(chat);
+    }
+
+    /// <summary>Tells the agents of the group where they are.</summary>
+    public async Task TellAgentsAsync(LiveConversation chat)
+    {
         foreach (var agent in await ToTellAsync(chat))
         {
             await notifier.ShowAsync(agent, chat.CardForAgents);
@@ -75,7 +81,7 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
         await notifier.SayInAsync(chat.RequesterChat, to is null
             ? $"{agent.Name} has passed you on to {group}. Whoever is free there joins you here; they can read everything that was written."
             : $"{agent.Name} has passed you on to {to.Name}, who joins you here and can read everything that was written.");
-        await TellGroupAsync(chat);
+        await RequeuedAsync(chat);
     }
 
     public async Task ClosedByRequesterAsync(LiveConversation chat, Person requester, bool waited)

@@ -44,7 +44,7 @@ internal sealed partial record AgentLine(AgentLineKind Kind, string Name, string
             return new(AgentLineKind.Doubtful, "", text);
         }
 
-        return Addressed().Match(text) is { Success: true } addressed && ChatNumber.Normalise(addressed.Groups["chat"].Value) is { } to
+        return Addressed().Match(text) is { Success: true } addressed && LiveChatNumber.Normalise(addressed.Groups["chat"].Value) is { } to
             ? Read(addressed.Groups["rest"].Value) is { Kind: AgentLineKind.Words } words ? words with { To = to } : new(AgentLineKind.Doubtful, "", text)
             : new(AgentLineKind.Words, "", text);
     }
@@ -65,15 +65,4 @@ internal sealed partial record AgentLine(AgentLineKind Kind, string Name, string
 
     [GeneratedRegex(@"^\s*(to\s+)?(?<chat>#?CHAT[\s\-_#]*\d{1,9})\s*[:,]\s*(?<rest>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Addressed();
-}
-
-/// <summary>Reads numbers of chats as people write them.</summary>
-internal static partial class ChatNumber
-{
-    /// <summary>The number in its one spelling (<c>CHAT3</c>) from any of "chat 3", "#CHAT-03"; null when it is none.</summary>
-    public static string? Normalise(string text) =>
-        Spelling().Match(text) is { Success: true } match ? "CHAT" + match.Groups["digits"].Value.TrimStart('0') : null;
-
-    [GeneratedRegex(@"^\s*#?CHAT[\s\-_#]*(?<digits>0*[1-9]\d{0,8})\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Spelling();
 }

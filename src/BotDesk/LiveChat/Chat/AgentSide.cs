@@ -84,7 +84,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
     }
 
     private static LiveConversation? Choice(string text, IReadOnlyList<LiveConversation> here) =>
-        ChatNumber.Normalise(text) is { } number ? here.FirstOrDefault(chat => chat.Number == number) : null;
+        LiveChatNumber.Normalise(text) is { } number ? here.FirstOrDefault(chat => chat.Number == number) : null;
 }
 
 /// <summary>What an agent tells the desk with a slash, in the middle of talking: none of it reaches the requester unless its name says so.</summary>
@@ -134,7 +134,7 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
     private static Task<LiveConversation?> WhichAsync(Turn turn, string name, string rest, IReadOnlyList<LiveConversation> here)
     {
         var named = rest.Split([' ', ':', '\n'], 2)[0];
-        var chosen = ChatNumber.Normalise(named) is { } number ? here.FirstOrDefault(chat => chat.Number == number) : null;
+        var chosen = LiveChatNumber.Normalise(named) is { } number ? here.FirstOrDefault(chat => chat.Number == number) : null;
         if (chosen is null && (here.Count > 1 || name == "to"))
         {
             turn.Say(name == "to" && here.Count == 1
@@ -238,7 +238,7 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
     }
 
     private static string WithoutNumber(string rest, string number) =>
-        rest.Split([' ', ':', '\n'], 2) is [var first, .. var others] && ChatNumber.Normalise(first) == number ? (others.Length > 0 ? others[0].Trim().TrimStart(':').Trim() : "") : rest;
+        rest.Split([' ', ':', '\n'], 2) is [var first, .. var others] && LiveChatNumber.Normalise(first) == number ? (others.Length > 0 ? others[0].Trim().TrimStart(':').Trim() : "") : rest;
 
     private static string ArticleNumber(string text) => text.Trim().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal);
 

@@ -23,7 +23,7 @@ internal sealed partial class AgentWords(LiveChatDesk desk, LiveChatBook book, A
             return true;
         }
 
-        if (Take().Match(turn.Text) is { Success: true } take && ChatNumber.Normalise(take.Groups["number"].Value) is { } number)
+        if (Take().Match(turn.Text) is { Success: true } take && LiveChatNumber.Normalise(take.Groups["number"].Value) is { } number)
         {
             turn.Answer(await TakeAsync(turn, number, take.Groups["over"].Success, clicked: false));
             return true;

@@ -23,14 +23,14 @@ internal abstract class LiveChatVerb(LiveChatBook book, SubjectCards subjects, p
     public bool ChangesSomething => true;
 
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
-        ChatNumber.Normalise(action["chat"]) is { } number
+        LiveChatNumber.Normalise(action["chat"]) is { } number
             ? await HandleAsync(turn, action, number)
             : Refusal.Invalid("chat", "The card names no chat I know, so I changed nothing.");
 
     /// <summary>A late or doubled click: shows how it stands.</summary>
     public async Task ShowPresentAsync(Turn turn, CardAction action)
     {
-        if (ChatNumber.Normalise(action["chat"]) is not { } number || await book.FindAsync(number) is not { } chat || !await PresentAsync(turn, chat))
+        if (LiveChatNumber.Normalise(action["chat"]) is not { } number || await book.FindAsync(number) is not { } chat || !await PresentAsync(turn, chat))
         {
             turn.Say("That was already done; nothing changed.");
         }

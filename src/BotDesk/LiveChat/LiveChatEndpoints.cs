@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using BotDesk.Access;
+using BotDesk.People;
+using BotDesk.Rest;
+using BotDesk.Tickets;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BotDesk.LiveChat;
+
+/// <param name="Over">Whether also from the agent who has it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TakeChatAct(bool Over = false) : TicketAct;
+
+/// <param name="Text">The requester reads it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record SayAct(string? Text) : TicketAct;
+
+/// <param name="Text">Only agents read it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RemarkAct(string? Text) : TicketAct;
+
+/// <param name="Article">Number, such as <c>KB12</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record SendArticleAct(string? Article) : TicketAct;
+
+/// <param name="Group">Key; the agent's own if not given.</param>
+/// <param name="Agent">Handle; whoever of the group is free if not given.</param>
+/// <param name="Note">Only agents read it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TransferAct(string? Group, string? Agent, string? Note) : TicketAct;
+
+/// <param name="Code">Key of one of the ways in which the ticket can end; not given: it stays open.</param>
+/// <param name="Text">What was done; the requester reads it.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record EndAct(string? Code, string? Text) : TicketAct;
+
+/// <summary><c>/api/live-chats</c>: conversations of employees with agents.</summary>
+internal static class LiveChatEndpoints
+{
+    public static void MapLiveChats(this IEndpointRouteBuilder api)
+    {
+        var read = api.MapGroup("/live-chats").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
+        read.MapGet("/", ListAsync).WithSummary("Lists the open live chats, those that wait longest first");
+        read.MapGet("/{number}", ReadAsync).WithSummary("One live chat with its transcript, internal remarks included").ProducesProblem(StatusCodes.Status404NotFound);
+
+        var write = api.MapGroup("/live-chats/{number}").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite))
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        Act<TakeChatAct>(write, "/take", "An agent takes it; of several at once one has it", (desk, number, agent, act) => desk.TakeAsync(number, agent, place: null, act.Over));
+        Act<SayAct>(write, "/messages", "The agent who has it writes to the requester", (desk, number, agent, act) => desk.SayAsync(number, agent, act.Text ?? "", []));
+        Act<RemarkAct>(write, "/remarks", "An agent writes for agents only", (desk, number, agent, act) => desk.RemarkAsync(number, agent, act.Text ?? ""));
+        Act<SendArticleAct>(write, "/articles", "The agent who has it sends an article", (desk, number, agent, act) => desk.SendArticleAsync(number, agent, act.Article ?? ""));
+        Act<TransferAct>(write, "/transfer", "An agent passes it on, with a note among agents", (desk, number, agent, act) => desk.TransferAsync(number, agent, act.Group ?? "", act.Agent ?? "", act.Note ?? ""));
+        Act<EndAct>(write, "/end", "The agent who has it ends it", (desk, number, agent, act) => desk.EndAsync(number, agent, act.Code ?? "", act.Text ?? ""));
+    }
+
+    private static async Task<Ok<LiveChatList>> ListAsync(LiveChatBook book) =>
+        TypedResults.Ok(new LiveChatList([.. (await book.OpenAsync()).Select(chat => new LiveChatResponse(chat))]));
+
+    private static async Task<Results<Ok<LiveChatWithTranscript>, ProblemHttpResult>> ReadAsync(string number, LiveChatBook book) =>
+        LiveChatNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } chat
+            ? TypedResults.Ok(new LiveChatWithTranscript(chat, await book.TranscriptAsync(normal)))
+            : Refusal.NotFound($"There is no live chat {number}.").ToProblem();
+
+    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, Func<LiveChatDesk, string, Person, TAct, Task<Outcome<LiveConversation>>> operation)
+        where TAct : TicketAct =>
+        group.MapPost(path, async Task<Results<Ok<LiveChatResponse>, ProblemHttpResult>> (string number, TAct act, ApiWriter api) =>
+        {
+            var outcome = await api.WriteAsync<LiveChatResponse>(act, async scope =>
+            {
+                if (LiveChatNumber.Normalise(number) is not { } normal)
+                {
+                    return Refusal.NotFound($"There is no live chat {number}.");
+                }
+
+                if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
+                {
+                    return nobody;
+                }
+
+                return (await operation(scope.GetRequiredService<LiveChatDesk>(), normal, person, act)).Is(out var chat, out var refusal)
+                    ? new LiveChatResponse(chat)
+                    : refusal;
+            });
+            return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
+        }).WithSummary(summary);
+}
