@@ -13,12 +13,8 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, IOptions<SlackOp
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Calls a method that writes, with its arguments as JSON.</summary>
-    public Task<SlackAnswer> PostAsync(string method, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken) =>
-        CallAsync(method, new ReadOnlyMemoryContent(arguments) { Headers = { ContentType = Json } }, cancellationToken);
-
-    /// <inheritdoc cref="PostAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
     public Task<SlackAnswer> PostAsync<T>(string method, T arguments, CancellationToken cancellationToken) =>
-        PostAsync(method, JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web), cancellationToken);
+        CallAsync(method, new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web)) { Headers = { ContentType = Json } }, cancellationToken);
 
     /// <summary>Calls a method that reads: those take no JSON.</summary>
     public Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken cancellationToken) =>
