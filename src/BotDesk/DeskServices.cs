@@ -27,6 +27,8 @@ using BotDesk.Policy;
 using BotDesk.Protocol;
 using BotDesk.ServiceRequests;
 using BotDesk.ServiceRequests.Chat;
+using BotDesk.ServiceRequests.Forms;
+using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -47,7 +49,7 @@ internal static class DeskServices
         services.AddDeskData();
         services.AddScoped<Acting>();
         services.AddScoped<AuditTrail>();
-        services.AddScoped<PeopleDesk>();
+        services.AddScoped<PeopleDesk>().AddScoped<PersonNames>();
         services.AddScoped<AccountDesk>();
         services.AddScoped<SubjectCards>();
         services.AddScoped<SeenCards>();
@@ -93,8 +95,12 @@ internal static class DeskServices
         services.AddScoped<ICommand, NewChangeCommand>();
         services.AddScoped<ICommand, ReasonCommand>();
         services.AddScoped<ICommand, NewIncidentCommand>();
+        services.AddScoped<ICommand, OrderAgainCommand>();
         services.AddScoped<ICommand, NewRequestCommand>();
+        services.AddScoped<ICommand, CatalogCommand>();
         services.AddScoped<ICommand, ArticleCommand>();
+        services.AddScoped<ICommand, DoTaskCommand>();
+        services.AddScoped<ICommand, TasksCommand>();
         services.AddScoped<ICommand, AgentTicketCommand>();
         services.AddScoped<ICommand, SearchCommand>();
         services.AddScoped<ICommand, QueueCommand>();
@@ -102,8 +108,9 @@ internal static class DeskServices
         services.AddScoped<ICommand, ShowTicketCommand>();
         services.AddScoped<ICommand, AddToTicketCommand>();
         services.AddScoped<ICommand, EndTicketCommand>();
+        services.AddScoped<ICommand, NamedItemCommand>();
 
-        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>();
+        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>().AddScoped<CatalogTalk>().AddScoped<TaskTalk>();
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<ProposeArticles>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewRequest>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewChange>());
@@ -140,7 +147,7 @@ internal static class DeskServices
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();
         services.AddScoped<IncidentDesk>();
-        services.AddScoped<ServiceRequestDesk>();
+        services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddSingleton<Catalog>();
     }
 
     private static void AddChanges(this IServiceCollection services)
@@ -182,6 +189,12 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, CancelFormVerb>("forms.cancel")
             .AddKeyedScoped<ICardVerb, FileIncidentVerb>("incidents.file")
             .AddKeyedScoped<ICardVerb, FileRequestVerb>("serviceRequests.file")
+            .AddKeyedScoped<ICardVerb, BrowseCatalogVerb>("serviceRequests.browse")
+            .AddKeyedScoped<ICardVerb, OrderItemVerb>("serviceRequests.order")
+            .AddKeyedScoped<ICardVerb, ListTasksVerb>("serviceRequests.tasks")
+            .AddKeyedScoped<ICardVerb, ShowTaskVerb>("serviceRequests.task")
+            .AddKeyedScoped<ICardVerb, CompleteTaskVerb>("serviceRequests.done")
+            .AddKeyedScoped<ICardVerb, SkipTaskVerb>("serviceRequests.notNeeded")
             .AddKeyedScoped<ICardVerb, FileChangeVerb>("changes.file")
             .AddKeyedScoped<ICardVerb, ShowChangeVerb>("changes.show")
             .AddKeyedScoped<ICardVerb, AnswerQuestionVerb>("changes.answer")

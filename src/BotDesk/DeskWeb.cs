@@ -66,6 +66,7 @@ internal static class DeskWeb
         api.MapTickets();
         api.MapIncidents();
         api.MapServiceRequests();
+        api.MapCatalog();
         api.MapChanges();
         api.MapLiveChats();
     }

@@ -11,6 +11,15 @@ public interface IForm
     /// <summary>Ids of its inputs.</summary>
     IReadOnlySet<string> Fields { get; }
 
+    /// <summary>Reads what the form needs beside the draft to show and check these fields; comes before both.</summary>
+    Task PrepareAsync(Turn turn, IReadOnlyDictionary<string, string> fields) => Task.CompletedTask;
+
+    /// <summary>Ids of the inputs that its card has with these values: one can depend on another.</summary>
+    IReadOnlySet<string> Shown(IReadOnlyDictionary<string, string> fields) => Fields;
+
+    /// <summary>The id of the input that somebody means by this name; null when there is none.</summary>
+    string? FieldCalled(string name, IReadOnlyDictionary<string, string> fields) => Fields.FirstOrDefault(field => field.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the card binds.</summary>
     object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors);
 
@@ -41,26 +50,31 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     public async Task<Refusal?> SubmitAsync(Turn turn, string path, IReadOnlyDictionary<string, string> typed, bool clicked)
     {
         var form = Find(path);
-        var fields = new Dictionary<string, string>(turn.State.Draft is { } draft && draft.Form == path ? draft.Fields : Nothing, StringComparer.Ordinal);
+        var before = turn.State.Draft is { } draft && draft.Form == path ? draft.Fields : Nothing;
+        var fields = new Dictionary<string, string>(before, StringComparer.Ordinal);
         foreach (var (name, value) in typed)
         {
             fields[name] = value;
         }
 
-        var errors = form.Check(fields);
+        await form.PrepareAsync(turn, fields);
+        var more = form.Shown(fields).Except(form.Shown(before)).ToHashSet();
+        var errors = form.Check(fields).Where(error => !more.Contains(error.Key)).ToDictionary();
         if (errors.Count > 0 && turn.IsDialog)
         {
             return Refusal.Invalid(errors);
         }
 
-        if (errors.Count > 0)
+        if (errors.Count > 0 || more.Count > 0)
         {
             // Nothing typed is lost: the same card comes back with everything in it, and says what to mend beside each field.
             var old = turn.State.Draft?.Nonce;
             var nonce = Show(turn, form, fields, errors);
             if (old is not null && old != nonce)
             {
-                turn.Update(old, "conversation/done", new { title = "Sent back to you", text = string.Join(" ", errors.Values) });
+                turn.Update(old, "conversation/done", errors.Count > 0
+                    ? new { title = "Sent back to you", text = string.Join(" ", errors.Values) }
+                    : new { title = "There is more to fill in", text = "It follows from what you chose; everything you wrote is still there." });
                 if (!clicked)
                 {
                     await nonces.UseAsync(old);
@@ -174,20 +188,24 @@ internal sealed class OpenFormCommand(FormDesk desk, IEnumerable<IForm> forms) :
                 turn.Say("Cancelled; nothing was filed.");
                 return true;
             default:
-                return Correct(turn, form, draft);
+                return await CorrectAsync(turn, form, draft);
         }
     }
 
-    private bool Correct(Turn turn, IForm form, Draft draft)
+    private async Task<bool> CorrectAsync(Turn turn, IForm form, Draft draft)
     {
-        var split = turn.Text.Split([':', ' '], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (split.Length < 2 || form.Fields.FirstOrDefault(field => field.Equals(split[0], StringComparison.OrdinalIgnoreCase)) is not { } name)
+        foreach (var separators in (char[][])[[':'], [':', ' ']])
         {
-            return false;
+            var split = turn.Text.Split(separators, 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (split.Length == 2 && form.FieldCalled(split[0], draft.Fields) is { } name)
+            {
+                var fields = new Dictionary<string, string>(draft.Fields, StringComparer.Ordinal) { [name] = split[1] };
+                await form.PrepareAsync(turn, fields);
+                desk.Open(turn, form.Path, fields);
+                return true;
+            }
         }
 
-        var fields = new Dictionary<string, string>(draft.Fields, StringComparer.Ordinal) { [name] = split[1] };
-        desk.Open(turn, form.Path, fields);
-        return true;
+        return false;
     }
 }

@@ -6,7 +6,7 @@ public static class Welcome
     private static readonly object[] Lines =
     [
         new { lead = "Something is broken?", text = "Describe it in your own words; I look for an answer first." },
-        new { lead = "Need something?", text = "Say it: \"I need Visio\", \"a second monitor\"." },
+        new { lead = "Need something?", text = "Say it: \"I need Visio\", or \"what can I order?\"." },
         new { lead = "Where is my ticket?", text = "\"my tickets\", \"INC42\" or \"where is my vpn ticket\"." },
         new { lead = "Something to add?", text = "\"add to INC42: it also fails at home\"." },
         new { lead = "Rather a person?", text = "\"talk to a person\" at any time." },

@@ -3,89 +3,59 @@ using BotDesk.Audit;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.ServiceRequests.Forms;
 using BotDesk.Tickets;
 
 namespace BotDesk.ServiceRequests;
 
-/// <summary>What somebody asks for, as they wrote it.</summary>
-/// <param name="Item">Key of a catalog item, or empty.</param>
-/// <param name="ForWhom">Empty: for themselves.</param>
-/// <param name="NeededBy">A date like 2026-04-01, or empty.</param>
-public sealed record RequestOrder(string Item, string Title, string Description, string ForWhom, string Service, string NeededBy);
+/// <summary>What somebody asks for.</summary>
+/// <param name="Item">Key of a catalog item; empty for what is not in the catalog.</param>
+/// <param name="Said">What they wrote before there was a form.</param>
+/// <param name="Values">What was typed into the form, by field: <see cref="RequestFields.Of"/>.</param>
+public sealed record RequestOrder(string Item, string Said, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>Files service requests.</summary>
-public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, PolicySource policy, AuditTrail audit, TimeProvider clock)
+public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog catalog, PolicySource policy, FormReader forms, AuditTrail audit, TimeProvider clock)
 {
-    private const int LongestName = 200;
-
-    /// <summary>Everything that does not fit in an order, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, string> Check(RequestOrder order)
-    {
-        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
-        var title = order.Title.Trim();
-        if (title.Length == 0)
-        {
-            errors["title"] = "Say in a few words what you need.";
-        }
-        else if (title.Length > Ticket.LongestTitle)
-        {
-            errors["title"] = $"Shorten it to {Ticket.LongestTitle} characters ({title.Length} now); the description has room.";
-        }
-
-        if (order.Description.Length > Ticket.LongestText)
-        {
-            errors["description"] = $"Shorten it to {Ticket.LongestText} characters ({order.Description.Length} now).";
-        }
-
-        if (order.ForWhom.Length > LongestName)
-        {
-            errors["forWhom"] = "Name the person; the rest belongs into the description.";
-        }
-
-        if (order.Service.Length > 0 && policy.Current.FindService(order.Service) is null)
-        {
-            errors["service"] = "Choose one of the services, or leave it open.";
-        }
-
-        if (order.NeededBy.Length > 0)
-        {
-            if (!TryDate(order.NeededBy, out var date))
-            {
-                errors["neededBy"] = "Write the day like 2026-04-01.";
-            }
-            else if (date < Today)
-            {
-                errors["neededBy"] = "That day has passed.";
-            }
-        }
-
-        return errors;
-    }
-
     /// <summary>Files it in the queue of the group that fulfils it.</summary>
     public async Task<Outcome<ServiceRequest>> FileAsync(Person requester, RequestOrder order)
     {
-        foreach (var (field, message) in Check(order))
+        var item = catalog.Find(order.Item, requester);
+        if (item is null && order.Item.Length > 0)
         {
-            return Refusal.Invalid(field, message);
+            return Refusal.Invalid("item", "That is not in the catalog, or not for you to order. Say \"what can I order?\" to see what is.");
+        }
+
+        if (order.Said.Length > Ticket.LongestText)
+        {
+            return Refusal.Invalid(RequestFields.Description, $"Shorten it to {Ticket.LongestText} characters ({order.Said.Length} now).");
+        }
+
+        var reading = await forms.ReadAsync(RequestFields.Of(item), order.Values, requester);
+        if (reading.Errors.Count > 0)
+        {
+            return Refusal.Invalid(reading.Errors);
         }
 
         var now = clock.GetUtcNow();
-        var item = policy.Current.FindCatalogItem(order.Item);
-        var service = policy.Current.FindService(order.Service.Length > 0 ? order.Service : item?.Service);
+        var answers = reading.Answers.ToDictionary(answer => answer.Key);
+        var service = policy.Current.FindService(answers.GetValueOrDefault(RequestFields.Service)?.Value ?? item?.Service);
+        var whom = answers.GetValueOrDefault(FormField.ForWhom)?.Text;
         var request = new ServiceRequest
         {
             Number = await numbers.NextAsync(NumberSeries.ServiceRequest),
-            Title = order.Title.Trim(),
-            Description = order.Description.Trim(),
+            Title = Title(item, answers.GetValueOrDefault(RequestFields.Title)?.Value, whom),
+            Description = answers.GetValueOrDefault(RequestFields.Description)?.Value ?? order.Said.Trim(),
             RequesterId = requester.Id,
             Service = service?.Key,
             Group = item?.Group ?? service?.Group ?? policy.Current.Groups[0].Key,
             OpenedAt = now,
             CatalogItem = item?.Key,
-            ForWhom = order.ForWhom.Trim() is { Length: > 0 } whom ? whom : null,
-            NeededBy = TryDate(order.NeededBy, out var date) ? date : null,
+            ForWhom = whom,
+            NeededBy = answers.GetValueOrDefault(FormField.NeededBy) is { } day ? DateOnly.ParseExact(day.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            Answers = reading.Answers,
         };
+        request.Plan(item?.Tasks ?? [], now);
         request.Touch(now);
         request.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = "asked for it", Text = Particulars(request) });
         db.Add(request);
@@ -97,9 +67,17 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, PolicyS
     public string Next(ServiceRequest request)
     {
         var group = policy.Current.FindGroup(request.Group)?.Name ?? "The desk";
-        return policy.Current.FindCatalogItem(request.CatalogItem) is { } item
+        return request.Tasks.Count > 1 && policy.Current.FindCatalogItem(request.CatalogItem) is { } several
+            ? $"It takes {request.Tasks.Count} steps and usually {several.Expected}. I tell you here as they are done; say \"{request.Number}\" to see where it stands."
+            : policy.Current.FindCatalogItem(request.CatalogItem) is { } item
             ? $"{group} takes care of it; it usually takes {item.Expected}. I tell you here when something changes."
             : $"{group} looks at it ({policy.Current.Organisation.SupportHours}). I tell you here when something changes.";
+    }
+
+    private static string Title(CatalogItem? item, string? typed, string? whom)
+    {
+        var title = item is null ? typed! : whom is null ? item.Name : $"{item.Name} for {whom}";
+        return title.Length > Ticket.LongestTitle ? title[..(Ticket.LongestTitle - 1)] + "…" : title;
     }
 
     private static string? Particulars(ServiceRequest request)
@@ -112,13 +90,9 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, PolicyS
 
         if (request.NeededBy is { } date)
         {
-            parts.Add($"needed by {date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}");
+            parts.Add($"needed by {FieldReader.Words(date)}");
         }
 
         return parts.Count == 0 ? null : string.Join(", ", parts);
     }
-
-    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), policy.Current.Organisation.TimeZone).Date);
-
-    private static bool TryDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 }

@@ -1,7 +1,11 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BotDesk.Access;
 using BotDesk.Notifications;
+using BotDesk.People;
+using BotDesk.Policy;
 using BotDesk.Rest;
+using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,24 +13,41 @@ namespace BotDesk.ServiceRequests;
 
 /// <summary>A service request to be filed.</summary>
 /// <param name="Requester">Handle or e-mail address of whom it is filed for.</param>
-/// <param name="Item">Key of a catalog item; may be left out.</param>
-/// <param name="ForWhom">Who gets it, when it is not the requester.</param>
-/// <param name="Service">Key of a service; may be left out.</param>
-/// <param name="NeededBy">A date like 2026-04-01; may be left out.</param>
+/// <param name="Item">Key of a catalog item; left out for what is not in the catalog.</param>
+/// <param name="Description">What the requester wrote; may be left out.</param>
+/// <param name="Values">
+/// Answers to the item's form, by field (<c>GET /api/catalog/{item}</c>): several choices separated by commas, a date like 2026-04-01, a time
+/// like 09:30, yes or no. Without an item: <c>title</c>, <c>description</c>, <c>for-whom</c>, <c>service</c>, <c>needed-by</c>.
+/// </param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record NewServiceRequest(string? Requester, string? Item, string? Title, string? Description, string? ForWhom, string? Service, string? NeededBy);
+public sealed record NewServiceRequest(string? Requester, string? Item, string? Description, IReadOnlyDictionary<string, string>? Values);
 
-/// <summary><c>/api/requests</c>.</summary>
+/// <param name="Note">What was done, or why it is not needed, for the requester.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TaskAct(string? Note) : TicketAct;
+
+/// <summary><c>/api/service-requests</c>. What all tickets have in common is under <c>/api/tickets</c>.</summary>
 internal static class ServiceRequestEndpoints
 {
-    public static void MapServiceRequests(this IEndpointRouteBuilder api) =>
-        api.MapPost("/requests", FileAsync).WithTags("Service requests").WithSummary("Files a service request for a person, who is told")
-            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).ProducesProblem(StatusCodes.Status409Conflict);
-
-    private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewServiceRequest asked, ApiWriter api, Policy.PolicySource policy)
+    public static void MapServiceRequests(this IEndpointRouteBuilder api)
     {
-        var item = policy.Current.FindCatalogItem(asked.Item);
-        var order = new RequestOrder(asked.Item ?? "", asked.Title ?? item?.Name ?? "", asked.Description ?? "", asked.ForWhom ?? "", asked.Service ?? "", asked.NeededBy ?? "");
+        var read = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
+        read.MapGet("/tasks", ListTasksAsync).WithSummary("Tasks that an agent (as) can do now: of their groups, or of one group");
+        read.MapGet("/{number}", ReadAsync).WithSummary("One request with its answers and tasks").ProducesProblem(StatusCodes.Status404NotFound);
+
+        var write = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).ProducesProblem(StatusCodes.Status409Conflict);
+        write.MapPost("/", FileAsync).WithSummary("Files a service request for a person, who is told").WithRequestExample(new JsonObject
+        {
+            ["requester"] = "noor",
+            ["item"] = "monitor",
+            ["values"] = new JsonObject { ["for-whom"] = "sofie", ["needed-by"] = "2030-04-01" },
+        });
+        End(write, "complete", "An agent of the task's group has done it; the request is resolved with the last one", "The address is events@larkfield.example.com.", (desk, number, task, agent, note) => desk.CompleteAsync(number, task, agent, note));
+        End(write, "skip", "An agent of the task's group found that it is not needed", "She has a badge already.", (desk, number, task, agent, note) => desk.SkipAsync(number, task, agent, note));
+    }
+
+    private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewServiceRequest asked, ApiWriter api, PolicySource policy)
+    {
         var outcome = await api.WriteAsync<TicketResponse>(asked, async scope =>
         {
             var desk = scope.GetRequiredService<ServiceRequestDesk>();
@@ -35,19 +56,16 @@ internal static class ServiceRequestEndpoints
                 return nobody;
             }
 
-            if (item is null && order.Item.Length > 0)
+            var values = asked.Values ?? new Dictionary<string, string>();
+            var known = Forms.RequestFields.Of(policy.Current.FindCatalogItem(asked.Item));
+            if (values.Keys.Where(key => known.All(field => field.Key != key)).ToList() is { Count: > 0 } unknown)
             {
-                return Refusal.Invalid("item", "item is the key of one of the catalog's items, or is left out.");
+                return Refusal.Invalid(unknown.ToDictionary(key => $"values.{key}", _ => "The form has no such field."));
             }
 
-            if (desk.Check(order) is { Count: > 0 } errors)
+            if (!(await desk.FileAsync(requester, new RequestOrder(asked.Item ?? "", asked.Description ?? "", values))).Is(out var request, out var refusal))
             {
-                return Refusal.Invalid(errors);
-            }
-
-            if (!(await desk.FileAsync(requester, order)).Is(out var request, out var refusal))
-            {
-                return refusal;
+                return refusal.Fields is { } fields ? Refusal.Invalid(fields.ToDictionary(field => $"values.{field.Key}", field => field.Value)) : refusal;
             }
 
             await scope.GetRequiredService<Notifier>().ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request)));
@@ -55,4 +73,57 @@ internal static class ServiceRequestEndpoints
         });
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadTicket", new { number = filed.Number }) : no.ToProblem();
     }
+
+    private static async Task<Results<Ok<ServiceRequestResponse>, ProblemHttpResult>> ReadAsync(string number, TicketBook book) =>
+        TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is ServiceRequest request
+            ? TypedResults.Ok(new ServiceRequestResponse(request))
+            : Refusal.NotFound($"There is no request {number}.").ToProblem();
+
+    private static async Task<Results<Ok<OpenTasksResponse>, ProblemHttpResult>> ListTasksAsync(string? @as, string? group, FulfilmentDesk desk, PeopleDesk people, PolicySource policy)
+    {
+        if (string.IsNullOrWhiteSpace(@as))
+        {
+            return Refusal.Invalid("as", "Name an agent by handle or e-mail address.").ToProblem();
+        }
+
+        if (!(await people.FindByHandleOrEmailAsync(@as.Trim())).Is(out var agent, out var refusal))
+        {
+            return Refusal.Invalid("as", refusal.Message).ToProblem();
+        }
+
+        if (!agent.IsAgent)
+        {
+            return Refusal.Forbidden("Only agents of the desk see tasks.").ToProblem();
+        }
+
+        if (group is { Length: > 0 } && policy.Current.FindGroup(group) is null)
+        {
+            return Refusal.Invalid("group", "group is the key of one of the policy's groups.").ToProblem();
+        }
+
+        var tasks = group is { Length: > 0 } ? await desk.OpenAsync(agent, group) : await desk.MineAsync(agent);
+        return TypedResults.Ok(new OpenTasksResponse([.. tasks.Select(each => new OpenTaskResponse(each.Request.Number, each.Request.Title, new RequestTaskResponse(each.Task)))]));
+    }
+
+    private static void End(RouteGroupBuilder group, string what, string summary, string note, Func<FulfilmentDesk, string, string, Person, string, Task<Outcome<TaskAtHand>>> operation) =>
+        group.MapPost($"/{{number}}/tasks/{{task}}/{what}", async Task<Results<Ok<ServiceRequestResponse>, ProblemHttpResult>> (string number, string task, TaskAct act, ApiWriter api) =>
+        {
+            var outcome = await api.WriteAsync<ServiceRequestResponse>(act, async scope =>
+            {
+                if (TicketNumber.Normalise(number) is not { } normal)
+                {
+                    return Refusal.NotFound($"There is no request {number}.");
+                }
+
+                if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var agent, out var nobody))
+                {
+                    return nobody;
+                }
+
+                return (await operation(scope.GetRequiredService<FulfilmentDesk>(), normal, task, agent, act.Note ?? "")).Is(out var done, out var refusal)
+                    ? new ServiceRequestResponse(done.Request)
+                    : refusal;
+            });
+            return outcome.Is(out var ended, out var no) ? TypedResults.Ok(ended) : no.ToProblem();
+        }).WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound).WithRequestExample(new JsonObject { ["as"] = "anouk", ["note"] = note });
 }

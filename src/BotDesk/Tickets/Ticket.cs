@@ -74,6 +74,12 @@ public abstract class Ticket
     /// <summary>Its priority as people say it ("P2"); null for a kind that has none.</summary>
     public virtual string? PriorityWord => null;
 
+    /// <summary>What was asked for in particular, as people read it. May be empty.</summary>
+    public virtual IReadOnlyList<TicketFact> Facts() => [];
+
+    /// <summary>The parts of the work, in order. May be empty.</summary>
+    public virtual IReadOnlyList<TicketStep> Steps() => [];
+
     /// <summary>What this kind has besides, by name, for whoever reads tickets by program.</summary>
     public abstract IReadOnlyDictionary<string, object?> Particulars();
 
@@ -105,6 +111,14 @@ public abstract class Ticket
         return null;
     }
 
+    /// <summary>A part of the work has been done, whoever has the ticket.</summary>
+    protected Refusal? Start(DateTimeOffset at) => Move(TicketMove.Start, at, static () => { });
+
+    /// <summary>Nobody has to work on it any more.</summary>
+    protected virtual void Ended(DateTimeOffset at)
+    {
+    }
+
     /// <summary>Waits for the requester's answer.</summary>
     public Refusal? Wait(DateTimeOffset at) => Move(TicketMove.Wait, at, static () => { });
 
@@ -121,10 +135,18 @@ public abstract class Ticket
 
     /// <summary>Restores service; the requester still has to confirm before it closes.</summary>
     public Refusal? Resolve(string code, string text, Person by, DateTimeOffset at) =>
-        Move(TicketMove.Resolve, at, () => (ResolutionCode, Resolution, ResolvedAt, ResolvedById) = (code, text, at, by.Id));
+        Move(TicketMove.Resolve, at, () =>
+        {
+            (ResolutionCode, Resolution, ResolvedAt, ResolvedById) = (code, text, at, by.Id);
+            Ended(at);
+        });
 
     /// <summary>The requester agrees that it is done.</summary>
-    public Refusal? Confirm(DateTimeOffset at) => Move(TicketMove.Confirm, at, () => ResolvedAt ??= at);
+    public Refusal? Confirm(DateTimeOffset at) => Move(TicketMove.Confirm, at, () =>
+    {
+        ResolvedAt ??= at;
+        Ended(at);
+    });
 
     /// <summary>The requester says that it is still broken, or broken again.</summary>
     public Refusal? Reopen(DateTimeOffset at)
@@ -142,7 +164,10 @@ public abstract class Ticket
         return refusal;
     }
 
-    public Refusal? Withdraw(DateTimeOffset at) => Move(TicketMove.Withdraw, at, static () => { });
+    public Refusal? Withdraw(DateTimeOffset at) => WhyNotWithdraw() ?? Move(TicketMove.Withdraw, at, () => Ended(at));
+
+    /// <summary>What has been done that cannot be taken back; null when nothing has.</summary>
+    public virtual Refusal? WhyNotWithdraw() => null;
 
     /// <param name="stars">1 to 5.</param>
     public Refusal? Rate(int stars, DateTimeOffset at)
@@ -182,6 +207,19 @@ public abstract class Ticket
         return null;
     }
 }
+
+/// <summary>A question of a form and what was answered.</summary>
+public sealed record TicketFact(string Label, string Text);
+
+/// <summary>A part of the work on a ticket.</summary>
+/// <param name="Key">Names it within the ticket.</param>
+/// <param name="Group">Key of the group that does it.</param>
+/// <param name="Word">Where it stands: "to do", "done".</param>
+/// <param name="IsOpen">Whether it can be done now.</param>
+/// <param name="IsEnded">Whether nobody has to do it any more.</param>
+/// <param name="By">Who ended it.</param>
+/// <param name="Note">What was done, as the requester reads it.</param>
+public sealed record TicketStep(string Key, string Name, string Group, string Word, bool IsOpen, bool IsEnded, Person? By, DateTimeOffset? At, string? Note);
 
 internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
 {

@@ -12,6 +12,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
     /// <summary>How many lines of history a card shows; Teams takes cards up to 28 KB.</summary>
     private const int MostLines = 12;
     private const int LongestText = 600;
+    private const int LongestFact = 200;
 
     /// <summary>As its requester sees it: without internal notes, and without a trace of them.</summary>
     public object ForRequester(Ticket ticket, Person requester)
@@ -28,6 +29,8 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             opened = times.At(ticket.OpenedAt, requester),
             agent = ticket.Assignee?.Name,
             description = Shorten(ticket.Description),
+            facts = Facts(ticket),
+            steps = Steps(ticket, requester),
             earlier = comments.Count > MostLines ? $"{comments.Count - MostLines} earlier comments are not shown." : null,
             comments = comments.TakeLast(MostLines).Select(entry => new
             {
@@ -41,7 +44,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
                 comment = ticket.Status.IsOpen(),
                 confirm = ticket.Status == TicketStatus.Resolved,
                 reopen = TicketLifecycle.Allows(ticket.Status, TicketMove.Reopen),
-                withdraw = TicketLifecycle.Allows(ticket.Status, TicketMove.Withdraw),
+                withdraw = TicketLifecycle.Allows(ticket.Status, TicketMove.Withdraw) && ticket.WhyNotWithdraw() is null,
             },
         };
     }
@@ -66,6 +69,8 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             due = (string?)null,
             requester = new { name = ticket.Requester.Name, detail = Detail(ticket.Requester) },
             description = Shorten(ticket.Description),
+            facts = Facts(ticket),
+            steps = Steps(ticket, agent),
             earlier = lines.Count > MostLines ? $"{lines.Count - MostLines} earlier entries are in the console." : null,
             history = lines.TakeLast(MostLines).Select(entry => new
             {
@@ -91,6 +96,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
                 assign = ticket.Status.IsOpen(),
                 reply = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved,
                 note = true,
+                tasks = ticket.Steps().Any(step => step.IsOpen),
                 resolve = TicketLifecycle.Allows(ticket.Status, TicketMove.Resolve),
             },
         };
@@ -140,6 +146,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         priority = ticket.PriorityWord is { } priority ? PriorityName(priority) : null,
         service = ServiceName(ticket.Service),
         group = policy.Current.FindGroup(ticket.Group)?.Name ?? ticket.Group,
+        facts = Facts(ticket),
         next,
     };
 
@@ -184,6 +191,17 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         "P2" => new(PriorityName("P2"), "warning"),
         var other => new(PriorityName(other), "default"),
     };
+
+    private static IEnumerable<TicketFact> Facts(Ticket ticket) =>
+        ticket.Facts().Select(fact => fact.Text.Length > LongestFact ? fact with { Text = fact.Text[..LongestFact].TrimEnd() + "…" } : fact);
+
+    private IEnumerable<object> Steps(Ticket ticket, Person reader) => ticket.Steps().Select(step => new
+    {
+        name = step.Name,
+        word = step.Word,
+        color = step.IsOpen ? "accent" : step.Word == "done" ? "good" : "default",
+        detail = step is { By: { } by, At: { } at } ? $"{by.Name}, {times.At(at, reader).ToLowerFirst()}" : policy.Current.FindGroup(step.Group)?.Name ?? step.Group,
+    });
 
     private static string Detail(Person person) =>
         string.Join(", ", new[] { person.JobTitle, person.Department }.Where(part => !string.IsNullOrWhiteSpace(part)));

@@ -26,6 +26,9 @@ public enum TicketStatus
 public enum TicketMove
 {
     Take,
+
+    /// <summary>A part of the work is done.</summary>
+    Start,
     Wait,
     Answer,
     Resolve,
@@ -42,6 +45,8 @@ public static class TicketLifecycle
         [(TicketStatus.New, TicketMove.Take)] = TicketStatus.InProgress,
         [(TicketStatus.InProgress, TicketMove.Take)] = TicketStatus.InProgress,
         [(TicketStatus.Pending, TicketMove.Take)] = TicketStatus.Pending,
+
+        [(TicketStatus.New, TicketMove.Start)] = TicketStatus.InProgress,
 
         [(TicketStatus.New, TicketMove.Wait)] = TicketStatus.Pending,
         [(TicketStatus.InProgress, TicketMove.Wait)] = TicketStatus.Pending,

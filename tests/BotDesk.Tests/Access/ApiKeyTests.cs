@@ -15,7 +15,7 @@ public sealed class ApiKeyTests
         { "GET", "/api/tickets", ApiScope.TicketsRead },
         { "GET", "/api/tickets/INC1", ApiScope.TicketsRead },
         { "POST", "/api/incidents", ApiScope.TicketsWrite },
-        { "POST", "/api/requests", ApiScope.TicketsWrite },
+        { "POST", "/api/service-requests", ApiScope.TicketsWrite },
         { "POST", "/api/tickets/INC1/take", ApiScope.TicketsWrite },
     };
 

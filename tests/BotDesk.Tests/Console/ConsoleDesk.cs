@@ -4,6 +4,7 @@ using BotDesk.Incidents;
 using BotDesk.Knowledge;
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.ServiceRequests;
 using BotDesk.Tickets;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,13 @@ public sealed class ConsoleDesk : IAsyncLifetime
     {
         var person = await Person(requester);
         var outcome = await _app.Services.GetRequiredService<DeskWriter>().DoAsync((IncidentDesk desk) => desk.FileAsync(person, new IncidentReport(title, description, "vpn", impact, urgency)));
+        return outcome.Value!.Number;
+    }
+
+    internal async Task<string> HasRequest(string requester, RequestOrder order)
+    {
+        var person = await Person(requester);
+        var outcome = await _app.Services.GetRequiredService<DeskWriter>().DoAsync((ServiceRequestDesk requests) => requests.FileAsync(person, order));
         return outcome.Value!.Number;
     }
 

@@ -36,7 +36,7 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
     /// <summary>What stands in an input; null when there is none of this id.</summary>
     public string? Input(string id) =>
         Inputs().FirstOrDefault(input => input.GetProperty("id").GetString() == id) is { ValueKind: JsonValueKind.Object } found
-            ? found.TryGetProperty("value", out var value) ? value.GetString() : ""
+            ? found.TryGetProperty("value", out var value) ? value.ToString() : ""
             : null;
 
     /// <summary>The values that can be chosen in an input.</summary>
@@ -60,7 +60,7 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
         {
             foreach (var input in Inputs())
             {
-                data[input.GetProperty("id").GetString()!] = input.TryGetProperty("value", out var value) ? value.GetString() : "";
+                data[input.GetProperty("id").GetString()!] = input.TryGetProperty("value", out var value) ? value.ToString() : "";
             }
         }
 

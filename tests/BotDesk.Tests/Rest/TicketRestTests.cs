@@ -62,16 +62,6 @@ public class TicketRestTests : IAsyncLifetime
     }
 
     [Story]
-    public async Task A_request_of_the_catalog_is_filed()
-    {
-        var (status, body) = await PostAsync("/api/requests", new { requester = "jonas", title = "Visio", description = "For the floor plan", neededBy = "2999-01-01" });
-
-        Assert.Equal(HttpStatusCode.Created, status);
-        Assert.StartsWith("REQ", Word(body, "number"), StringComparison.Ordinal);
-        Assert.Equal("2999-01-01", Word(body["particulars"]!, "neededBy"));
-    }
-
-    [Story]
     public async Task Everything_that_does_not_fit_is_said_at_once_by_field()
     {
         var (status, body) = await PostAsync("/api/incidents", new { requester = "jonas", title = " ", service = "nonsense", impact = "huge" });

@@ -5,6 +5,7 @@ using BotDesk.Incidents;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests;
+using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace BotDesk.Console.Tickets;
 
 /// <summary><c>/console/tickets/INC42</c>: everything about one ticket, and what can be done with it.</summary>
-internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, TicketDesk desk, TicketBook book, PeopleDesk people, PolicySource policy, TicketTimes times) : ConsolePage(signedIn)
+internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, TicketDesk desk, TicketBook book, FulfilmentDesk fulfilment, PeopleDesk people, PolicySource policy, TicketTimes times) : ConsolePage(signedIn)
 {
     public Ticket Ticket { get; private set; } = null!;
 
@@ -55,6 +56,8 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
         ? string.Create(CultureInfo.InvariantCulture, $"{LastLine}.{Ticket.Status}")
         : string.Create(CultureInfo.InvariantCulture, $"{Ticket.Version}");
 
+    public bool MayDo(TicketStep step) => MayWork && step.IsOpen && fulfilment.IsOf(Reader, step.Group);
+
     public Incident? Incident => Ticket as Incident;
 
     public ServiceRequest? Order => Ticket as ServiceRequest;
@@ -78,6 +81,7 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
             TicketForm.Note => "Internal note kept. Only agents and managers see it.",
             TicketForm.Assign => $"{Ticket.Number} is with {Ticket.Assignee?.Name ?? GroupName} now.",
             TicketForm.Resolve => $"Resolved. {Ticket.Requester.Name} is asked whether it works.",
+            TicketForm.TaskDone or TicketForm.TaskSkipped => Ticket.Status == TicketStatus.Resolved ? $"That was the last one. {Ticket.Requester.Name} is asked whether it is as it should be." : $"{Ticket.Requester.Name} has been told.",
             _ => null,
         };
         return Page();

@@ -11,6 +11,8 @@ internal sealed class TicketForm
     public const string Reply = "reply";
     public const string Note = "note";
     public const string Resolve = "resolve";
+    public const string TaskDone = "task-done";
+    public const string TaskSkipped = "task-skipped";
 
     /// <summary>One of the words above.</summary>
     public string? Do { get; set; }
@@ -34,6 +36,9 @@ internal sealed class TicketForm
 
     public string? Group { get; set; }
 
+    /// <summary>Key of one of the request's tasks.</summary>
+    public string? Task { get; set; }
+
     /// <summary>A handle; empty: nobody in particular.</summary>
     public string? Agent { get; set; }
 
@@ -46,7 +51,7 @@ internal sealed class TicketForm
     /// </summary>
     public string Key(string number, long agentId)
     {
-        string[] parts = [number, $"{agentId}", Do ?? "", Nonce ?? "", Words, $"{Wait}", Code ?? "", Group ?? "", Agent ?? ""];
+        string[] parts = [number, $"{agentId}", Do ?? "", Nonce ?? "", Words, $"{Wait}", Code ?? "", Group ?? "", Agent ?? "", Task ?? ""];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', parts))));
     }
 

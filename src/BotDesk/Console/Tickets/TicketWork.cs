@@ -2,6 +2,7 @@ using BotDesk.Audit;
 using BotDesk.Conversation;
 using BotDesk.Data;
 using BotDesk.People;
+using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
 
 namespace BotDesk.Console.Tickets;
@@ -30,20 +31,27 @@ internal sealed class TicketWork(DeskWriter writer)
             return null;
         }
 
-        // A note is added beside whatever else happens; everything else answers to what the agent saw.
-        if (form.Version != ticket.Version && form.Do != TicketForm.Note)
+        // A note is added beside whatever else happens, and a task stands for itself; everything else answers to what the agent saw.
+        if (form.Version != ticket.Version && form.Do is not (TicketForm.Note or TicketForm.TaskDone or TicketForm.TaskSkipped))
         {
             return Refusal.Conflict($"{number} has changed since you opened it, so nothing was done yet. Look at what is new below; if it still fits, send it again.");
         }
 
-        var outcome = await DoAsync(desk, number, agent, form);
-        if (outcome.Refusal is null)
+        var no = form.Do is TicketForm.TaskDone or TicketForm.TaskSkipped
+            ? await EndTaskAsync(scope.GetRequiredService<FulfilmentDesk>(), number, agent, form)
+            : (await DoAsync(desk, number, agent, form)).Refusal;
+        if (no is null)
         {
             await nonces.UseAsync(key);
         }
 
-        return outcome.Refusal;
+        return no;
     });
+
+    private static async Task<Refusal?> EndTaskAsync(FulfilmentDesk desk, string number, Person agent, TicketForm form) =>
+        (form.Do == TicketForm.TaskDone
+            ? await desk.CompleteAsync(number, form.Task ?? "", agent, form.Words)
+            : await desk.SkipAsync(number, form.Task ?? "", agent, form.Words)).Refusal;
 
     private static Task<Outcome<Ticket>> DoAsync(TicketDesk desk, string number, Person agent, TicketForm form) => form.Do switch
     {

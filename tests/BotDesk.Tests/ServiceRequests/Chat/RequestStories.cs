@@ -48,10 +48,10 @@ public class RequestStories : DeskStories
         var sofie = desk.As("sofie");
         var form = (await sofie.Says("I need Visio")).Card("serviceRequests/form");
 
-        var back = (await sofie.Clicks(form, "Send", new { neededBy = "2026-02-31", forWhom = "Ravi" })).Card("serviceRequests/form");
+        var back = (await sofie.Clicks(form, "Send", FormStories.Typed(("needed-by", "2026-02-31"), ("for-whom", "Ravi")))).Card("serviceRequests/form");
 
         Assert.Contains("Write the day like", back.Text, StringComparison.Ordinal);
-        Assert.Equal("Ravi", back.Input("forWhom"));
+        Assert.Equal("Ravi", back.Input("for-whom"));
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'request.filed'"));
     }
 }

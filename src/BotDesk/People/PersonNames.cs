@@ -1,0 +1,45 @@
+using BotDesk.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.People;
+
+/// <summary>Whom somebody means by what they wrote.</summary>
+public sealed class PersonNames(DeskDb db)
+{
+    /// <summary>More than anybody chooses from.</summary>
+    private const int Most = 200;
+    private const int MostMeant = 5;
+
+    /// <summary>Those whose handle, address or name it is, or whose first or last name; at most five.</summary>
+    public async Task<IReadOnlyList<Person>> FindAsync(string written)
+    {
+        var typed = written.Trim().TrimStart('@');
+        var lower = typed.ToLowerInvariant();
+        if (typed.Length == 0)
+        {
+            return [];
+        }
+
+        // SQLite's lower() knows A to Z alone, so what has other letters is also looked for as it was typed.
+        var (name, other) = (Escaped(lower), Escaped(typed));
+#pragma warning disable CA1304, CA1311, CA1862 // It becomes the database's lower().
+        var found = await db.Set<Person>().Where(person => person.Handle == lower || (person.Email != null && person.Email.ToLower() == lower)
+            || EF.Functions.Like(person.Name.ToLower(), name, "!") || EF.Functions.Like(person.Name, other, "!")
+            || EF.Functions.Like(person.Name.ToLower(), name + " %", "!") || EF.Functions.Like(person.Name, other + " %", "!")
+            || EF.Functions.Like(person.Name.ToLower(), "% " + name, "!") || EF.Functions.Like(person.Name, "% " + other, "!"))
+            .OrderBy(person => person.Name).ThenBy(person => person.Id).Take(Most).ToListAsync();
+#pragma warning restore CA1304, CA1311, CA1862
+        // A handle that is somebody else's name as well is exact only where it is marked as one.
+        var exactly = found.Where(person => Same(person.Email, typed) || (person.Handle == lower && written.Contains('@', StringComparison.Ordinal))).ToList();
+        var whole = exactly.Count > 0 ? exactly : found.Where(person => Same(person.Name, typed)).ToList();
+        return [.. (whole.Count > 0 ? whole : found).Take(MostMeant)];
+    }
+
+    /// <summary>Everybody by name, as far as there is room to choose from.</summary>
+    public Task<List<Person>> AllAsync() => db.Set<Person>().OrderBy(person => person.Name).ThenBy(person => person.Id).Take(Most).ToListAsync();
+
+    private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static string Escaped(string text) =>
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace BotDesk.Policy.Yaml;
+
+/// <content>Names that a section chooses for itself alone, and problems that only whoever reads it can see.</content>
+internal sealed partial class YamlSection
+{
+    /// <summary>A map whose keys are names that nothing outside refers to, each with a map of its own. Empty when left out.</summary>
+    public ImmutableArray<T> EachOwn<T>(string key, Func<string, YamlSection, T> read) => Has(key)
+        ? [.. Names(key).Select(entry => (entry.Key.Text, Section: AsSection(entry.Value, $"{Path(key)}.{entry.Key.Text}")))
+            .Where(entry => entry.Section is not null).Select(entry => read(entry.Text, entry.Section!))]
+        : [];
+
+    /// <summary>A map from names to texts, one or a list. Empty when left out.</summary>
+    public ImmutableArray<T> EachTexts<T>(string key, Func<string, ImmutableArray<string>, T> read)
+    {
+        if (!Has(key))
+        {
+            return [];
+        }
+
+        var names = Names(key);
+        var section = names.Length == 0 ? null : SectionOrNull(key);
+        return section is null ? [] : [.. names.Select(entry => read(entry.Key.Text, section.Texts(entry.Key.Text)))];
+    }
+
+    /// <summary>Notes what is wrong with a key's value, as a sentence's end: "must come before …".</summary>
+    public void Note(string key, string message) => Wrong(Where(key), $"{Path(key)}: {message}");
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BotDesk.Conversation;
+using BotDesk.Conversation.Understanding;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.ServiceRequests.Forms;
+
+namespace BotDesk.ServiceRequests.Chat;
+
+/// <summary>"I need Visio": opens the form, filled in.</summary>
+internal sealed partial class NewRequest(FormDesk forms, ServiceRequestForm form, Catalog catalog, PersonNames people, PolicySource policy) : IIntentHandler
+{
+    public IReadOnlyList<Intent> Intents { get; } = [Intent.RequestItem];
+
+    public Task HandleAsync(Turn turn) => OpenAsync(turn, turn.Text);
+
+    /// <summary>Opens the form of the item that is meant, or the free one, filled in from what was said.</summary>
+    public async Task OpenAsync(Turn turn, string said)
+    {
+        var entities = turn.Understood.Entities;
+        var item = catalog.Meant($"{said} {entities.Item}", turn.Person);
+        turn.State = turn.State with { Said = said };
+        var zone = policy.Current.Organisation.TimeZone;
+        await OpenAsync(turn, item, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [ServiceRequestForm.Said] = said,
+            [RequestFields.Title] = item?.Name ?? TicketTitle.From(said),
+            [RequestFields.Description] = said,
+            [FormField.ForWhom] = entities.Person ?? await ColleagueAsync(said) ?? "",
+            [RequestFields.Service] = entities.Service ?? "",
+            [FormField.NeededBy] = entities.Time?.Resolve(TimeZoneInfo.ConvertTime(turn.Now, zone).DateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        });
+    }
+
+    /// <summary>The known person after "for".</summary>
+    private async Task<string?> ColleagueAsync(string said)
+    {
+        foreach (var name in ForWhom().Matches(said).SelectMany(match => new[] { match.Groups["full"].Value, match.Groups["first"].Value }).Where(name => name.Length > 0))
+        {
+            if ((await people.FindAsync(name)).Count > 0)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Opens the form of an item with these values in it.</summary>
+    /// <param name="item">Null: the free form.</param>
+    public async Task OpenAsync(Turn turn, CatalogItem? item, IReadOnlyDictionary<string, string> values)
+    {
+        var fields = new Dictionary<string, string>(values, StringComparer.Ordinal) { [ServiceRequestForm.Item] = item?.Key ?? "" };
+        await form.PrepareAsync(turn, fields);
+        forms.Open(turn, ServiceRequestForm.CardPath, fields);
+    }
+
+    [GeneratedRegex(@"\b(?:for|für)\s+(?<full>(?<first>\p{L}[\p{L}'-]{1,40})(?:\s+\p{L}[\p{L}'-]{1,40})?)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ForWhom();
+}
+
+/// <summary>"request something", and what it is.</summary>
+internal sealed class NewRequestCommand(NewRequest newRequest) : ICommand
+{
+    private const string Prefix = "request:";
+
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        var text = turn.Text.Trim();
+        if (text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && text.Length > Prefix.Length)
+        {
+            await newRequest.OpenAsync(turn, text[Prefix.Length..].Trim());
+            return true;
+        }
+
+        if (text.TrimEnd('.', '!', '?').ToLowerInvariant() is "request something" or "new request" or "i need something" or "order something")
+        {
+            turn.State = turn.State with { Awaiting = new("serviceRequests.describe", null) };
+            turn.Say("What do you need? For example \"a second monitor\" or \"Visio for Anna\". To see everything there is, say \"what can I order?\".");
+            return true;
+        }
+
+        if (turn.State.Awaiting?.Question != "serviceRequests.describe")
+        {
+            return false;
+        }
+
+        turn.State = turn.State with { Awaiting = null };
+        if (ShortReplies.Recognise(text) is ShortReply.Cancel or ShortReply.No)
+        {
+            turn.Say("Fine, nothing was filed.");
+        }
+        else
+        {
+            await newRequest.OpenAsync(turn, text);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>What may be a wish and names something of the catalog is one: "payroll access for the audit".</summary>
+internal sealed class NamedItemCommand(NewRequest newRequest, Catalog catalog) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        var understood = turn.Understood;
+        if (understood.IsSure || !(newRequest.Intents.Contains(understood.Intent) || newRequest.Intents.Contains(understood.SecondIntent)) || catalog.Meant(turn.Text, turn.Person) is null)
+        {
+            return false;
+        }
+
+        await newRequest.HandleAsync(turn);
+        return true;
+    }
+}

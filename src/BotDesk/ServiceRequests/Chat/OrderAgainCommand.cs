@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using BotDesk.Conversation;
+using BotDesk.Policy;
+using BotDesk.ServiceRequests.Forms;
+using BotDesk.Tickets;
+
+namespace BotDesk.ServiceRequests.Chat;
+
+/// <summary>"order the same for Anna": opens the form of what was ordered before, with the same answers.</summary>
+internal sealed partial class OrderAgainCommand(NewRequest newRequest, Catalog catalog, TicketBook book) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (Command().Match(turn.Text) is not { Success: true } match)
+        {
+            return false;
+        }
+
+        var named = TicketNumber.Normalise(match.Groups["number"].Value);
+        var whom = match.Groups["whom"].Value.Trim();
+        if (await FindAsync(turn, named) is not { } before)
+        {
+            turn.Say(named is null ? "You have not ordered anything yet, so I don't know what the same is. Tell me what is needed." : $"I find no request {named} of yours. Say \"my tickets\" to see them.");
+            return true;
+        }
+
+        var item = before.CatalogItem is { } key ? catalog.Find(key, turn.Person) : null;
+        if (before.CatalogItem is not null && item is null)
+        {
+            turn.Say($"\"{before.Title}\" is not in the catalog any more, or not for you to order. Say \"what can I order?\" to see what is.");
+            return true;
+        }
+
+        if (RequestFields.Of(item).All(field => field.Key != FormField.ForWhom))
+        {
+            turn.Say($"{item!.Name} is only for whoever asks for it, so I cannot order it for {whom}. They can tell me \"I need: {item.Name}\" themselves.");
+            return true;
+        }
+
+        var values = before.Answers.ToDictionary(answer => answer.Key, answer => answer.Value, StringComparer.Ordinal);
+        (values[FormField.ForWhom], values[ServiceRequestForm.Said]) = (whom, before.Description);
+        values[RequestFields.Title] = item?.Name ?? before.Answers.FirstOrDefault(answer => answer.Key == RequestFields.Title)?.Value ?? before.Title;
+        turn.State = turn.State with { Said = turn.Text };
+        await newRequest.OpenAsync(turn, item, values);
+        return true;
+    }
+
+    /// <summary>The request that is named, else the one talked about, else the last one.</summary>
+    private async Task<ServiceRequest?> FindAsync(Turn turn, string? named)
+    {
+        if ((named ?? turn.State.Ticket) is { } number && await book.FindAsync(number) is ServiceRequest request && request.RequesterId == turn.Person.Id)
+        {
+            return request;
+        }
+
+        return named is null ? (await book.MineAsync(turn.Person, [])).OfType<ServiceRequest>().MaxBy(each => each.Id) : null;
+    }
+
+    [GeneratedRegex(
+        """
+        ^\s*(?:(?:please|pls|now|and|bitte)[\s,]+)*(?:(?:can|could)\ (?:you|i|we)\ (?:please\ )?)?
+        (?:
+            (?:(?:order|request|get|i\ need|i\ want|we\ need)\ )?(?:the\ )?same(?:\ (?:thing|item|one|order|request))?(?:\ (?:again|too|also))?\ for\ (?<whom>[^.?!,]{1,80}?)
+          | (?:order|request|repeat)\ (?:it|that|this|one\ more|another(?:\ one)?|(?<number>\#?REQ[\s\-_\#]*\d{1,10}))(?:\ (?:again|too|also))?\ for\ (?<whom>[^.?!,]{1,80}?)
+          | (?:(?:bestell\w*|ich\ brauche|wir\ brauchen)\ )?(?:bitte\ )?(?:das\ (?:gleiche|selbe)|dasselbe|noch\ (?:ein)?mal)(?:\ auch)?\ für\ (?<whom>[^.?!,]{1,80}?)
+        )
+        (?:\ (?:too|as\ well|also|please|bitte))*\s*[.?!]*\s*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Command();
+}

@@ -1,0 +1,101 @@
+using BotDesk.Conversation;
+using BotDesk.Policy;
+using BotDesk.ServiceRequests.Fulfilment;
+using BotDesk.Tickets;
+
+namespace BotDesk.ServiceRequests.Chat;
+
+/// <summary>An agent's side of tasks in chat.</summary>
+internal sealed class TaskTalk(FulfilmentDesk desk, PolicySource policy, TicketTimes times)
+{
+    private const int PageSize = 6;
+    private const int LongestNote = 600;
+
+    /// <param name="filter">A request's number, the key of a group, <c>all</c>, or empty for the agent's own groups.</param>
+    public async Task ListAsync(Turn turn, string filter, int page)
+    {
+        var number = TicketNumber.Normalise(filter);
+        var group = policy.Current.FindGroup(filter);
+        var tasks = number is not null ? [.. (await desk.OpenAsync(turn.Person, null)).Where(each => each.Request.Number == number)]
+            : group is not null || filter == "all" ? await desk.OpenAsync(turn.Person, group?.Key)
+            : await desk.MineAsync(turn.Person);
+        turn.State = number is null ? turn.State : turn.State with { Ticket = number };
+        turn.Show("serviceRequests/tasks", new
+        {
+            heading = number is not null ? $"Tasks of {number}" : group is not null ? $"Tasks of {group.Name}" : filter == "all" ? "Tasks of all groups" : "Tasks of your groups",
+            count = tasks.Count == 0 ? null : $"{tasks.Count} to do",
+            tasks = tasks.Skip((page - 1) * PageSize).Take(PageSize).Select(each => new
+            {
+                key = each.Task.Key,
+                number = each.Request.Number,
+                name = each.Task.Name,
+                title = each.Request.Title,
+                detail = $"{GroupName(each.Task.Group)}, for {times.Age(each.Task.OpenedAt!.Value)}",
+                neededBy = each.Request.NeededBy is { } day ? $"by {Forms.FieldReader.Words(day)}" : null,
+            }),
+            empty = tasks.Count > 0 ? null : "No task waits here.",
+            more = tasks.Count > page * PageSize ? new { filter, page = page + 1 } : null,
+        });
+    }
+
+    public async Task<Refusal?> ShowAsync(Turn turn, string number, string task)
+    {
+        if (!(await desk.FindAsync(number, task, turn.Person)).Is(out var found, out var refusal))
+        {
+            return refusal;
+        }
+
+        turn.State = turn.State with { Ticket = number };
+        turn.Show("serviceRequests/task", Model(turn, found, note: "", error: null));
+        return null;
+    }
+
+    /// <summary>Does something with a task and shows it as it is then; what was wrong stands beside the note.</summary>
+    /// <param name="clicked">Whether the card on which was clicked gives way.</param>
+    public async Task<Refusal?> EndAsync(Turn turn, string number, string task, string note, bool complete, bool clicked)
+    {
+        var outcome = complete ? await desk.CompleteAsync(number, task, turn.Person, note) : await desk.SkipAsync(number, task, turn.Person, note);
+        if (!outcome.Is(out var done, out var refusal))
+        {
+            return refusal;
+        }
+
+        turn.State = turn.State with { Ticket = number };
+        if (clicked)
+        {
+            turn.Replace("serviceRequests/task", Model(turn, done, "", null));
+        }
+        else
+        {
+            turn.Show("serviceRequests/task", Model(turn, done, "", null));
+        }
+
+        return null;
+    }
+
+    private object Model(Turn turn, TaskAtHand at, string note, string? error) => new
+    {
+        key = at.Task.Key,
+        number = at.Request.Number,
+        name = at.Task.Name,
+        status = new ColouredWord(at.Task.Status.Word(), at.Task.Status switch { RequestTaskStatus.Open => "accent", RequestTaskStatus.Done => "good", _ => "default" }),
+        group = GroupName(at.Task.Group),
+        ended = at.Task is { EndedBy: { } by, EndedAt: { } when } ? $"{by.Name}, {times.At(when, turn.Person).ToLowerFirst()}" : null,
+        noted = at.Task.Note is { Length: > LongestNote } longNote ? longNote[..LongestNote] + "…" : at.Task.Note,
+        request = at.Request.Title,
+        requester = at.Request.Requester.Name,
+        facts = at.Request.Facts().Select(fact => fact.Text.Length > 200 ? fact with { Text = fact.Text[..200] + "…" } : fact),
+        rest = Rest(at.Request),
+        note,
+        error,
+        can = new { end = at.Task.Status == RequestTaskStatus.Open && desk.IsOf(turn.Person, at.Task.Group) },
+    };
+
+    private static string Rest(ServiceRequest request)
+    {
+        var ahead = request.Tasks.Where(task => task.Status.IsAhead()).OrderBy(task => task.Position).Select(task => task.Name).ToList();
+        return ahead.Count > 0 ? $"Still to do: {string.Join(", ", ahead)}." : $"{request.Number} is {request.Status.Word().ToLowerInvariant()}: nothing is left to do.";
+    }
+
+    private string GroupName(string key) => policy.Current.FindGroup(key)?.Name ?? key;
+}

@@ -1,0 +1,133 @@
+using BotDesk.Audit;
+using BotDesk.Data;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace BotDesk.ServiceRequests.Fulfilment;
+
+/// <summary>A task with the request that it belongs to.</summary>
+public sealed record TaskAtHand(ServiceRequest Request, RequestTask Task);
+
+/// <summary>Does the tasks of requests. Agents do those of their groups; the request is resolved when all have ended.</summary>
+public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews news, AuditTrail audit, TimeProvider clock)
+{
+    private const int MostListed = 200;
+
+    /// <summary>It is done.</summary>
+    /// <param name="note">What was done, for the requester; may be empty.</param>
+    public Task<Outcome<TaskAtHand>> CompleteAsync(string number, string task, Person agent, string note) => EndAsync(number, task, agent, RequestTaskMove.Complete, note);
+
+    /// <summary>It does not have to be done.</summary>
+    /// <param name="reason">For the requester.</param>
+    public async Task<Outcome<TaskAtHand>> SkipAsync(string number, string task, Person agent, string reason) =>
+        string.IsNullOrWhiteSpace(reason)
+            ? Refusal.Invalid("note", "Say why it is not needed; the requester reads it.")
+            : await EndAsync(number, task, agent, RequestTaskMove.Skip, reason);
+
+    /// <summary>What can be done now, what waits longest first; the agent's own requests are left out.</summary>
+    /// <param name="group">Key; null: all groups.</param>
+    public async Task<IReadOnlyList<TaskAtHand>> OpenAsync(Person agent, string? group)
+    {
+        var requests = await db.Set<ServiceRequest>().Include(request => request.Requester)
+            .Where(request => request.RequesterId != agent.Id && request.Tasks.Any(task => task.Status == RequestTaskStatus.Open && (group == null || task.Group == group)))
+            .OrderBy(request => request.OpenedAt).Take(MostListed).ToListAsync();
+        return [.. requests.SelectMany(request => request.Tasks.Where(task => task.Status == RequestTaskStatus.Open && (group is null || task.Group == group)).Select(task => new TaskAtHand(request, task)))
+            .OrderBy(each => each.Task.OpenedAt).ThenBy(each => each.Task.Id)];
+    }
+
+    /// <summary>What the agent can do now: open tasks of the groups they are in.</summary>
+    public async Task<IReadOnlyList<TaskAtHand>> MineAsync(Person agent) => [.. (await OpenAsync(agent, null)).Where(each => IsOf(agent, each.Task.Group))];
+
+    /// <summary>A task that this agent may see.</summary>
+    public async Task<Outcome<TaskAtHand>> FindAsync(string number, string task, Person agent)
+    {
+        if (!agent.IsAgent)
+        {
+            return Refusal.Forbidden("Only agents of the desk can do that.");
+        }
+
+        var request = await db.Set<ServiceRequest>().Include(each => each.Requester).Include(each => each.Assignee).AsTracking().FirstOrDefaultAsync(each => each.Number == number);
+        if (request is null)
+        {
+            return Refusal.NotFound($"There is no request {number}.");
+        }
+
+        if (request.RequesterId == agent.Id)
+        {
+            return Refusal.Forbidden($"{number} is your own request; a colleague has to work on it.");
+        }
+
+        return request.Tasks.FirstOrDefault(each => each.Key == task) is { } found
+            ? new TaskAtHand(request, found)
+            : Refusal.NotFound(request.Tasks.Count == 0 ? $"{number} has no tasks; whoever takes it does it." : $"{number} has no such task. It has: {string.Join(", ", request.Tasks.OrderBy(each => each.Position).Select(each => each.Name))}.");
+    }
+
+    /// <summary>Whether tasks of the group are this agent's to do. Who is in a group for which the policy names nobody is not known, so there any agent may.</summary>
+    public bool IsOf(Person agent, string group) => policy.Current.FindGroup(group) is not { Members: { Length: > 0 } members } || members.Contains(agent.Handle);
+
+    private async Task<Outcome<TaskAtHand>> EndAsync(string number, string key, Person agent, RequestTaskMove move, string note)
+    {
+        if (!(await FindAsync(number, key, agent)).Is(out var found, out var refusal))
+        {
+            return refusal;
+        }
+
+        var (request, task) = found;
+        if (!IsOf(agent, task.Group))
+        {
+            return Refusal.Forbidden($"\"{task.Name}\" is for {policy.Current.FindGroup(task.Group)!.Name}; somebody of that group has to do it.");
+        }
+
+        if (note.Length > Ticket.LongestText)
+        {
+            return Refusal.Invalid("note", $"That is too long: {note.Length} characters, and {Ticket.LongestText} fit.");
+        }
+
+        var (now, written) = (clock.GetUtcNow(), note.Trim() is { Length: > 0 } text ? text : null);
+        if (request.End(task, move, agent, written, now) is { } no)
+        {
+            return no;
+        }
+
+        Event(request, agent, move == RequestTaskMove.Complete ? $"did \"{task.Name}\"" : $"found that \"{task.Name}\" is not needed", written);
+        audit.Add(agent, move == RequestTaskMove.Complete ? "request.task.done" : "request.task.skipped", request.Number, new { task = task.Key });
+        if (request.Tasks.Any(each => each.Status.IsAhead()))
+        {
+            await news.TellRequesterAsync(request, agent, Progress(request, task), written);
+            return found;
+        }
+
+        return Finish(request, agent, now) is { } stuck ? stuck : await AskAsync(found, agent);
+    }
+
+    /// <summary>All tasks have ended: it is done in the desk's eyes.</summary>
+    private Refusal? Finish(ServiceRequest request, Person agent, DateTimeOffset now)
+    {
+        var code = policy.Current.RequestResolutions.FirstOrDefault()?.Key ?? "fulfilled";
+        var tasks = request.Tasks.OrderBy(each => each.Position).ToLookup(each => each.Status, each => each.Name);
+        var done = tasks.Contains(RequestTaskStatus.Done) ? $"Done: {string.Join(", ", tasks[RequestTaskStatus.Done])}." : "";
+        var rest = tasks.Contains(RequestTaskStatus.NotNeeded) ? $"Not needed: {string.Join(", ", tasks[RequestTaskStatus.NotNeeded])}." : "";
+        if (request.Resolve(code, $"{done} {rest}".Trim(), agent, now) is { } no)
+        {
+            return no;
+        }
+
+        Event(request, agent, "resolved it with the last task", request.Resolution);
+        audit.Add(agent, "ticket.resolved", request.Number, new { code });
+        return null;
+    }
+
+    private async Task<Outcome<TaskAtHand>> AskAsync(TaskAtHand done, Person agent)
+    {
+        await news.AskToConfirmAsync(done.Request, agent);
+        return done;
+    }
+
+    private static string Progress(ServiceRequest request, RequestTask task) =>
+        $"{request.Tasks.Count(each => !each.Status.IsAhead())} of {request.Tasks.Count}: {task.Name} is {task.Status.Word()}";
+
+    private void Event(ServiceRequest request, Person who, string what, string? text) =>
+        request.History.Add(new TicketEntry { At = clock.GetUtcNow(), AuthorId = who.Id, Kind = EntryKind.Event, What = what, Text = text });
+}

@@ -1,0 +1,57 @@
+namespace BotDesk.ServiceRequests.Fulfilment;
+
+/// <summary>Where a task of a request stands.</summary>
+public enum RequestTaskStatus
+{
+    /// <summary>Others come first.</summary>
+    Waiting,
+
+    /// <summary>Can be done now.</summary>
+    Open,
+    Done,
+
+    /// <summary>An agent found that it does not have to be done.</summary>
+    NotNeeded,
+
+    /// <summary>The request ended before it was done.</summary>
+    Cancelled,
+}
+
+/// <summary>What can happen to a task.</summary>
+public enum RequestTaskMove
+{
+    /// <summary>What came first is done.</summary>
+    Release,
+    Complete,
+    Skip,
+    Cancel,
+}
+
+/// <summary>Every allowed move; what is not here is refused.</summary>
+public static class RequestTaskLifecycle
+{
+    private static readonly Dictionary<(RequestTaskStatus From, RequestTaskMove Move), RequestTaskStatus> Moves = new()
+    {
+        [(RequestTaskStatus.Waiting, RequestTaskMove.Release)] = RequestTaskStatus.Open,
+        [(RequestTaskStatus.Waiting, RequestTaskMove.Cancel)] = RequestTaskStatus.Cancelled,
+        [(RequestTaskStatus.Open, RequestTaskMove.Complete)] = RequestTaskStatus.Done,
+        [(RequestTaskStatus.Open, RequestTaskMove.Skip)] = RequestTaskStatus.NotNeeded,
+        [(RequestTaskStatus.Open, RequestTaskMove.Cancel)] = RequestTaskStatus.Cancelled,
+    };
+
+    /// <summary>Whether the move is allowed from here, and where it leads.</summary>
+    public static bool Allows(RequestTaskStatus from, RequestTaskMove move, out RequestTaskStatus to) => Moves.TryGetValue((from, move), out to);
+
+    /// <summary>Whether somebody still has to do it.</summary>
+    public static bool IsAhead(this RequestTaskStatus status) => status is RequestTaskStatus.Waiting or RequestTaskStatus.Open;
+
+    /// <summary>The status as people say it.</summary>
+    public static string Word(this RequestTaskStatus status) => status switch
+    {
+        RequestTaskStatus.Waiting => "comes later",
+        RequestTaskStatus.Open => "to do",
+        RequestTaskStatus.Done => "done",
+        RequestTaskStatus.NotNeeded => "not needed",
+        _ => "cancelled",
+    };
+}
