@@ -84,7 +84,7 @@ internal static class CatalogEndpoints
         }
 
         return (await people.FindByHandleOrEmailAsync(person.Trim())).Is(out var known, out var refusal)
-            ? new(catalog.For(known), null)
+            ? new Outcome<IReadOnlyList<CatalogItem>>(catalog.For(known), null)
             : Refusal.Invalid("person", refusal.Message);
     }
 
