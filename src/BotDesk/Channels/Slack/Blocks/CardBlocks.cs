@@ -189,13 +189,14 @@ internal sealed class CardBlocks
         }
 
         var actionId = SlackText.Shorten($"{_buttons++}:{verb}", SlackLimits.Id);
-        if (!action.Is("associatedInputs", "none") && Array.FindLast(around, each => each.Inputs().Any()) is { ValueKind: JsonValueKind.Object } scope)
+        var scope = action.Is("associatedInputs", "none") ? default : Array.FindLast(around, each => each.Inputs().Any());
+        if (scope.ValueKind == JsonValueKind.Object && !action.Is("needsInput", "false"))
         {
             _forms.Add(CardForm.Describe(action, title, verb, scope));
             return Kit.Button($"{SlackText.Shorten(title, SlackLimits.ButtonText - 1)}…", actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"), action.Text("tooltip"));
         }
 
-        var data = action.TryGetProperty("data", out var its) ? its : default;
+        var data = WithAnswers(action.TryGetProperty("data", out var its) ? its : default, scope);
         var value = SlackClick.Deed(verb, data);
         if (value.Length > SlackLimits.ButtonValue)
         {
@@ -204,6 +205,20 @@ internal sealed class CardBlocks
         }
 
         return Kit.Button(title, actionId, value, action.Text("style"), action.Text("tooltip"));
+    }
+
+    /// <summary>The button's data, with what stands in the inputs over it.</summary>
+    private static JsonElement WithAnswers(JsonElement data, JsonElement scope)
+    {
+        var answers = scope.Inputs().Where(input => input.InputValue().Length > 0).ToList();
+        if (answers.Count == 0)
+        {
+            return data;
+        }
+
+        var merged = data.ValueKind == JsonValueKind.Object ? JsonNode.Parse(data.GetRawText())!.AsObject() : [];
+        answers.ForEach(input => merged[input.Text("id")!] = input.InputValue());
+        return JsonSerializer.SerializeToElement(merged);
     }
 
     private void AddBlocks(IEnumerable<JsonObject> blocks)
