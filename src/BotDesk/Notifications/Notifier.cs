@@ -38,10 +38,20 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
 
     private Task<Chat> ChatAsync(string key) => db.Set<Chat>().FirstAsync(chat => chat.Key == key);
 
-    /// <summary>The conversation in which the person was last.</summary>
-    private async Task<Chat> ChatOfAsync(Person person) =>
-        await db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup).OrderByDescending(chat => chat.SeenAt).FirstOrDefaultAsync()
-        ?? await home.OpenAsync(person);
+    /// <summary>The conversation in which the person was last. A thread is about its own matter, and never where other news belong.</summary>
+    private async Task<Chat> ChatOfAsync(Person person)
+    {
+        var chats = db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup).OrderByDescending(chat => chat.SeenAt);
+        await foreach (var chat in chats.AsAsyncEnumerable())
+        {
+            if (ChannelOf(chat).ParentOf(chat.ConversationId) is null)
+            {
+                return chat;
+            }
+        }
+
+        return await home.OpenAsync(person);
+    }
 
     /// <summary>Changes what the conversation in which the person was last is about, whatever they are saying there at the same time.</summary>
     public async Task AboutAsync(Person person, Func<ChatState, ChatState> change)
@@ -60,5 +70,7 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     private async Task SendAsync(Person to, OutgoingMessage message) => await SendAsync(await ChatOfAsync(to), message);
 
     private Task SendAsync(Chat chat, OutgoingMessage message) =>
-        outbox.AddAsync(TurnRunner.Row(chat, message, channels.First(channel => channel.Serves(chat.ChannelId))));
+        outbox.AddAsync(TurnRunner.Row(chat, message, ChannelOf(chat)));
+
+    private IChannel ChannelOf(Chat chat) => channels.First(channel => channel.Serves(chat.ChannelId));
 }

@@ -22,6 +22,8 @@ internal abstract class LiveChatVerb(LiveChatBook book, SubjectCards subjects, p
 
     public bool ChangesSomething => true;
 
+    public virtual bool StartsThread => false;
+
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         LiveChatNumber.Normalise(action["chat"]) is { } number
             ? await HandleAsync(turn, action, number)
@@ -90,6 +92,8 @@ internal sealed class LeaveQueueVerb(LiveChatBook book, SubjectCards subjects, R
 /// <summary>*Take it*.</summary>
 internal sealed class TakeChatVerb(LiveChatBook book, SubjectCards subjects, AgentWords words) : LiveChatVerb(book, subjects)
 {
+    public override bool StartsThread => true;
+
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number)
     {
         var refusal = await words.TakeAsync(turn, number, over: false, clicked: !turn.Chat.IsGroup);

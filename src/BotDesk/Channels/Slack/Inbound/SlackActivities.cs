@@ -51,6 +51,6 @@ internal static class SlackActivities
         ServiceUrl = SlackAddress.Of(spot.Channel),
         From = new ChannelAccount { Id = user, Role = "user" },
         Recipient = new ChannelAccount { Id = bot, Role = "bot" },
-        Conversation = new ConversationAccount { Id = spot.Place.Id, IsGroup = spot.Place.Thread is not null || !SlackPlace.IsPerson(spot.Place.Base), TenantId = team },
+        Conversation = new ConversationAccount { Id = spot.Place.Id, IsGroup = !SlackPlace.IsPerson(spot.Place.Base), TenantId = team },
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BotDesk.Channels.Slack.Blocks;
 
 namespace BotDesk.Channels.Slack.Inbound;
@@ -50,6 +51,7 @@ internal sealed record SlackClickEvent(
 /// <param name="Form">Which form of it; null for a page of a long card.</param>
 internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form)
 {
+    [JsonIgnore]
     public SlackSpot Spot => new(SlackPlace.Parse(Place), Channel, Reply);
 
     public override string ToString() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
