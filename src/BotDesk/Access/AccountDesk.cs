@@ -13,27 +13,36 @@ internal sealed class AccountDesk(DeskDb db, PeopleDesk people, PolicySource pol
     /// <inheritdoc cref="PeopleDesk.IdentifyAsync"/>
     public async Task<Person> IdentifyAsync(string channelId, string accountId, string? directoryId, SenderProfile profile)
     {
-        if (profile.Address is not { } address || !policy.Current.Organisation.Vouches(address) || await people.FindByAccountAsync(channelId, accountId) is not null)
+        if (await LinkKnownAsync(channelId, accountId, profile) is { } known)
         {
-            return await people.IdentifyAsync(channelId, accountId, directoryId, profile.Name);
-        }
-
-        var known = (await people.FindByHandleOrEmailAsync(address)).Is(out var found, out var refusal) ? found : null;
-
-        // An address that an account of this channel has stood for already went to somebody else: they inherit nothing.
-        if (known is not null && !await db.Set<PersonAccount>().AnyAsync(account => account.ChannelId == channelId && account.PersonId == known.Id))
-        {
-            await people.LinkAsync(known, channelId, accountId);
-            audit.Add(known, "person.linked", known.Handle, new { channel = channelId, account = accountId, address });
             return known;
         }
 
         var person = await people.IdentifyAsync(channelId, accountId, directoryId, profile.Name);
-        if (refusal?.Kind == RefusalKind.NotFound)
+        if (person.Email is null && IsVouched(profile) && (await people.FindByHandleOrEmailAsync(profile.Address!)).Refusal?.Kind == RefusalKind.NotFound)
         {
-            person.Email ??= address;
+            person.Email = profile.Address;
         }
 
         return person;
     }
+
+    /// <summary>Links a new account to the one person whom its address names.</summary>
+    /// <returns>Null when it is not new, or names nobody.</returns>
+    public async Task<Person?> LinkKnownAsync(string channelId, string accountId, SenderProfile profile)
+    {
+        if (!IsVouched(profile) || await people.FindByAccountAsync(channelId, accountId) is not null
+            || !(await people.FindByHandleOrEmailAsync(profile.Address!)).Is(out var known, out _)
+            // An address that an account of this channel has stood for already went to somebody else: they inherit nothing.
+            || await db.Set<PersonAccount>().AnyAsync(account => account.ChannelId == channelId && account.PersonId == known.Id))
+        {
+            return null;
+        }
+
+        await people.LinkAsync(known, channelId, accountId);
+        audit.Add(known, "person.linked", known.Handle, new { channel = channelId, account = accountId, address = profile.Address });
+        return known;
+    }
+
+    private bool IsVouched(SenderProfile profile) => profile.Address is { } address && policy.Current.Organisation.Vouches(address);
 }

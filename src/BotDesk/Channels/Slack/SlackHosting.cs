@@ -33,6 +33,7 @@ internal static class SlackHosting
         }
 
         services.AddHostedService(provider => provider.GetRequiredService<SlackIdentity>());
+        services.AddHostedService<SlackDirectory>();
         services.AddScoped<THome>();
         services.AddScoped<IHomeConversation>(scope => ActivatorUtilities.CreateInstance<SlackHome>(scope, scope.GetRequiredService<THome>()));
         return services;

@@ -43,7 +43,7 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
     /// Slack vouches for the address of a full member, which the workspace confirmed; not for that of a guest, of somebody from another workspace in a
     /// shared channel, or of an account that was closed (https://docs.slack.dev/reference/objects/user-object).
     /// </summary>
-    private static SenderProfile ProfileOf(JsonElement user)
+    public static SenderProfile ProfileOf(JsonElement user)
     {
         var profile = user.TryGetProperty("profile", out var given) ? given : default;
         var name = new[] { profile.Text("real_name"), user.Text("real_name"), profile.Text("display_name"), user.Text("name") }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));

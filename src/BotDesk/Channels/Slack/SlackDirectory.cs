@@ -1,0 +1,65 @@
+using BotDesk.Access;
+using BotDesk.Audit;
+using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Channels.Slack.Web;
+using BotDesk.Data;
+
+namespace BotDesk.Channels.Slack;
+
+/// <summary>
+/// Finds the people whom the desk knows in Slack before they write there: an approver is asked where they are. At the start and once a day, page by
+/// page, below Slack's limit of 20 pages a minute (https://docs.slack.dev/reference/methods/users.list).
+/// </summary>
+internal sealed partial class SlackDirectory(SlackApi api, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
+{
+    private const string PageSize = "200";
+    private static readonly TimeSpan BetweenPages = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Again = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var cursor = "";
+            TimeSpan wait;
+            do
+            {
+                (cursor, wait) = await ReadPageAsync(cursor, stoppingToken);
+                await Task.Delay(wait, clock, stoppingToken);
+            }
+            while (cursor.Length > 0);
+        }
+    }
+
+    /// <returns>Where the next page is, empty when there is none; and when to go on.</returns>
+    private async Task<(string Cursor, TimeSpan Wait)> ReadPageAsync(string cursor, CancellationToken cancellationToken)
+    {
+        var answer = await api.ReadAsync("users.list", [new("limit", PageSize), new("cursor", cursor)], cancellationToken);
+        if (!answer.IsOk)
+        {
+            Log.NotRead(logger, answer.Error!);
+            return (answer.Error == SlackAnswer.RateLimited ? cursor : "", answer.RetryAfter ?? AfterFailure);
+        }
+
+        var members = answer.Body.Each("members").Select(member => (Id: member.Text("id"), Profile: SlackPeople.ProfileOf(member)))
+            .Where(member => member is { Id: not null, Profile.Address: not null }).ToList();
+        await writer.WriteAsync(async scope =>
+        {
+            scope.GetRequiredService<Acting>().Via = SlackChannel.Id;
+            foreach (var (id, profile) in members)
+            {
+                await scope.GetRequiredService<AccountDesk>().LinkKnownAsync(SlackChannel.Id, id!, profile);
+            }
+        }, cancellationToken);
+
+        var next = answer.Body.TryGetProperty("response_metadata", out var more) ? more.Text("next_cursor") ?? "" : "";
+        return (next, next.Length > 0 ? BetweenPages : Again);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Slack did not say who is in the workspace ({Error}); whoever writes is known all the same.")]
+        public static partial void NotRead(ILogger logger, string error);
+    }
+}
