@@ -18,17 +18,27 @@ internal static class AdaptiveCardsReference
     /// <summary>Expands every template with its data, and parses what came out, in one process.</summary>
     public static async Task<IReadOnlyList<ReferenceResult>> ExpandAsync(IEnumerable<(JsonNode? Template, JsonNode? Data)> cases)
     {
-        var batch = new JsonObject
+        var output = await RunAsync("Cards/adaptive-cards-reference.cjs", new JsonObject
         {
             ["cases"] = new JsonArray([.. cases.Select(each => new JsonObject { ["template"] = each.Template?.DeepClone(), ["data"] = each.Data?.DeepClone() })]),
-        };
-        using var node = Start("Cards/adaptive-cards-reference.cjs");
+        });
+        return [.. output["results"]!.AsArray().Select(result => new ReferenceResult(
+            result!["card"]?.DeepClone(),
+            (string?)result["error"],
+            [.. (result["events"]?.AsArray() ?? []).Select(each => (string)each!)]))];
+    }
+
+    /// <summary>Runs a script that reads one JSON value and writes another.</summary>
+    /// <param name="script">Below the test project.</param>
+    public static async Task<JsonNode> RunAsync(string script, JsonNode input)
+    {
+        using var node = Start(script);
         var errors = node.StandardError.ReadToEndAsync();
         var output = node.StandardOutput.ReadToEndAsync();
         try
         {
-            await using var input = node.StandardInput.BaseStream;
-            await JsonSerializer.SerializeAsync(input, batch);
+            await using var stream = node.StandardInput.BaseStream;
+            await JsonSerializer.SerializeAsync(stream, input);
         }
         catch (IOException)
         {
@@ -37,10 +47,7 @@ internal static class AdaptiveCardsReference
 
         await node.WaitForExitAsync();
         Assert.True(node.ExitCode == 0, await errors);
-        return [.. JsonNode.Parse(await output)!["results"]!.AsArray().Select(result => new ReferenceResult(
-            result!["card"]?.DeepClone(),
-            (string?)result["error"],
-            [.. (result["events"]?.AsArray() ?? []).Select(each => (string)each!)]))];
+        return JsonNode.Parse(await output)!;
     }
 
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("node", arguments)
