@@ -27,7 +27,7 @@ internal sealed class ChannelAuthority
             IsDown ? throw new HttpRequestException("down")
             : request.RequestUri!.AbsolutePath.EndsWith("openidconfiguration", StringComparison.Ordinal)
                 ? FakeNetwork.Json(HttpStatusCode.OK, Metadata)
-                : FakeNetwork.Json(HttpStatusCode.OK, Keys ?? new JsonObject { ["keys"] = _published.DeepClone() }.ToJsonString()));
+                : FakeNetwork.Json(HttpStatusCode.OK, Keys ?? PublishedKeys));
         Key = Publish("key-1", "msteams", "directline");
     }
 
@@ -43,6 +43,9 @@ internal sealed class ChannelAuthority
     public string? Keys { get; set; }
 
     public RSA Key { get; }
+
+    /// <summary>The published keys as JSON.</summary>
+    public string PublishedKeys => new JsonObject { ["keys"] = _published.DeepClone() }.ToJsonString();
 
     /// <summary>How often the keys were asked for.</summary>
     public int Fetches => Network.Calls.Count(call => call.Url.EndsWith("openidconfiguration", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ public sealed class InboundTokenTests
     private static readonly Activity FromTeams = new() { Type = "message", ChannelId = "msteams", ServiceUrl = ChannelAuthority.ServiceUrl };
 
     /// <summary>Every way in which a token can be wrong.</summary>
-    private static readonly Dictionary<string, Func<ChannelAuthority, string>> WrongTokens = new()
+    internal static readonly Dictionary<string, Func<ChannelAuthority, string>> WrongTokens = new()
     {
         ["nothing"] = _ => "",
         ["one part"] = _ => "abc",

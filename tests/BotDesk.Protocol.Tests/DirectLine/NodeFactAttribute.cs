@@ -23,7 +23,7 @@ internal sealed class NodeFactAttribute : FactAttribute
     {
         if (!IsThere.Value && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
         {
-            Skip = "Node.js 20 is needed to run the public Direct Line client: install it and build again.";
+            Skip = "Node.js 20 is needed to run the public clients: install it and build again.";
         }
     }
 }
