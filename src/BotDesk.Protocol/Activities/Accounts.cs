@@ -56,6 +56,10 @@ public sealed class ConversationAccount
 
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extensions { get; set; }
+
+    /// <summary>Whether several people talk here: a group chat, or a channel of a team.</summary>
+    [JsonIgnore]
+    public bool IsGroupConversation => IsGroup == true || ConversationType is "groupChat" or "channel";
 }
 
 /// <summary>Where to say something later: all that is needed to address a conversation.</summary>

@@ -5,7 +5,7 @@ using BotDesk.Protocol;
 namespace BotDesk.Conversation;
 
 /// <summary>Takes activities from a channel: durable before it is acknowledged, handled once however often it is delivered.</summary>
-public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes) : IActivityReceiver
+public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes, IEnumerable<IChannel> channels) : IActivityReceiver
 {
     /// <summary>How long a response may wait for its answer; channels give up after 10 to 15 seconds and send again.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -17,6 +17,11 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes)
         if (!answersInResponse && !IsUsed(activity.Type))
         {
             return ReceiveResult.Accepted.Instance;
+        }
+
+        if (!channels.First(channel => channel.Serves(activity.ChannelId!)).IsAddressed(activity))
+        {
+            return answersInResponse ? new ReceiveResult.Replies([]) : ReceiveResult.Accepted.Instance;
         }
 
         // A channel gives every activity an id; one without has nothing by which a second delivery could be told.
@@ -45,9 +50,9 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes)
         }
     }
 
+    /// <summary>An edit, a deletion and a reaction have no effect: what was asked for has been done, and a card says how it stands.</summary>
     private static bool IsUsed(string? type) => type is
-        ActivityTypes.Message or ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate or ActivityTypes.Event or
-        ActivityTypes.MessageReaction or ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete;
+        ActivityTypes.Message or ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate or ActivityTypes.Event;
 
     private static ReceiveResult Answer(Activity activity, InboxRow row)
     {

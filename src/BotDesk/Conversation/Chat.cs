@@ -43,6 +43,9 @@ public sealed class Chat
     /// <summary>When the bot introduced itself; null when it has not.</summary>
     public DateTimeOffset? WelcomedAt { get; set; }
 
+    /// <summary>When the bot was removed from it; null while it can be spoken in.</summary>
+    public DateTimeOffset? LeftAt { get; set; }
+
     /// <summary><see cref="ChatState"/> as JSON.</summary>
     public string? State { get; set; }
 
@@ -56,7 +59,8 @@ public sealed class Chat
         BotId = activity.Recipient?.Id ?? BotId;
         BotName = activity.Recipient?.Name ?? BotName;
         Locale = activity.Locale ?? Locale;
-        SeenAt = now;
+        LeftAt = Installation.Ends(activity) ? now : null;
+        SeenAt = LeftAt is null ? now : SeenAt;
         if (!IsGroup)
         {
             (UserId, PersonId) = (activity.From?.Id, person.Id);

@@ -23,6 +23,9 @@ public interface IChannel
     /// <summary>Whether conversations of this channel id are its own.</summary>
     bool Serves(string channelId);
 
+    /// <summary>Whether an activity is meant for the bot; what people say to each other in a channel is not, and is not kept.</summary>
+    bool IsAddressed(Activity activity) => true;
+
     /// <summary>The directory's id of the sender, where the channel vouches for it; null where it is only what a client says.</summary>
     string? DirectoryIdOf(Activity activity);
 

@@ -122,11 +122,11 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
                 ServiceUrl = activity.ServiceUrl!,
                 BotId = activity.Recipient!.Id!,
                 TenantId = activity.Conversation.TenantId,
-                IsGroup = activity.Conversation.IsGroup == true || activity.Conversation.ConversationType is "groupChat" or "channel",
+                IsGroup = activity.Conversation.IsGroupConversation,
             };
             db.Add(chat);
         }
-        else
+        else if (!Installation.Ends(activity))
         {
             await scope.GetRequiredService<Outbox>().ReleaseAsync(key);
         }
@@ -242,7 +242,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         return turn.Messages is [{ Text: { } text }]
             ? (InvokeResponse.AdaptiveCardMessage(text), [])
-            : (InvokeResponse.AdaptiveCardMessage("Done."), turn.Messages);
+            : (InvokeResponse.AdaptiveCardMessage(turn.Messages.Count > 0 ? "See below." : "Done."), turn.Messages);
     }
 
     /// <summary>Who sent an activity, as far as the channel had to be asked.</summary>

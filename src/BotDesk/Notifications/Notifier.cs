@@ -41,7 +41,7 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     /// <summary>The conversation in which the person was last. A thread is about its own matter, and never where other news belong.</summary>
     private async Task<Chat> ChatOfAsync(Person person)
     {
-        var chats = db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup).OrderByDescending(chat => chat.SeenAt);
+        var chats = db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup && chat.LeftAt == null).OrderByDescending(chat => chat.SeenAt);
         await foreach (var chat in chats.AsAsyncEnumerable())
         {
             if (ChannelOf(chat).ParentOf(chat.ConversationId) is null)

@@ -32,7 +32,7 @@ internal sealed record Reply(IReadOnlyList<string> Texts, IReadOnlyList<ShownCar
         return type switch
         {
             "application/vnd.microsoft.card.adaptive" => others with { Replacement = new ShownCard("", value, "") },
-            "application/vnd.microsoft.activity.message" when value.GetString() is var text && text != "Done." => others with { Texts = [text!, .. others.Texts] },
+            "application/vnd.microsoft.activity.message" when value.GetString() is var text && text is not ("Done." or "See below.") => others with { Texts = [text!, .. others.Texts] },
             "application/vnd.microsoft.error" => others with { Texts = [value.GetProperty("message").GetString()!, .. others.Texts] },
             _ => others,
         };

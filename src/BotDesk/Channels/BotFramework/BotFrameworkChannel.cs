@@ -16,6 +16,10 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContext
 
     public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or Slack.SlackChannel.Id);
 
+    // Where several people talk, the bot is meant when it is mentioned. An Action.Submit comes as a message, too, and mentions nobody.
+    public bool IsAddressed(Activity activity) =>
+        activity.Type != ActivityTypes.Message || activity.Conversation?.IsGroupConversation != true || activity.Value is not null || activity.MentionsRecipient();
+
     // Teams fills it in from its own sign-in. Other channels pass on what their client sent.
     public string? DirectoryIdOf(Activity activity) => activity.ChannelId == "msteams" ? activity.From?.AadObjectId : null;
 
