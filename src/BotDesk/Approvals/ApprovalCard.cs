@@ -31,6 +31,11 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
     public async Task<CardView?> RenderAsync(string id, Person? viewer) =>
         TryId(id, out var number) && await book.ReadAsync(number) is { } approval ? await RenderAsync(approval, viewer) : null;
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<long>> ConcernsAsync(string id) => TryId(id, out var number) && await book.ReadAsync(number) is { } approval
+        ? [.. approval.Seats.OrderBy(seat => seat.Decision is not null).Select(seat => seat.PersonId).Append(approval.RequesterId).Distinct()]
+        : [];
+
     /// <param name="refused">Shown again beside what was wrong with it.</param>
     public async Task<CardView?> RenderAsync(Approval approval, Person? viewer, RefusedEntry? refused = null)
     {

@@ -15,6 +15,10 @@ internal sealed class ChangeCard(ChangeBook book, ChangeApproval topic, Approval
 
     public async Task<CardView?> RenderAsync(string id, Person? viewer) => await RenderAsync(id, viewer, refused: null);
 
+    public async Task<IReadOnlyList<long>> ConcernsAsync(string id) => await book.FindAsync(id) is { Change: var change } whole
+        ? [.. (whole.Approval?.Seats.Select(seat => seat.PersonId) ?? []).Prepend(change.RequesterId).Distinct()]
+        : [];
+
     /// <param name="refused">Shown again beside what was wrong with it.</param>
     public async Task<CardView?> RenderAsync(string number, Person? viewer, RefusedEntry? refused)
     {

@@ -19,9 +19,41 @@ internal abstract class CardRewriter
     {
         var buffer = new ArrayBufferWriter<byte>(8 * 1024);
         using var writer = new Utf8JsonWriter(buffer, CardJson.WriterOptions);
-        Copy(card, writer);
+        writer.WriteStartObject();
+        foreach (var property in card.EnumerateObject())
+        {
+            if (property.NameEquals("body"u8) && property.Value.ValueKind == JsonValueKind.Array)
+            {
+                writer.WriteStartArray("body"u8);
+                foreach (var element in property.Value.EnumerateArray())
+                {
+                    Copy(element, writer);
+                }
+
+                WriteLast(writer);
+                writer.WriteEndArray();
+            }
+            else if (property.Value.ValueKind != JsonValueKind.Null)
+            {
+                writer.WritePropertyName(property.Name);
+                Copy(property.Value, writer);
+            }
+        }
+
+        WriteProperties(writer);
+        writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes elements that this channel adds at the end of the card.</summary>
+    protected virtual void WriteLast(Utf8JsonWriter writer)
+    {
+    }
+
+    /// <summary>Writes properties that this channel adds to the card itself.</summary>
+    protected virtual void WriteProperties(Utf8JsonWriter writer)
+    {
     }
 
     /// <summary>Writes what stands for an Action.Execute.</summary>

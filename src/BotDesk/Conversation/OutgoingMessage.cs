@@ -10,7 +10,16 @@ namespace BotDesk.Conversation;
 /// <param name="Json">UTF-8.</param>
 /// <param name="Nonce">Carried by its buttons; by it a click finds the card.</param>
 /// <param name="Subject">What it keeps telling the state of, wherever it was shown; null for a card that says how things were.</param>
-public sealed record RenderedCard(string Path, byte[] Json, string Nonce, CardSubject? Subject = null);
+public sealed record RenderedCard(string Path, byte[] Json, string Nonce, CardSubject? Subject = null)
+{
+    /// <summary>Who sees more of the subject than this card shows to a group; null where it is somebody's own already.</summary>
+    public OwnViews? OwnViews { get; init; }
+}
+
+/// <summary>Those who, in a group, see a card of their own in the place of the one for everybody.</summary>
+/// <param name="Accounts">Their ids in the channel of the conversation, those first for whom it matters most.</param>
+/// <param name="IsComplete">Whether that is all of them: somebody who has never written in the channel has no account that is known.</param>
+public sealed record OwnViews(IReadOnlyList<string> Accounts, bool IsComplete);
 
 /// <summary>Something to say, before its channel gives it a shape: words or a card.</summary>
 /// <param name="Text">Plain text, shown as it is; null beside a card.</param>

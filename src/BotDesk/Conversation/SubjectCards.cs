@@ -28,6 +28,9 @@ public interface ISubjectCard
     /// <param name="viewer">Who looks at it; null for everybody in a group, where the card must not tell more than all may know.</param>
     /// <returns>Null when there is no such subject, or the viewer may not see it.</returns>
     Task<CardView?> RenderAsync(string id, Person? viewer);
+
+    /// <summary>Who sees more of it than a group does, those first for whom it matters most, such as those who have to decide.</summary>
+    Task<IReadOnlyList<long>> ConcernsAsync(string id) => Task.FromResult<IReadOnlyList<long>>([]);
 }
 
 /// <summary>Shows cards about subjects, and brings them up to date wherever they were shown; committed with what changed.</summary>
@@ -52,7 +55,7 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
             return false;
         }
 
-        turn.Show(card);
+        turn.Show(await InAsync(turn.Chat, card));
         return true;
     }
 
@@ -76,6 +79,19 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
     /// <summary>Answers a click with the subject's card in a form that only this answer has, such as with what was wrong beside a field.</summary>
     public void Replace(Turn turn, CardSubject subject, CardView view) => turn.Replace(CardRendering.Render(cards, view.Path, view.Model, subject));
 
+    /// <summary>Answers with what everybody in the group sees, where they were shown it.</summary>
+    /// <returns>False when it was never shown here.</returns>
+    public async Task<bool> ReplaceByGroupsAsync(Turn turn, CardSubject subject)
+    {
+        if (!turn.Chat.IsGroup || !await outbox.ShowsAsync(turn.Chat.Key, subject.ToString()) || await RenderAsync(subject, viewer: null) is not { } card)
+        {
+            return false;
+        }
+
+        turn.Replace(await InAsync(turn.Chat, card));
+        return true;
+    }
+
     /// <summary>The subject changed, and that is saved: every card about it changes, in every conversation.</summary>
     public async Task BringUpToDateAsync(CardSubject subject)
     {
@@ -89,7 +105,7 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
             var viewer = chat.IsGroup || chat.PersonId is not { } id ? null : await people.FindAsync(id);
             if (await RenderUnlockedAsync(subject, viewer) is { } card)
             {
-                await outbox.AddAsync(TurnRunner.Update(chat, card, target, channels.First(channel => channel.Serves(chat.ChannelId))));
+                await outbox.AddAsync(TurnRunner.Update(chat, await InAsync(chat, card), target, channels.First(channel => channel.Serves(chat.ChannelId))));
                 _updated[(subject, viewer?.Id)] = card;
             }
         }
@@ -111,6 +127,19 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
             await db.ExecuteAsync($"SELECT pg_advisory_xact_lock{(shared ? "_shared" : "")}(hashtextextended(@subject, 2))", new { subject = subject.ToString() });
         }
     }
+
+    /// <summary>The card as a conversation shows it: a group's knows who sees more.</summary>
+    private async Task<RenderedCard> InAsync(Chat chat, RenderedCard card)
+    {
+        if (!chat.IsGroup || card.Subject is not { } subject)
+        {
+            return card;
+        }
+
+        var concerned = await services.GetRequiredKeyedService<ISubjectCard>(subject.Kind).ConcernsAsync(subject.Id);
+        var accounts = await people.AccountsAsync(chat.ChannelId, concerned);
+        return card with { OwnViews = new OwnViews([.. accounts.Select(account => account.AccountId)], concerned.All(id => accounts.Any(account => account.PersonId == id))) };
+    }
 }
 
 /// <summary>
@@ -126,7 +155,7 @@ internal sealed class RefreshVerb(SubjectCards subjects) : ICardVerb
     public bool ChangesSomething => false;
 
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
-        CardSubject.Parse(action["subject"]) is { } subject && await subjects.ReplaceAsync(turn, subject)
+        CardSubject.Parse(action["subject"]) is { } subject && (await subjects.ReplaceAsync(turn, subject) || await subjects.ReplaceByGroupsAsync(turn, subject))
             ? null
             : Refusal.NotFound("That is not there any more, or not yours to see.");
 }

@@ -169,7 +169,8 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     /// <summary>The card on which was clicked changes for everybody who sees it, and so do cards that the turn named.</summary>
     private static async Task AddUpdatesAsync(Outbox outbox, IChannel channel, Turn turn)
     {
-        if (turn.Replacement is { } replacement && CardAction.Read(turn.Activity)?.Nonce is { } clicked)
+        // In a group, a card about a subject was rendered for who clicked alone; everybody else's changes with the subject.
+        if (turn.Replacement is { } replacement && !(turn.Chat.IsGroup && replacement.Subject is not null) && CardAction.Read(turn.Activity)?.Nonce is { } clicked)
         {
             turn.Updates.Add((clicked, replacement));
         }

@@ -34,6 +34,10 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     public async Task<List<(long Id, string ConversationKey)>> FindBySubjectAsync(string subject) =>
         [.. (await db.QueryAsync<OutboxRow>("SELECT id AS Id, conversation_key AS ConversationKey FROM outbox WHERE subject = @subject ORDER BY id", new { subject })).Select(row => (row.Id, row.ConversationKey))];
 
+    /// <summary>Whether a card about the subject was shown in this conversation.</summary>
+    public async Task<bool> ShowsAsync(string conversationKey, string subject) =>
+        await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE conversation_key = @conversationKey AND subject = @subject LIMIT 1", new { conversationKey, subject }) is not null;
+
     /// <summary>Whether this transaction already brings what the row sent up to date.</summary>
     public bool Updates(long target) => _added.Exists(row => row.Target == target);
 

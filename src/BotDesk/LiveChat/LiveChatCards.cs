@@ -48,6 +48,10 @@ internal sealed class AgentLiveCard(LiveChatBook book, LiveChatDesk desk, People
         });
     }
 
+    public async Task<IReadOnlyList<long>> ConcernsAsync(string id) => await book.FindAsync(id) is { } chat
+        ? [.. (await people.AgentsAsync()).Select(agent => agent.Id).Where(agent => agent != chat.RequesterId).OrderByDescending(agent => agent == chat.AgentId)]
+        : [];
+
     private static ColouredWord State(LiveConversation chat, bool mine) => chat.Status switch
     {
         LiveChatStatus.Waiting => new("Somebody asks for a person", "attention"),

@@ -52,6 +52,14 @@ public sealed class PeopleDesk(DeskDb db)
     /// <summary>The person behind an account; null when it is new.</summary>
     public Task<Person?> FindByAccountAsync(string channelId, string accountId) => PersonByAccount.For(db)(db, channelId, accountId);
 
+    /// <summary>The accounts in a channel of these people, in their order; of somebody who has none there, nothing.</summary>
+    public async Task<IReadOnlyList<PersonAccount>> AccountsAsync(string channelId, IReadOnlyList<long> personIds)
+    {
+        var ids = personIds.ToHashSet();
+        var accounts = await db.Set<PersonAccount>().Where(account => account.ChannelId == channelId && ids.Contains(account.PersonId)).ToListAsync();
+        return [.. personIds.Distinct().SelectMany(id => accounts.Where(account => account.PersonId == id))];
+    }
+
     public Task<Person?> FindAsync(long id) => db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id);
 
     public Task<Person?> FindAsync(string handle) => db.Set<Person>().FirstOrDefaultAsync(person => person.Handle == handle);

@@ -31,10 +31,10 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContext
         }
 
         _addresses[chat.Key] = (chat.ServiceUrl, chat.ConversationId);
-        return ActivityWriter.Write(chat, message, TeamsCard.Adapter.Adapt);
+        return ActivityWriter.Write(chat, message, message.Card is { } card ? TeamsCard.For(card).Adapt : TeamsCard.Adapter.Adapt);
     }
 
-    public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.Adapter.Adapt));
+    public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.For(card).Adapt));
 
     public async Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken)
     {

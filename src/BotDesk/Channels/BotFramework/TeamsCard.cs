@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotDesk.Conversation;
 
 namespace BotDesk.Channels.BotFramework;
 
@@ -6,9 +7,25 @@ namespace BotDesk.Channels.BotFramework;
 /// A card for Teams and its kin, which run Action.Execute from version 1.4 on. Clients that do not yet get an Action.Submit as fallback,
 /// which is honoured inside of an ActionSet (https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#backward-compatibility).
 /// </summary>
+/// <remarks>
+/// In a group, everybody gets the same card, and those who see more have their client ask for theirs, by <c>refresh</c>. It asks for at
+/// most 60 people by itself; whoever is beyond that, or has an account that is not known yet, asks with a button.
+/// </remarks>
 internal sealed class TeamsCard : CardRewriter
 {
-    public static TeamsCard Adapter { get; } = new();
+    /// <summary>https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views</summary>
+    public const int MostRefreshed = 60;
+
+    private readonly string? _subject;
+    private readonly OwnViews? _own;
+
+    private TeamsCard(string? subject, OwnViews? own) => (_subject, _own) = (subject, own);
+
+    /// <summary>For cards that everybody who sees them sees alike.</summary>
+    public static TeamsCard Adapter { get; } = new(null, null);
+
+    public static TeamsCard For(RenderedCard card) =>
+        card is { Subject: { } subject, OwnViews: { } own } && (own.Accounts.Count > 0 || !own.IsComplete) ? new TeamsCard(subject.ToString(), own) : Adapter;
 
     protected override void WriteExecute(JsonElement action, Utf8JsonWriter writer)
     {
@@ -17,5 +34,43 @@ internal sealed class TeamsCard : CardRewriter
         writer.WritePropertyName("fallback"u8);
         WriteSubmit(action, writer);
         writer.WriteEndObject();
+    }
+
+    protected override void WriteLast(Utf8JsonWriter writer)
+    {
+        if (_own is { } own && (own.Accounts.Count > MostRefreshed || !own.IsComplete))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "ActionSet"u8);
+            writer.WriteStartArray("actions"u8);
+            using var ask = JsonSerializer.SerializeToDocument(new { type = "Action.Execute", title = "Show me mine", verb = RefreshVerb.Name, data = new { subject = _subject }, associatedInputs = "none" });
+            WriteExecute(ask.RootElement, writer);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+    }
+
+    protected override void WriteProperties(Utf8JsonWriter writer)
+    {
+        if (_own is { Accounts.Count: > 0 } own)
+        {
+            writer.WriteStartObject("refresh"u8);
+            writer.WriteStartObject("action"u8);
+            writer.WriteString("type"u8, "Action.Execute"u8);
+            writer.WriteString("title"u8, "Refresh"u8);
+            writer.WriteString("verb"u8, RefreshVerb.Name);
+            writer.WriteStartObject("data"u8);
+            writer.WriteString("subject"u8, _subject);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteStartArray("userIds"u8);
+            foreach (var account in own.Accounts.Take(MostRefreshed))
+            {
+                writer.WriteStringValue(account);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
     }
 }
