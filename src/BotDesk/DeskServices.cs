@@ -69,6 +69,9 @@ internal static class DeskServices
         services.AddSingleton(provider => new PolicyUnderstander(understander, provider.GetRequiredService<PolicySource>()));
         services.AddTransient(provider => provider.GetRequiredService<PolicyUnderstander>().Current);
         services.AddSingleton<IDelivery, ChannelDelivery>();
+        services.AddSingleton<TeamsPace>();
+        services.AddOptions<TeamsOptions>().BindConfiguration(TeamsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsCheck>();
         services.AddSingleton<IChannel, BotFrameworkChannel>();
         services.AddSingleton<IChannel, WebChatChannel>();
         services.AddSingleton<IActivityReceiver, ActivityReceiver>();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Channels.BotFramework;
 
 /// <summary>Teams and every other channel that reaches the bot through a Bot Framework connector.</summary>
-internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContextFactory<DeskDb> readers) : IChannel
+internal sealed class BotFrameworkChannel(IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers) : IChannel
 {
     private const int MostCached = 50_000;
 
@@ -44,9 +44,10 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContext
         }
 
         var (serviceUrl, conversationId) = address;
+        var channelId = row.ConversationKey[..^(conversationId.Length + 1)];
         if (row.Kind == OutboxKind.Update && targetExternalId is not null)
         {
-            var updated = await connector.UpdateAsync(serviceUrl, conversationId, targetExternalId, row.Activity, cancellationToken);
+            var updated = await PacedAsync(() => connector.UpdateAsync(serviceUrl, conversationId, targetExternalId, row.Activity, cancellationToken));
             if (updated.Outcome != DeliveryOutcome.NotFound)
             {
                 return updated;
@@ -54,7 +55,12 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, IDbContext
         }
 
         // Also an update whose target is gone or was never seen: the new state is shown anew.
-        return await connector.SendAsync(serviceUrl, conversationId, row.ReplyToId, row.Activity, cancellationToken);
+        return await PacedAsync(() => connector.SendAsync(serviceUrl, conversationId, row.ReplyToId, row.Activity, cancellationToken));
+
+        async Task<DeliveryResult> PacedAsync(Func<Task<DeliveryResult>> call) =>
+            await pace.WaitAsync(channelId, serviceUrl, conversationId, cancellationToken) is { } wait
+                ? DeliveryResult.RetryLater(wait, "Teams takes no more here for now.")
+                : await call();
     }
 
     private async Task<(string ServiceUrl, string ConversationId)?> AddressAsync(string key, CancellationToken cancellationToken)

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+
+namespace BotDesk.Channels.BotFramework;
+
+/// <summary>How the desk behaves towards Teams, section <c>Channels:Teams</c>.</summary>
+public sealed class TeamsOptions
+{
+    public const string Section = "Channels:Teams";
+
+    /// <summary>How many requests this instance sends to Teams in a second, over all conversations. Teams takes 50 of an app in a tenant; older pages say 30.</summary>
+    /// <value>The default is 28. Several instances share what Teams takes.</value>
+    public int RequestsPerSecond { get; set; } = 28;
+
+    /// <summary>Whether a connector on this machine (the Agents Playground, a test) is spared as Teams is; it has no limits of its own.</summary>
+    /// <value>The default is false.</value>
+    public bool PaceLocalConnectors { get; set; }
+}
+
+/// <summary>Stops the start when a setting is wrong, and says which.</summary>
+internal sealed class TeamsOptionsCheck : IValidateOptions<TeamsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TeamsOptions options) =>
+        options.RequestsPerSecond is < 1 or > 50
+            ? ValidateOptionsResult.Fail($"Channels:Teams:RequestsPerSecond must be from 1 to 50, which is what Teams takes; it is {options.RequestsPerSecond}.")
+            : ValidateOptionsResult.Success;
+}
