@@ -47,6 +47,16 @@ public sealed class PlaygroundTab
         await Page.GetByLabel("Send Message").Last.ClickAsync();
     }
 
+    /// <summary>Begins a thread in the channel that is open.</summary>
+    public async Task PostAsync(string text, string mentioning)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "New conversation" }).Or(Box).First.ClickAsync();
+        await Box.PressSequentiallyAsync($"@{mentioning[..3]}");
+        await Page.GetByRole(AriaRole.Option, new() { Name = mentioning }).First.ClickAsync();
+        await Box.PressSequentiallyAsync($" {text}");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
+    }
+
     /// <summary>Clicks a button of the newest card that has it.</summary>
     public Task ClickAsync(string button) => Button(button).Last.ClickAsync();
 

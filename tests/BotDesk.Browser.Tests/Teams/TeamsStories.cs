@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
 
 namespace BotDesk.Browser.Tests.Teams;
 
@@ -9,13 +11,10 @@ public sealed partial class TeamsStories(Chromium chromium)
     [PlaygroundFact]
     public async Task An_incident_from_the_first_words_to_the_rating()
     {
-        await using var desk = await Desk.StartAsync();
-        await using var forJonas = await Playground.StartAsync(desk, "jonas");
-        await using var forAnouk = await Playground.StartAsync(desk, "anouk");
-        await using var window = await chromium.OpenAsync(new() { Width = 1000, Height = 1100 });
-        var jonas = await PlaygroundTab.OpenAsync(forJonas, window, "jonas");
-        var anouk = await PlaygroundTab.OpenAsync(forAnouk, window, "anouk");
-        await jonas.SeesAsync("Hello Jonas, I am the service desk.");
+        await using var teams = await TeamsDesk.OpenAsync(chromium);
+        var (jonas, tomasz) = (teams.Jonas, teams.Tomasz);
+        await jonas.SeesOnceAsync("I am the service desk.");
+        await jonas.SeesOnceAsync("Hello Jonas");
 
         await jonas.SayAsync("my vpn drops every ten minutes since this morning");
         await jonas.SeesAsync("The VPN keeps dropping");
@@ -31,23 +30,23 @@ public sealed partial class TeamsStories(Chromium chromium)
         await jonas.SeesAsync("VPN drops in every call");
         await jonas.PhotographAsync("3-filed");
 
-        await anouk.SayAsync("queue");
-        await anouk.ClickAsync("More");
-        await anouk.SeesAsync(number);
-        await anouk.PhotographAsync("1-queue");
-        await anouk.ClickAsync(number);
-        await anouk.ChangesAsync("Take it");
-        await anouk.SeesAsync("In progress");
-        await anouk.FillAsync("The requester reads this", "Please update the VPN client; then call me.");
-        await anouk.ChangesAsync("Send to requester");
+        await tomasz.SayAsync("queue");
+        await tomasz.ClickAsync("More");
+        await tomasz.SeesAsync(number);
+        await tomasz.PhotographAsync("1-queue");
+        await tomasz.ClickAsync(number);
+        await tomasz.ChangesAsync("Take it");
+        await tomasz.SeesAsync("In progress");
+        await tomasz.FillAsync("The requester reads this", "Please update the VPN client; then call me.");
+        await tomasz.ChangesAsync("Send to requester");
         await jonas.SeesAsync("Please update the VPN client; then call me.");
         await jonas.PhotographAsync("4-reply");
-        await anouk.ChooseAsync("How it ended", "Fixed");
-        await anouk.FillAsync("What was done (the requester reads this)", "Client 5.2 installed.");
-        await anouk.PhotographAsync("2-work");
-        await anouk.ChangesAsync("Resolve");
-        await anouk.SeesAsync("Resolved");
-        await anouk.PhotographAsync("3-resolved");
+        await tomasz.ChooseAsync("How it ended", "Fixed");
+        await tomasz.FillAsync("What was done (the requester reads this)", "Client 5.2 installed.");
+        await tomasz.PhotographAsync("2-work");
+        await tomasz.ChangesAsync("Resolve");
+        await tomasz.SeesAsync("Resolved");
+        await tomasz.PhotographAsync("3-resolved");
 
         await jonas.SeesAsync("Client 5.2 installed.");
         await jonas.PhotographAsync("5-resolved");
@@ -55,6 +54,98 @@ public sealed partial class TeamsStories(Chromium chromium)
         await jonas.ClickAsync("5");
         await jonas.SeesAsync("Thank");
         await jonas.PhotographAsync("6-rated");
+    }
+
+    [PlaygroundFact]
+    public async Task A_change_is_asked_for_and_approved_on_the_card()
+    {
+        await using var teams = await TeamsDesk.OpenAsync(chromium);
+        var (jonas, tomasz) = (teams.Jonas, teams.Tomasz);
+        var day = DateTime.UtcNow.AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await tomasz.SeesAsync("Hello Tomasz");
+
+        await jonas.SayAsync("I want to change the firewall rule for the guest wifi");
+        await jonas.SeesAsync("What, in a few words");
+        await jonas.FillAsync("What, in a few words", "Let guests reach the badge printer");
+        await jonas.FillAsync("Why", "Visitors cannot print their badges");
+        await jonas.FillAsync("First day", day);
+        await jonas.FillAsync("Starts at", "18:00");
+        await jonas.FillAsync("Last day", day);
+        await jonas.FillAsync("Ends at", "19:30");
+        await jonas.ChooseAsync("Risk", "Medium: a team or a service is held up if it fails");
+        await jonas.FillAsync("Roll-back", "Remove the rule again");
+        await jonas.PhotographAsync("change-1-form");
+        await jonas.ClickAsync("Send");
+        await jonas.SeesAsync("Waiting for approval");
+        await jonas.PhotographAsync("change-2-waiting");
+
+        await tomasz.SeesAsync("Waiting for your decision");
+        await tomasz.PhotographAsync("change-1-asked");
+        await tomasz.FillAsync("Your reason or question", "Which printer is it?");
+        await tomasz.ChangesAsync("Ask the requester");
+        await jonas.SeesAsync("Which printer is it?");
+        await jonas.FillAsync("Your answer", "The one at gate 4");
+        await jonas.PhotographAsync("change-3-question");
+        await jonas.ChangesAsync("Answer Tomasz Wilkosz");
+        await tomasz.SeesAsync("The one at gate 4");
+        await tomasz.ChangesAsync("Approve");
+
+        await Expect(tomasz.Button("Approve")).ToHaveCountAsync(0);
+        await tomasz.PhotographAsync("change-2-approved");
+        await jonas.SeesAsync("is approved by Tomasz Wilkosz");
+        await Expect(jonas.Button("Withdraw the change")).ToHaveCountAsync(0);
+        await jonas.PhotographAsync("change-4-approved");
+    }
+
+    [PlaygroundFact]
+    public async Task A_person_takes_over_and_the_bot_is_silent()
+    {
+        await using var teams = await TeamsDesk.OpenAsync(chromium);
+        var (jonas, tomasz) = (teams.Jonas, teams.Tomasz);
+        await tomasz.SeesAsync("Hello Tomasz");
+
+        await jonas.SayAsync("my vpn drops every ten minutes since this morning");
+        await jonas.SeesAsync("The VPN keeps dropping");
+        await jonas.ClickAsync("Talk to a person");
+        await tomasz.SeesAsync("Somebody asks for a person");
+        await jonas.PhotographAsync("person-1-waiting");
+        await tomasz.PhotographAsync("person-1-call");
+        await tomasz.ChangesAsync("Take it");
+        await tomasz.SeesAsync("You have it");
+        await jonas.SeesAsync("Tomasz Wilkosz has joined the chat");
+
+        await tomasz.SayAsync("Are you on the hotel wifi?");
+        await jonas.SeesAsync("Tomasz Wilkosz: Are you on the hotel wifi?");
+        await jonas.SayAsync("my tickets, I mean yes");
+        await tomasz.SeesAsync("my tickets, I mean yes");
+        await tomasz.SayAsync("/note he has the old certificate");
+        await jonas.SeesNoAsync("Your tickets");
+        await jonas.PhotographAsync("person-2-talking");
+        await tomasz.PhotographAsync("person-2-talking");
+
+        await tomasz.SayAsync("/end Renewed your certificate");
+        await jonas.SeesAsync("Renewed your certificate");
+        await jonas.SeesNoAsync("the old certificate");
+        await jonas.PhotographAsync("person-3-ended");
+        await jonas.ClickAsync("5");
+        await jonas.SeesAsync("Thank");
+        await jonas.SayAsync("my tickets");
+        await jonas.SeesAsync("Your tickets");
+        await jonas.PhotographAsync("person-4-rated");
+    }
+
+    [PlaygroundFact]
+    public async Task In_a_channel_the_desk_answers_in_the_thread_when_it_is_mentioned()
+    {
+        await using var teams = await TeamsDesk.OpenAsync(chromium);
+        var jonas = teams.Jonas;
+        await jonas.GoToAsync("Larkfield - Help");
+        await jonas.PhotographAsync("channel-1-empty");
+
+        await jonas.PostAsync("help", mentioning: "BotDesk");
+
+        await jonas.SeesAsync("Describe it in your own words");
+        await jonas.PhotographAsync("channel-2-answered");
     }
 
     [GeneratedRegex(@"INC\d+")]
