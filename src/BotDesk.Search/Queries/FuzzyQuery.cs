@@ -32,8 +32,11 @@ public sealed class FuzzyQuery : Query
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Field}:{Term}~{MaxEdits}");
 
-    internal override Weight CreateWeight(IndexSearcher searcher, float boost) => new DisjunctionMaxQuery(
-        Expand(searcher).Select(term => (Query)new BoostQuery(new TermQuery(Field, term.Text), BoostOf(term)))).CreateWeight(searcher, boost);
+    /// <summary>The terms that are near enough in one index, as a query for these.</summary>
+    public Query Rewrite(IIndexSearcher searcher) => new DisjunctionMaxQuery(
+        Expand(searcher).Select(term => (Query)new BoostQuery(new TermQuery(Field, term.Text), BoostOf(term))));
+
+    internal override Weight CreateWeight(IndexSearcher searcher, float boost) => Rewrite(searcher).CreateWeight(searcher, boost);
 
     internal override void CollectTerms(IIndexSearcher searcher, string field, ISet<string> terms)
     {

@@ -1,3 +1,4 @@
+using BotDesk.Indexing;
 using BotDesk.Knowledge.Ranking;
 using BotDesk.Search;
 
@@ -21,7 +22,7 @@ public sealed class KnowledgeRankingTests
         ("KB12", "Shared mailbox does not appear", "A shared mailbox appears within an hour after access was granted. Start Outlook again if it does not."),
     ];
 
-    private readonly IndexSearcher _searcher = Index();
+    private readonly IIndexSearcher _searcher = Index();
     private readonly KnowledgeRanking _ranking = new();
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class KnowledgeRankingTests
     [Fact]
     public void An_answer_to_the_same_question_is_shown_only_to_who_may_read_it()
     {
-        var index = new SearchIndex(KnowledgeSchema.Create());
+        var index = FullText.NewIndex(KnowledgeSchema.Create());
         foreach (var key in new[] { "open", "secret" })
         {
             index.Update(KnowledgeSchema.Document(key, "Reset the gateway", $"The {key} way to do it."));
@@ -154,9 +155,9 @@ public sealed class KnowledgeRankingTests
 
     private IReadOnlyList<KnowledgeResult> Find(string text) => _ranking.Rank(text, _searcher, 3).Results;
 
-    private static IndexSearcher Index()
+    private static IIndexSearcher Index()
     {
-        var index = new SearchIndex(KnowledgeSchema.Create());
+        var index = FullText.NewIndex(KnowledgeSchema.Create());
         index.UpdateAll(Articles.Select(article => KnowledgeSchema.Document(article.Key, article.Title, article.Body)));
         return index.Refresh();
     }
