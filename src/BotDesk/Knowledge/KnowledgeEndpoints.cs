@@ -5,7 +5,6 @@ using BotDesk.Knowledge.Import;
 using BotDesk.Knowledge.Ranking;
 using BotDesk.People;
 using BotDesk.Rest;
-using BotDesk.Search;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -16,16 +15,10 @@ namespace BotDesk.Knowledge;
 /// <param name="Id">Its own external id where it was imported with one, else its number.</param>
 /// <param name="Score">Comparable within one answer alone.</param>
 /// <param name="Confidence">The estimated chance that this article is right, 0 to 1; 0 where articles match a query and nothing was asked.</param>
-/// <param name="Explanation">How the score came about, where it was asked for.</param>
+/// <param name="Explanation">How the score came about, where it was asked for: a value and what it is to a line, what it was computed from below it, two spaces deeper.</param>
 public sealed record FoundArticle(
     string Id, string Title, string Snippet, double Score, double Confidence,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreExplanation? Explanation = null);
-
-/// <summary>A value, what it is, and the values that it was computed from.</summary>
-public sealed record ScoreExplanation(double Value, string Description, IReadOnlyList<ScoreExplanation> Details)
-{
-    internal static ScoreExplanation Of(Explanation explanation) => new(explanation.Value, explanation.Description, [.. explanation.Details.Select(Of)]);
-}
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Explanation = null);
 
 /// <param name="Answerable">Whether the bot would offer an article.</param>
 /// <param name="Total">How many articles match, where a query was given.</param>
@@ -94,7 +87,7 @@ internal static class KnowledgeEndpoints
         var question = new KnowledgeQuestion(asked.Q, reader.Value, top) { Earlier = asked.Earlier ?? "", Typing = asked.Typing == true };
         var answer = search.Find(question);
         return TypedResults.Ok(new SearchResponse(
-            [.. answer.Results.Select(result => Found(result, search) with { Explanation = asked.Explain == true ? ScoreExplanation.Of(search.Explain(question, result.Key)) : null })],
+            [.. answer.Results.Select(result => Found(result, search) with { Explanation = asked.Explain == true ? $"{search.Explain(question, result.Key)}" : null })],
             answer.Answerable));
     }
 

@@ -30,11 +30,18 @@ public sealed class KnowledgeSearch(KnowledgeIndex index, KnowledgeRanking ranki
     private const int SnippetLength = 240;
 
     /// <summary>Articles that answer what somebody wrote.</summary>
-    public KnowledgeAnswer Find(KnowledgeQuestion asked) =>
-        ranking.Rank(asked.Text, index.For(asked.Reader), asked.Top, ContextOf(asked));
+    public KnowledgeAnswer Find(KnowledgeQuestion asked)
+    {
+        var searcher = index.For(asked.Reader);
+        return ranking.Rank(asked.Text, searcher, asked.Top, ContextOf(asked, searcher));
+    }
 
     /// <summary>How the score of an article comes about. One that the reader may not read looks like one that does not fit.</summary>
-    public Explanation Explain(KnowledgeQuestion asked, string number) => ranking.Explain(asked.Text, index.For(asked.Reader), number, ContextOf(asked));
+    public Explanation Explain(KnowledgeQuestion asked, string number)
+    {
+        var searcher = index.For(asked.Reader);
+        return ranking.Explain(asked.Text, searcher, number, ContextOf(asked, searcher));
+    }
 
     /// <summary>Articles by a query in Lucene's classic syntax.</summary>
     public Outcome<MatchingArticles> Query(string query, Person? reader, int top)
@@ -75,5 +82,6 @@ public sealed class KnowledgeSearch(KnowledgeIndex index, KnowledgeRanking ranki
             highlighter.Snippet(KnowledgeSchema.Body, searcher.Text(hit.Doc, KnowledgeSchema.Body), SnippetLength));
     }
 
-    private RankingContext ContextOf(KnowledgeQuestion asked) => new() { Earlier = asked.Earlier, Typing = asked.Typing, Solved = solved.For($"{asked.Earlier}\n{asked.Text}") };
+    private RankingContext ContextOf(KnowledgeQuestion asked, IIndexSearcher searcher) =>
+        new() { Earlier = asked.Earlier, Typing = asked.Typing, Solved = solved.For($"{asked.Earlier}\n{asked.Text}", searcher) };
 }

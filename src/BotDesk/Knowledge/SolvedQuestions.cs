@@ -24,7 +24,8 @@ public sealed class SolvedQuestions(IDbContextFactory<DeskDb> readers, TimeProvi
     private volatile IIndexSearcher? _searcher;
 
     /// <summary>The articles that solved similar questions, from 0 to 1: each person counts once for an article, and each further one for less.</summary>
-    public IReadOnlyDictionary<string, double> For(string text)
+    /// <param name="articles">By these is told how much a word tells.</param>
+    public IReadOnlyDictionary<string, double> For(string text, IIndexSearcher articles)
     {
         var solved = new Dictionary<string, double>(StringComparer.Ordinal);
         if (_searcher is not { Count: > 0 } searcher)
@@ -32,11 +33,11 @@ public sealed class SolvedQuestions(IDbContextFactory<DeskDb> readers, TimeProvi
             return solved;
         }
 
-        var asked = Weights(new QueryWords(text).Telling.Select(word => word.Term).Distinct(StringComparer.Ordinal), searcher);
+        var asked = Weights(text, articles);
         var found = searcher.Search(BooleanQuery.Any(asked.Keys.Select(term => new TermQuery(Words, term))), MostSimilar);
         var voices =
             from hit in found.ScoreDocs
-            let similarity = Similarity(asked, Weights(new QueryWords(searcher.Text(hit.Doc, Words)).Telling.Select(word => word.Term).Distinct(StringComparer.Ordinal), searcher))
+            let similarity = Similarity(asked, Weights(searcher.Text(hit.Doc, Words), articles))
             where similarity >= LeastSimilar && _solutions.ContainsKey(hit.Key)
             let solution = _solutions[hit.Key]
             group similarity by solution into same
@@ -70,13 +71,16 @@ public sealed class SolvedQuestions(IDbContextFactory<DeskDb> readers, TimeProvi
 
     protected override void Publish(IIndexSearcher searcher) => _searcher = searcher;
 
-    private static Dictionary<string, double> Weights(IEnumerable<string> terms, IIndexSearcher searcher) => terms.ToDictionary(
-        term => term, term => (double)BM25Similarity.Idf(searcher.DocFreq(Words, term), searcher.DocCount(Words)), StringComparer.Ordinal);
+    /// <summary>The words of a question that articles have, and how much each tells.</summary>
+    private static Dictionary<string, double> Weights(string text, IIndexSearcher articles) => new QueryWords(text).Telling
+        .Select(word => (word.Term, DocFreq: articles.DocFreq(KnowledgeSchema.Body, word.Term)))
+        .Where(word => word.DocFreq > 0)
+        .ToDictionary(word => word.Term, word => (double)BM25Similarity.Idf(word.DocFreq, articles.DocCount(KnowledgeSchema.Body)), StringComparer.Ordinal);
 
     /// <summary>What two questions share, of all that they have, by how much each word tells.</summary>
     private static double Similarity(Dictionary<string, double> one, Dictionary<string, double> other)
     {
         var shared = one.Where(word => other.ContainsKey(word.Key)).Sum(word => word.Value);
-        return shared / (one.Values.Sum() + other.Values.Sum() - shared);
+        return shared > 0 ? shared / (one.Values.Sum() + other.Values.Sum() - shared) : 0;
     }
 }

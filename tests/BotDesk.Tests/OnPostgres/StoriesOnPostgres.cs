@@ -7,6 +7,16 @@ public sealed class ProblemStories : Knowledge.Chat.ProblemStories, IOnPostgres
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class FollowUpStories : Knowledge.Chat.FollowUpStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class SearchStories : AgentSearch.Chat.SearchStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class FilingStories : Incidents.Chat.FilingStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

@@ -50,6 +50,34 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
+    public async Task In_the_middle_of_an_import()
+    {
+        const int Count = 6000;
+        var file = Path.Combine(_data, "articles.jsonl");
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, Count).Select(each => $$"""{"id":"aardvark-{{each}}","title":"Article {{each}} of the aardvark","body":"The aardvark number n{{each}} digs. {{string.Join(' ', Enumerable.Range(0, 100).Select(word => $"w{(each + word) % 977}"))}}"}"""));
+        await using var desk = await DeskProcess.StartAsync(_data);
+        using (var import = DeskProcess.Launch(_data, _data, "import", "knowledge", file))
+        {
+            await DeskProcess.Until(() => Task.FromResult(Column("SELECT count(*) || '' FROM articles WHERE external_id LIKE 'aardvark-%'")[0] is var some && some != "0" ? some : null), "the first articles to be stored");
+            import.Kill();
+            await import.WaitForExitAsync();
+        }
+
+        // What was stored is whole, and the running desk finds it; the same import then brings the rest, and nothing twice.
+        var stored = Column("SELECT external_id FROM articles WHERE external_id LIKE 'aardvark-%' ORDER BY id");
+        Assert.Equal(Enumerable.Range(0, stored.Count).Select(each => $"aardvark-{each}"), stored);
+        Assert.InRange(stored.Count, 1, Count - 1);
+        await Found(desk, stored.Count);
+        var (exitCode, output, errors) = await DeskProcess.RunAsync(_data, _data, "import", "knowledge", file);
+        Assert.True(exitCode == 0, output + errors);
+        Assert.Equal([$"{Count}"], Column("SELECT count(*) || '' FROM articles WHERE external_id LIKE 'aardvark-%'"));
+        await Found(desk, Count);
+
+        static Task Found(DeskProcess desk, int count) => DeskProcess.Until(
+            async () => JsonNode.Parse(await desk.Http.GetStringAsync("/api/knowledge/search?syntax=lucene&top=1&q=title:aardvark"))!["total"]!.GetValue<int>() == count ? "all" : null, $"{count} articles to be found");
+    }
+
+    [Fact]
     public async Task In_the_middle_of_a_form()
     {
         ShownCard form;
