@@ -23,6 +23,10 @@ public sealed class DeskOptions
     /// <value>The default is <c>synonyms.txt</c> in the data directory, which need not be there.</value>
     public string? SynonymsFile { get; set; }
 
+    /// <summary>The address under which people and channels reach the desk from outside; pictures in Teams come from there.</summary>
+    /// <value>The default is none: a channel gets small pictures inside of the message, and no large ones.</value>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>
     /// The folder that relative paths are below: the application's own, or the top of the source tree it was built in. It does not
     /// depend on where the desk is started from, so the command line finds the same database as the running desk.
@@ -62,5 +66,7 @@ internal sealed class DeskOptionsCheck : IValidateOptions<DeskOptions>
     public ValidateOptionsResult Validate(string? name, DeskOptions options) =>
         string.IsNullOrWhiteSpace(options.DataDirectory)
             ? ValidateOptionsResult.Fail("DataDirectory must not be empty: name a folder, or leave it out for 'data'.")
+        : options.PublicUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https")
+            ? ValidateOptionsResult.Fail("PublicUrl must be an http or https address, such as https://desk.example.com.")
             : ValidateOptionsResult.Success;
 }

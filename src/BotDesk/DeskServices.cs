@@ -168,6 +168,7 @@ internal static class DeskServices
         services.AddScoped<LiveChatBook>();
         services.AddScoped<LiveChatNews>();
         services.AddScoped<LiveChatSuggestions>();
+        services.AddScoped<LivePictures>();
         services.AddKeyedScoped<ISubjectCard, AgentLiveCard>(LiveConversation.AgentCard);
         services.AddKeyedScoped<ISubjectCard, RequesterLiveCard>(LiveConversation.RequesterCard);
     }

@@ -55,6 +55,7 @@ internal static class DeskWeb
         app.MapSignOut();
         app.MapWebChatPages(app.Environment.IsDevelopment());
         app.MapConsole();
+        app.MapLivePictures();
         app.MapOpenApi().RequireAuthorization(DeskPolicies.Api);
         app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
         app.MapSlack().WithMetadata(new OwnAuthentication(ChecksOrigin: false));

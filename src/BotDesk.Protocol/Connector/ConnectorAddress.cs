@@ -15,6 +15,13 @@ internal static class ConnectorAddress
         $"v3/conversations/{Uri.EscapeDataString(conversationId)}/pagedmembers?pageSize={pageSize}"
         + (continuationToken is null ? string.Empty : $"&continuationToken={Uri.EscapeDataString(continuationToken)}");
 
+    /// <returns>Null when the address is not on the very host of the serviceUrl, to which the bot's token goes.</returns>
+    public static Uri? OnHostOf(string serviceUrl, string address, bool allowLoopback) =>
+        Of(serviceUrl, "", allowLoopback) is { } service && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+            && uri.Scheme == service.Scheme && uri.Authority.Equals(service.Authority, StringComparison.OrdinalIgnoreCase)
+            ? uri
+            : null;
+
     /// <returns>Null when the bot's token must not go there: https only, and in development this machine.</returns>
     public static Uri? Of(string serviceUrl, string path, bool allowLoopback)
     {

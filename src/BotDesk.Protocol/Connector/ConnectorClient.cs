@@ -44,6 +44,52 @@ internal sealed class ConnectorClient(HttpMessageInvoker http, OutboundTokens to
     public Task<Fetched<PagedMembers>> GetMembersAsync(string serviceUrl, string conversationId, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
         FetchAsync(serviceUrl, ConnectorAddress.PagedMembers(conversationId, pageSize, continuationToken), ProtocolJson.Wire.PagedMembers, cancellationToken);
 
+    public async Task<Fetched<byte[]>> GetFileAsync(string serviceUrl, string contentUrl, int limit, CancellationToken cancellationToken)
+    {
+        if (ConnectorAddress.OnHostOf(serviceUrl, contentUrl, _allowLoopback) is not { } address)
+        {
+            return new(DeliveryResult.Rejected(null, "The file is not on the channel's own host, so that no token may go there."), null);
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_timeout);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        try
+        {
+            var token = await tokens.GetAsync(timeout.Token);
+            request.Headers.Authorization = token;
+            using var response = await http.SendAsync(request, timeout.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                return new((await ReadAsync(HttpMethod.Get, response, token, timeout.Token)).Item1, null);
+            }
+
+            using var bytes = new MemoryStream();
+            await using var stream = await response.Content.ReadAsStreamAsync(timeout.Token);
+            var buffer = new byte[16 * 1024];
+            int read;
+            while ((read = await stream.ReadAsync(buffer, timeout.Token)) > 0)
+            {
+                if (bytes.Length + read > limit)
+                {
+                    return new(DeliveryResult.TooLarge("The file is larger than what is taken."), null);
+                }
+
+                bytes.Write(buffer, 0, read);
+            }
+
+            return new(DeliveryResult.Delivered(null), bytes.ToArray());
+        }
+        catch (OutboundTokenException e)
+        {
+            return new(DeliveryResult.RetryLater(OutboundTokens.RefusalPause, e.Message), null);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new(DeliveryResult.RetryLater(null, $"The file could not be had: {e.Message}"), null);
+        }
+    }
+
     private async Task<DeliveryResult> DeliverAsync(HttpMethod method, string serviceUrl, string path, JsonBody? content, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(method, serviceUrl, path, content, cancellationToken);

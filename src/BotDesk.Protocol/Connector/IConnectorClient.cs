@@ -26,6 +26,11 @@ public interface IConnectorClient
     /// <summary>One member, with the address that the directory knows.</summary>
     Task<Fetched<ChannelAccount>> GetMemberAsync(string serviceUrl, string conversationId, string userId, CancellationToken cancellationToken);
 
+    /// <summary>Brings a file that a message leads to, with the bot's token, from the channel's own host and no other.</summary>
+    /// <param name="contentUrl">The attachment's. On another host than <paramref name="serviceUrl"/>'s: <see cref="DeliveryOutcome.Rejected"/>, and nothing is asked.</param>
+    /// <param name="limit">A larger one is not brought: <see cref="DeliveryOutcome.TooLarge"/>.</param>
+    Task<Fetched<byte[]>> GetFileAsync(string serviceUrl, string contentUrl, int limit, CancellationToken cancellationToken);
+
     /// <param name="pageSize">50 to 500 in Teams.</param>
     /// <param name="continuationToken">Null for the first page.</param>
     Task<Fetched<PagedMembers>> GetMembersAsync(string serviceUrl, string conversationId, int pageSize, string? continuationToken, CancellationToken cancellationToken);

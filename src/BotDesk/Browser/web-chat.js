@@ -25,8 +25,9 @@ const styleOptions = {
   bubbleFromUserBorderRadius: 10,
   bubbleFromUserTextColor: 'var(--ink)',
 
-  // The desk does not read files yet, so it offers no way to send one.
-  hideUploadButton: true,
+  // A person on the other side can look at pictures; other files nobody reads.
+  uploadAccept: 'image/png,image/jpeg,image/gif,image/webp',
+  uploadMultiple: false,
   // The page says itself when the connection is gone.
   hideToaster: true,
 

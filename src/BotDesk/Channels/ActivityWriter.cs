@@ -12,7 +12,8 @@ internal static class ActivityWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="adapt">Gives a rendered card the shape that the channel shows.</param>
-    public static byte[] Write(Chat chat, OutgoingMessage message, Func<JsonElement, byte[]> adapt)
+    /// <param name="pictureUrl">Where the channel's clients find the message's picture; null: they cannot be shown it.</param>
+    public static byte[] Write(Chat chat, OutgoingMessage message, Func<JsonElement, byte[]> adapt, string? pictureUrl)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var writer = new Utf8JsonWriter(buffer, Options);
@@ -48,6 +49,17 @@ internal static class ActivityWriter
             writer.WriteString("name"u8, card.Path);
             writer.WritePropertyName("content"u8);
             writer.WriteRawValue(Adapt(card, adapt), skipInputValidation: true);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        }
+
+        if (message.Picture is { } picture && pictureUrl is not null)
+        {
+            writer.WriteStartArray("attachments"u8);
+            writer.WriteStartObject();
+            writer.WriteString("contentType"u8, picture.ContentType);
+            writer.WriteString("contentUrl"u8, pictureUrl);
+            writer.WriteString("name"u8, picture.Name);
             writer.WriteEndObject();
             writer.WriteEndArray();
         }

@@ -24,7 +24,8 @@ public sealed record OwnViews(IReadOnlyList<string> Accounts, bool IsComplete);
 /// <summary>Something to say, before its channel gives it a shape: words or a card.</summary>
 /// <param name="Text">Plain text, shown as it is; null beside a card.</param>
 /// <param name="ReplyToId">The activity that is answered.</param>
-public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null);
+/// <param name="Picture">Shown beside the words.</param>
+public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null, OutgoingPicture? Picture = null);
 
 /// <summary>A channel's side of what goes out: shaping a message, and delivering it.</summary>
 public interface IChannel
@@ -45,6 +46,10 @@ public interface IChannel
     /// <returns>Null where the activity says all there is.</returns>
     /// <exception cref="HttpRequestException">The channel cannot say now; the activity waits until it can.</exception>
     Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<SenderProfile?>(null);
+
+    /// <summary>Brings a file that came with a message from where the channel keeps it. Asked before the turn, outside of its transaction.</summary>
+    /// <returns>Null when it cannot be had, is larger than <see cref="Picture.Largest"/>, or is not the channel's own.</returns>
+    Task<byte[]?> FetchFileAsync(Activity activity, Attachment file, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
 
     /// <summary>The conversation that a thread hangs under, where a card may stand on which was clicked; null for one that is no thread.</summary>
     string? ParentOf(string conversationId) => null;

@@ -24,6 +24,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>What came with the words.</summary>
+    public ReceivedFiles Files { get; init; } = ReceivedFiles.None;
+
     /// <summary>What the person wrote, without the bot's name; empty for a click.</summary>
     public string Text { get; set; } = "";
 

@@ -91,7 +91,7 @@ public sealed class TurnRouter(
         }
         else
         {
-            turn.Say("I can read words, not yet pictures or files. Tell me in a sentence what is wrong or what you need.");
+            turn.Say("I can read words alone. Tell me in a sentence what is wrong or what you need; or say \"talk to a person\", who can look at your pictures.");
         }
     }
 

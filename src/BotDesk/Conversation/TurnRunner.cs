@@ -30,7 +30,8 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         {
             // What a channel must be asked for is asked outside of the transaction; while it cannot say, the activity stays in the inbox.
             var activity = ActivityJson.Deserialize(working.Activity);
-            var sender = new Sender(working.Id, await ChannelOf(activity.ChannelId!).FindSenderAsync(activity, CancellationToken.None));
+            var channel = ChannelOf(activity.ChannelId!);
+            var sender = new Sender(working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await ReceivedFiles.ReadAsync(channel, activity, CancellationToken.None));
             try
             {
                 var done = await writer.WriteAsync(scope => HandleAsync(scope, row, sender, next => working = next));
@@ -132,7 +133,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         }
 
         chat.Refresh(activity, person, now);
-        return new Turn(activity, chat, person, cards, now);
+        return new Turn(activity, chat, person, cards, now) { Files = sender.Files };
     }
 
     private IChannel ChannelOf(string channelId) => Channels.First(candidate => candidate.Serves(channelId));
@@ -246,8 +247,8 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             : (InvokeResponse.AdaptiveCardMessage(turn.Messages.Count > 0 ? "See below." : "Done."), turn.Messages);
     }
 
-    /// <summary>Who sent an activity, as far as the channel had to be asked.</summary>
-    private sealed record Sender(long Row, SenderProfile? Profile);
+    /// <summary>Who sent an activity and what came with it, as far as the channel had to be asked.</summary>
+    private sealed record Sender(long Row, SenderProfile? Profile, ReceivedFiles Files);
 
     private static partial class Log
     {

@@ -1,3 +1,4 @@
+using BotDesk.Conversation;
 using BotDesk.People;
 using BotDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -51,19 +52,19 @@ public sealed partial class LiveChatDesk
     }
 
     /// <summary>An agent writes to the requester, who has it at once.</summary>
-    public async Task<Outcome<LiveConversation>> SayAsync(string number, Person agent, string text, IReadOnlyList<string> pictures)
+    public async Task<Outcome<LiveConversation>> SayAsync(string number, Person agent, string text, IReadOnlyList<Picture> shown)
     {
         if ((await HeldByAsync(number, agent)).Is(out var chat, out var refusal) is false)
         {
             return refusal;
         }
 
-        if ((text.Length > 0 || pictures.Count == 0) && Written("text", text) is { } empty)
+        if ((text.Length > 0 || shown.Count == 0) && Written("text", text) is { } empty)
         {
             return empty;
         }
 
-        var lines = Lines(text, pictures).Select(line => Write(chat, agent, EntryKind.Comment, "wrote in the chat", line.Text, line.Picture)).ToList();
+        var lines = WriteAll(chat, agent, text, shown);
         await db.SaveChangesAsync();
         chat.AgentMark = lines[^1].Id;
         await news.RelayToRequesterAsync(chat, agent, lines);

@@ -1,3 +1,4 @@
+using BotDesk.Conversation;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Incidents;
 using BotDesk.People;
@@ -56,8 +57,8 @@ public sealed partial class LiveChatDesk
 
     /// <summary>The requester writes: to the agent, or into what the agent reads when they take it.</summary>
     /// <param name="place">Key of the conversation in which they wrote: answers go there from now on.</param>
-    /// <param name="pictures">Ids of pictures that came with it.</param>
-    public async Task<Outcome<LiveConversation>> WriteAsync(string number, Person requester, string place, string text, IReadOnlyList<string> pictures)
+    /// <param name="shown">Pictures that came with it.</param>
+    public async Task<Outcome<LiveConversation>> WriteAsync(string number, Person requester, string place, string text, IReadOnlyList<Picture> shown)
     {
         if (await OwnAsync(number, requester) is not { } chat)
         {
@@ -69,7 +70,7 @@ public sealed partial class LiveChatDesk
             return Refusal.Conflict($"{number} has ended, so nobody got that.");
         }
 
-        if (text.Length > 0 || pictures.Count == 0)
+        if (text.Length > 0 || shown.Count == 0)
         {
             if (Written("text", text) is { } empty)
             {
@@ -94,7 +95,7 @@ public sealed partial class LiveChatDesk
             chat.Ticket.Description = text;
         }
 
-        var lines = Lines(text, pictures).Select(line => Write(chat, requester, EntryKind.Comment, "wrote in the chat", line.Text, line.Picture)).ToList();
+        var lines = WriteAll(chat, requester, text, shown);
         chat.Ticket.Answered(Now);
         await db.SaveChangesAsync();
         await news.RelayToAgentAsync(chat, requester, lines);
@@ -161,19 +162,5 @@ public sealed partial class LiveChatDesk
 
         var outcome = await incidents.FileAsync(requester, about ?? new IncidentReport(Untitled, "", "", "low", "medium"));
         return outcome.Is(out var incident, out var refusal) ? incident : refusal;
-    }
-
-    /// <summary>Each picture is a line of its own, after the words.</summary>
-    private static IEnumerable<(string? Text, string? Picture)> Lines(string text, IReadOnlyList<string> pictures)
-    {
-        if (text.Length > 0)
-        {
-            yield return (text, null);
-        }
-
-        foreach (var picture in pictures)
-        {
-            yield return (null, picture);
-        }
     }
 }

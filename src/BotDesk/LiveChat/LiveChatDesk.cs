@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotDesk.Audit;
+using BotDesk.Conversation;
 using BotDesk.Data;
 using BotDesk.Incidents;
 using BotDesk.Knowledge;
@@ -16,7 +17,7 @@ namespace BotDesk.LiveChat;
 /// the history of the ticket, and tells whom it concerns.
 /// </summary>
 public sealed partial class LiveChatDesk(
-    DeskDb db, LiveChatBook book, LiveChatNews news, TicketNumbers numbers, TicketDesk tickets, IncidentDesk incidents, KnowledgeDesk knowledge,
+    DeskDb db, LiveChatBook book, LiveChatNews news, LivePictures pictures, TicketNumbers numbers, TicketDesk tickets, IncidentDesk incidents, KnowledgeDesk knowledge,
     PeopleDesk people, PolicySource policy, AuditTrail audit, TimeProvider clock)
 {
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -49,6 +50,19 @@ public sealed partial class LiveChatDesk(
         chat.Ticket.History.Add(entry);
         chat.Ticket.Touch(Now);
         return entry;
+    }
+
+    /// <summary>The words as a line, and each picture as one after them.</summary>
+    private List<TicketEntry> WriteAll(LiveConversation chat, Person who, string text, IReadOnlyList<Picture> shown)
+    {
+        var lines = new List<TicketEntry>();
+        if (text.Length > 0)
+        {
+            lines.Add(Write(chat, who, EntryKind.Comment, "wrote in the chat", text));
+        }
+
+        lines.AddRange(shown.Select(picture => Write(chat, who, EntryKind.Comment, "showed a picture", $"(Picture: {picture.Name})", pictures.Keep(chat, picture))));
+        return lines;
     }
 
     private static Refusal? Written(string field, string text) =>

@@ -11,7 +11,7 @@ namespace BotDesk.LiveChat;
 /// Carries what is said from one side to the other, and tells both what happens. A remark is not here: nothing in this class has one
 /// in its hands.
 /// </summary>
-public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveChatBook book, LiveChatSuggestions suggestions, PeopleDesk people, PolicySource policy)
+public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveChatBook book, LivePictures pictures, LiveChatSuggestions suggestions, PeopleDesk people, PolicySource policy)
 {
     /// <summary>It is back in a queue: cards from before say so, and the agents are told.</summary>
     public async Task RequeuedAsync(LiveConversation chat)
@@ -41,10 +41,10 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
 
         foreach (var line in lines)
         {
-            await notifier.SayInAsync(place, $"{requester.Name} ({chat.Number}): {line.Text}");
+            await RelayAsync(place, $"{requester.Name} ({chat.Number})", line);
         }
 
-        if (lines.LastOrDefault(line => line.Text is not null) is { Text: { } said } && suggestions.For(said, chat.Requester) is { Count: > 0 } articles)
+        if (lines.LastOrDefault(line => line.Picture is null) is { Text: { } said } && suggestions.For(said, chat.Requester) is { Count: > 0 } articles)
         {
             await notifier.ShowInAsync(place, "liveChat/articles", suggestions.Card(chat, articles));
         }
@@ -54,7 +54,7 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
     {
         foreach (var line in lines)
         {
-            await notifier.SayInAsync(chat.RequesterChat, $"{agent.Name}: {line.Text}");
+            await RelayAsync(chat.RequesterChat, agent.Name, line);
         }
     }
 
@@ -114,6 +114,9 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
             await subjects.BringUpToDateAsync(other.CardForRequester);
         }
     }
+
+    private async Task RelayAsync(string place, string who, TicketEntry line) =>
+        await notifier.SayInAsync(place, $"{who}: {line.Text}", line.Picture is { } picture ? await pictures.ShowAsync(picture) : null);
 
     private async Task AskHowItWasAsync(LiveConversation chat)
     {

@@ -27,7 +27,8 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     public Task SayAsync(Person to, string text) => SendAsync(to, new OutgoingMessage(text, null));
 
     /// <summary>Says something in one conversation, wherever its people were last.</summary>
-    public async Task SayInAsync(string conversationKey, string text) => await SendAsync(await ChatAsync(conversationKey), new OutgoingMessage(text, null));
+    public async Task SayInAsync(string conversationKey, string text, OutgoingPicture? picture = null) =>
+        await SendAsync(await ChatAsync(conversationKey), new OutgoingMessage(text, null, Picture: picture));
 
     /// <summary>Shows a card in one conversation.</summary>
     public async Task ShowInAsync(string conversationKey, string path, object model) =>

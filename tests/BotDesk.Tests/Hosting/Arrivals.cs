@@ -10,6 +10,12 @@ internal sealed record Arrival(string ConversationId, string ActivityId, bool Is
 
     public string? ReplyToId => Activity.TryGetProperty("replyToId", out var id) ? id.GetString() : null;
 
+    public string? PictureUrl =>
+        Activity.TryGetProperty("attachments", out var attachments) && attachments.GetArrayLength() > 0
+        && attachments[0].GetProperty("contentType").GetString()!.StartsWith("image/", StringComparison.Ordinal)
+            ? attachments[0].GetProperty("contentUrl").GetString()
+            : null;
+
     public ShownCard? Card => ShownCard.Of(Activity, ActivityId);
 }
 

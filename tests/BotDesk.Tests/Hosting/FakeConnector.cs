@@ -36,6 +36,9 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     public string Url => _app.Urls.First() + "/channel/";
 
+    /// <summary>Files that came with messages, by id.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
     /// <summary>What people see.</summary>
     public Arrivals Shown { get; } = new();
 
@@ -50,6 +53,7 @@ internal sealed class FakeConnector : IAsyncDisposable
         var app = builder.Build();
         var connector = new FakeConnector(app);
         app.MapPost("/channel/v3/conversations/{conversation}/activities/{activity?}", connector.AnswerAsync);
+        app.MapGet("/channel/v3/attachments/{file}/views/original", (string file) => connector.Files.TryGetValue(file, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.NotFound());
         app.MapPut("/channel/v3/conversations/{conversation}/activities/{activity}", connector.AnswerAsync);
         await app.StartAsync();
         return connector;

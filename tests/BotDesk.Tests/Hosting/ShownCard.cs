@@ -29,7 +29,7 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
         .Select(button => button.TryGetProperty("data", out var data) && data.TryGetProperty("nonce", out var nonce) ? nonce.GetString() : null).OfType<string>().First();
 
     public static ShownCard? Of(JsonElement activity, string activityId) =>
-        activity.TryGetProperty("attachments", out var attachments) && attachments.GetArrayLength() > 0
+        activity.TryGetProperty("attachments", out var attachments) && attachments.GetArrayLength() > 0 && attachments[0].TryGetProperty("content", out _)
             ? new ShownCard(attachments[0].GetProperty("name").GetString()!, attachments[0].GetProperty("content"), activityId)
             : null;
 

@@ -46,6 +46,10 @@ internal abstract class Talker(DeskHost desk, string handle, string conversation
     public Task<string> ReceivesWords(string containing) =>
         Receives(arrival => arrival.Text is { } text && text.Contains(containing, StringComparison.Ordinal) ? text : null, $"\"{containing}\" for {Handle}");
 
+    /// <summary>A picture that comes without having been asked for just now.</summary>
+    /// <returns>Its address.</returns>
+    public Task<string> ReceivesPicture() => Receives(arrival => arrival.PictureUrl, $"a picture for {Handle}");
+
     /// <summary>What stands now where the card stood.</summary>
     public Task<ShownCard> SeesReplaced(ShownCard card) =>
         Receives(arrival => arrival.IsUpdate && arrival.ActivityId == card.ActivityId ? arrival.Card : null, $"something in the place of {card.Template} for {Handle}");

@@ -50,6 +50,21 @@ internal sealed class WebChatTalker : Talker, IAsyncDisposable
         return reply with { Replacement = replaced?.Card };
     }
 
+    /// <summary>Uploads a file with a message.</summary>
+    public async Task<Reply> Shows(byte[] bytes, string name, string type, string text = "")
+    {
+        using var form = new MultipartFormDataContent();
+        using var activity = new StringContent(new JsonObject { ["type"] = "message", ["text"] = text, ["from"] = new JsonObject { ["id"] = "whoever" } }.ToJsonString());
+        activity.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.microsoft.activity");
+        form.Add(activity, "activity", "blob");
+        using var file = new ByteArrayContent(bytes);
+        file.Headers.ContentType = new MediaTypeHeaderValue(type);
+        form.Add(file, "file", name);
+        using var posted = await _http.PostAsync($"conversations/{ConversationId}/upload?userId=whoever", form);
+        posted.EnsureSuccessStatusCode();
+        return await AnswersTo((await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
+    }
+
     /// <summary>The whole history, as a page gets it that was just opened.</summary>
     public async Task<IReadOnlyList<Arrival>> Reloads()
     {

@@ -3,13 +3,18 @@ using BotDesk.Conversation;
 using BotDesk.Data;
 using BotDesk.Protocol;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.BotFramework;
 
 /// <summary>Teams and every other channel that reaches the bot through a Bot Framework connector.</summary>
-internal sealed class BotFrameworkChannel(IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers) : IChannel
+internal sealed class BotFrameworkChannel(
+    IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options) : IChannel
 {
     private const int MostCached = 50_000;
+
+    /// <summary>The largest picture, in bytes, that goes inside of a message where the desk has no address for the channel to get it from.</summary>
+    private const int LargestInPlace = 128 * 1024;
 
     // Where a conversation's connector is. It changes rarely, and Compose, which runs before every delivery, refreshes it.
     private readonly ConcurrentDictionary<string, (string ServiceUrl, string ConversationId)> _addresses = new(StringComparer.Ordinal);
@@ -31,8 +36,12 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, TeamsPace 
         }
 
         _addresses[chat.Key] = (chat.ServiceUrl, chat.ConversationId);
-        return ActivityWriter.Write(chat, message, message.Card is { } card ? TeamsCard.For(card).Adapt : TeamsCard.Adapter.Adapt);
+        return ActivityWriter.Write(
+            chat, message, message.Card is { } card ? TeamsCard.For(card).Adapt : TeamsCard.Adapter.Adapt, message.Picture is { } picture ? UrlOf(picture) : null);
     }
+
+    public async Task<byte[]?> FetchFileAsync(Activity activity, Attachment file, CancellationToken cancellationToken) =>
+        (await connector.GetFileAsync(activity.ServiceUrl!, file.ContentUrl!, Picture.Largest, cancellationToken)).Value;
 
     public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.For(card).Adapt));
 
@@ -62,6 +71,11 @@ internal sealed class BotFrameworkChannel(IConnectorClient connector, TeamsPace 
                 ? DeliveryResult.RetryLater(wait, "Teams takes no more here for now.")
                 : await call();
     }
+
+    private string? UrlOf(OutgoingPicture picture) =>
+        options.Value.PublicUrl is { } desk ? $"{desk.AbsoluteUri.TrimEnd('/')}{picture.Path}"
+        : picture.Bytes.Length <= LargestInPlace ? $"data:{picture.ContentType};base64,{Convert.ToBase64String(picture.Bytes)}"
+        : null;
 
     private async Task<(string ServiceUrl, string ConversationId)?> AddressAsync(string key, CancellationToken cancellationToken)
     {

@@ -7,11 +7,12 @@ using BotDesk.People;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.WebChat;
 
 /// <summary>The desk's own web chat: Direct Line, served and stored by the desk itself.</summary>
-internal sealed class WebChatChannel(DeskWriter writer, DirectLineStreams streams, TimeProvider clock) : IChannel
+internal sealed class WebChatChannel(DeskWriter writer, IDbContextFactory<DeskDb> readers, DirectLineStreams streams, IOptions<DeskOptions> options, TimeProvider clock) : IChannel
 {
     /// <summary>What activities of this channel say as their channel.</summary>
     public const string Id = "webchat";
@@ -26,7 +27,16 @@ internal sealed class WebChatChannel(DeskWriter writer, DirectLineStreams stream
     // The token says who somebody is, by the account's id alone.
     public string? DirectoryIdOf(Activity activity) => null;
 
-    public byte[] Compose(Chat chat, OutgoingMessage message) => ActivityWriter.Write(chat, message, WebChatCard.Adapter.Adapt);
+    public byte[] Compose(Chat chat, OutgoingMessage message) => ActivityWriter.Write(
+        chat, message, WebChatCard.Adapter.Adapt, message.Picture is { } picture ? $"{options.Value.PublicUrl?.AbsoluteUri.TrimEnd('/')}{picture.Path}" : null);
+
+    // It was uploaded to the desk itself, with the message, into the message's own conversation.
+    public async Task<byte[]?> FetchFileAsync(Activity activity, Attachment file, CancellationToken cancellationToken)
+    {
+        var (id, conversation) = (file.ContentUrl![(file.ContentUrl!.LastIndexOf('/') + 1)..], activity.Conversation!.Id!);
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.Set<WebChatFile>().Where(candidate => candidate.Id == id && candidate.ConversationId == conversation).Select(candidate => candidate.Bytes).FirstOrDefaultAsync(cancellationToken);
+    }
 
     public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, WebChatCard.Adapter.Adapt));
 

@@ -20,6 +20,21 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
     public async Task<bool> WritesAsync(Turn turn, IReadOnlyList<LiveConversation> here)
     {
         var line = AgentLine.Read(turn.Text);
+        if (turn.Files.Refused > 0)
+        {
+            turn.Say(RefusedFiles.Words);
+        }
+
+        if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)
+        {
+            return true;
+        }
+
+        if (turn.Files.Pictures.Count > 0 && line.Kind != AgentLineKind.Words)
+        {
+            turn.Say("The picture was neither sent nor kept. Send it without a command.");
+        }
+
         switch (line.Kind)
         {
             case AgentLineKind.Command when line is { Name: "desk", Rest.Length: > 0 }:
@@ -59,6 +74,12 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
             // Somebody else has written since: now nobody but the agent knows whom they answer.
             if ((await book.TranscriptAsync(other.Number, after: last.AgentMark)).Exists(line => line.AuthorId == other.RequesterId))
             {
+                if (turn.Files.Pictures.Count > 0)
+                {
+                    turn.Say($"For whom is the picture? I have not sent it. Say \"/to {last.Number}\" or \"/to {other.Number}\", and send it again.");
+                    return;
+                }
+
                 turn.State = turn.State with { Said = turn.Text, Awaiting = new(Whom, null) };
                 turn.Show("conversation/choices", new
                 {
@@ -74,7 +95,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
 
     private async Task SayAsync(Turn turn, string number, string text, bool several)
     {
-        var outcome = await desk.SayAsync(number, turn.Person, text, []);
+        var outcome = await desk.SayAsync(number, turn.Person, text, turn.Files.Pictures);
         turn.State = turn.State with { Awaiting = null, Said = null };
         turn.Answer(outcome.Refusal);
         if (several && outcome.Value is { } chat)

@@ -53,7 +53,16 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
             return true;
         }
 
-        var outcome = await desk.WriteAsync(chat.Number, turn.Person, turn.Chat.Key, turn.Text, []);
+        if (turn.Files.Refused > 0)
+        {
+            turn.Say(RefusedFiles.Words);
+            if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)
+            {
+                return true;
+            }
+        }
+
+        var outcome = await desk.WriteAsync(chat.Number, turn.Person, turn.Chat.Key, turn.Text, turn.Files.Pictures);
         if (!outcome.Is(out var written, out var refusal))
         {
             turn.Answer(refusal);
@@ -102,6 +111,12 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
 
     [GeneratedRegex(@"^\s*(please\s+)?(leave|exit|get\s+out\s+of)(\s+(the\s+)?queue)?\s*[.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex LeavesQueue();
+}
+
+/// <summary>What is said of files that do not get through.</summary>
+internal static class RefusedFiles
+{
+    public const string Words = "A file was not passed on: I take pictures (PNG, JPEG, GIF, WebP) of up to 4 MB.";
 }
 
 /// <summary>"talk to a person", and what was asked when a chat had ended.</summary>
