@@ -76,11 +76,12 @@ internal static class CatalogEndpoints
             : Refusal.NotFound($"There is no item '{(item.Length > 64 ? item[..64] : item)}' in the catalog{(person is null ? "" : " for this person")}.").ToProblem();
     }
 
+    /// <summary>Everything, or what the person may order.</summary>
     private static async Task<Outcome<IReadOnlyList<CatalogItem>>> AmongAsync(string? person, Catalog catalog, PolicySource policy, PeopleDesk people)
     {
         if (string.IsNullOrWhiteSpace(person))
         {
-            return new(policy.Current.Catalog, null);
+            return new Outcome<IReadOnlyList<CatalogItem>>(policy.Current.Catalog, null);
         }
 
         return (await people.FindByHandleOrEmailAsync(person.Trim())).Is(out var known, out var refusal)
