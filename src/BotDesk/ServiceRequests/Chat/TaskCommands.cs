@@ -42,9 +42,15 @@ internal sealed partial class DoTaskCommand(TaskTalk talk, FulfilmentDesk desk) 
             return false;
         }
 
-        var open = (await desk.OpenAsync(turn.Person, null)).Where(each => each.Request.Number == number).Select(each => each.Task).ToList();
-        var mine = open.Where(task => desk.IsOf(turn.Person, task.Group)).ToList();
-        var (task, note) = Named(match.Groups["rest"].Value.Trim(), open, mine);
+        if (!(await desk.FindAsync(number, turn.Person)).Is(out var request, out var refusal))
+        {
+            turn.Answer(refusal);
+            return true;
+        }
+
+        var tasks = request.Tasks.OrderBy(each => each.Status != RequestTaskStatus.Open).ThenBy(each => each.Position).ToList();
+        var mine = tasks.Where(each => each.Status == RequestTaskStatus.Open && desk.IsOf(turn.Person, each.Group)).ToList();
+        var (task, note) = Named(match.Groups["rest"].Value.Trim(), tasks, mine);
         if (task is null)
         {
             await talk.ListAsync(turn, number, page: 1);
@@ -56,11 +62,11 @@ internal sealed partial class DoTaskCommand(TaskTalk talk, FulfilmentDesk desk) 
     }
 
     /// <summary>Which task is meant, and what is said about it: by its name or the beginning of it, or the only one there is.</summary>
-    private static (RequestTask? Task, string Note) Named(string rest, List<RequestTask> open, List<RequestTask> mine)
+    private static (RequestTask? Task, string Note) Named(string rest, List<RequestTask> all, List<RequestTask> mine)
     {
         var colon = rest.IndexOf(':', StringComparison.Ordinal);
         var (name, note) = colon < 0 ? (rest, "") : (rest[..colon].Trim(), rest[(colon + 1)..].Trim());
-        if (name.Length > 0 && (open.FirstOrDefault(each => Same(each.Key, name) || Same(each.Name, name)) ?? open.FirstOrDefault(each => each.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) is { } named)
+        if (name.Length > 0 && (all.FirstOrDefault(each => Same(each.Key, name) || Same(each.Name, name)) ?? all.FirstOrDefault(each => each.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) is { } named)
         {
             return (named, note);
         }

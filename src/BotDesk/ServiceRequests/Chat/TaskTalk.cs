@@ -46,11 +46,11 @@ internal sealed class TaskTalk(FulfilmentDesk desk, PolicySource policy, TicketT
         }
 
         turn.State = turn.State with { Ticket = number };
-        turn.Show("serviceRequests/task", Model(turn, found, note: "", error: null));
+        turn.Show("serviceRequests/task", Model(turn, found));
         return null;
     }
 
-    /// <summary>Does something with a task and shows it as it is then; what was wrong stands beside the note.</summary>
+    /// <summary>Does something with a task and shows it as it is then.</summary>
     /// <param name="clicked">Whether the card on which was clicked gives way.</param>
     public async Task<Refusal?> EndAsync(Turn turn, string number, string task, string note, bool complete, bool clicked)
     {
@@ -63,17 +63,17 @@ internal sealed class TaskTalk(FulfilmentDesk desk, PolicySource policy, TicketT
         turn.State = turn.State with { Ticket = number };
         if (clicked)
         {
-            turn.Replace("serviceRequests/task", Model(turn, done, "", null));
+            turn.Replace("serviceRequests/task", Model(turn, done));
         }
         else
         {
-            turn.Show("serviceRequests/task", Model(turn, done, "", null));
+            turn.Show("serviceRequests/task", Model(turn, done));
         }
 
         return null;
     }
 
-    private object Model(Turn turn, TaskAtHand at, string note, string? error) => new
+    private object Model(Turn turn, TaskAtHand at) => new
     {
         key = at.Task.Key,
         number = at.Request.Number,
@@ -86,8 +86,6 @@ internal sealed class TaskTalk(FulfilmentDesk desk, PolicySource policy, TicketT
         requester = at.Request.Requester.Name,
         facts = at.Request.Facts().Select(fact => fact.Text.Length > 200 ? fact with { Text = fact.Text[..200] + "…" } : fact),
         rest = Rest(at.Request),
-        note,
-        error,
         can = new { end = at.Task.Status == RequestTaskStatus.Open && desk.IsOf(turn.Person, at.Task.Group) },
     };
 

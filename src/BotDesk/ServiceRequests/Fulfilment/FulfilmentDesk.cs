@@ -40,8 +40,8 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
     /// <summary>What the agent can do now: open tasks of the groups they are in.</summary>
     public async Task<IReadOnlyList<TaskAtHand>> MineAsync(Person agent) => [.. (await OpenAsync(agent, null)).Where(each => IsOf(agent, each.Task.Group))];
 
-    /// <summary>A task that this agent may see.</summary>
-    public async Task<Outcome<TaskAtHand>> FindAsync(string number, string task, Person agent)
+    /// <summary>A request on whose tasks this agent may work.</summary>
+    public async Task<Outcome<ServiceRequest>> FindAsync(string number, Person agent)
     {
         if (!agent.IsAgent)
         {
@@ -59,9 +59,20 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
             return Refusal.Forbidden($"{number} is your own request; a colleague has to work on it.");
         }
 
+        return request.Tasks.Count > 0 ? request : Refusal.NotFound($"{number} has no tasks; whoever takes it does it.");
+    }
+
+    /// <summary>A task that this agent may see.</summary>
+    public async Task<Outcome<TaskAtHand>> FindAsync(string number, string task, Person agent)
+    {
+        if (!(await FindAsync(number, agent)).Is(out var request, out var refusal))
+        {
+            return refusal;
+        }
+
         return request.Tasks.FirstOrDefault(each => each.Key == task) is { } found
             ? new TaskAtHand(request, found)
-            : Refusal.NotFound(request.Tasks.Count == 0 ? $"{number} has no tasks; whoever takes it does it." : $"{number} has no such task. It has: {string.Join(", ", request.Tasks.OrderBy(each => each.Position).Select(each => each.Name))}.");
+            : Refusal.NotFound($"{number} has no such task. It has: {string.Join(", ", request.Tasks.OrderBy(each => each.Position).Select(each => each.Name))}.");
     }
 
     /// <summary>Whether tasks of the group are this agent's to do. Who is in a group for which the policy names nobody is not known, so there any agent may.</summary>
