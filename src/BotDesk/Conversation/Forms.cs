@@ -194,7 +194,8 @@ internal sealed class OpenFormCommand(FormDesk desk, IEnumerable<IForm> forms) :
 
     private async Task<bool> CorrectAsync(Turn turn, IForm form, Draft draft)
     {
-        foreach (var separators in (char[][])[[':'], [':', ' ']])
+        // "title: printer jams" and "urgency high", but not "which laptops are there?".
+        foreach (var separators in turn.Text.TrimEnd().EndsWith('?') ? (char[][])[[':']] : [[':'], [':', ' ']])
         {
             var split = turn.Text.Split(separators, 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (split.Length == 2 && form.FieldCalled(split[0], draft.Fields) is { } name)

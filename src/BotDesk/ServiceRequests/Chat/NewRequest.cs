@@ -100,13 +100,12 @@ internal sealed class NewRequestCommand(NewRequest newRequest) : ICommand
     }
 }
 
-/// <summary>What may be a wish and names something of the catalog is one: "payroll access for the audit".</summary>
+/// <summary>What is more likely a wish than anything else and names something of the catalog is one: "I need payroll access".</summary>
 internal sealed class NamedItemCommand(NewRequest newRequest, Catalog catalog) : ICommand
 {
     public async ValueTask<bool> TryHandleAsync(Turn turn)
     {
-        var understood = turn.Understood;
-        if (understood.IsSure || !(newRequest.Intents.Contains(understood.Intent) || newRequest.Intents.Contains(understood.SecondIntent)) || catalog.Meant(turn.Text, turn.Person) is null)
+        if (turn.Understood.IsSure || !newRequest.Intents.Contains(turn.Understood.Intent) || catalog.Meant(turn.Text, turn.Person) is null)
         {
             return false;
         }

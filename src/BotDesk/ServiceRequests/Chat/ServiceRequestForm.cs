@@ -72,9 +72,8 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
         {
             { Type: FieldType.Text or FieldType.Person } => "line",
             { Type: FieldType.LongText } => "text",
-            { Type: FieldType.Choice } => "choice",
+            { Type: FieldType.Choice } or { Type: FieldType.YesNo, IsRequired: true } => "choice",
             { Type: FieldType.MultipleChoice } => "choices",
-            { Type: FieldType.YesNo, IsRequired: true } => "answer",
             { Type: FieldType.YesNo } => "toggle",
             { Type: FieldType.Date } => "date",
             { Type: FieldType.Time } => "time",

@@ -29,7 +29,7 @@ public class CatalogStories : DeskStories
             Assert.Contains(name, text, StringComparison.Ordinal);
         }
 
-        Assert.StartsWith("REQ", (await jonas.Clicks(form, "Send", FormStories.Typed(("account", "windows"), ("locked", "no"), ("call", "12345")))).Card("tickets/filed").Number, StringComparison.Ordinal);
+        Assert.StartsWith("REQ", (await jonas.Clicks(form, "Send", FormStories.Typed(("account", "windows"), ("locked", "no"), ("phone", "12345")))).Card("tickets/filed").Number, StringComparison.Ordinal);
     }
 
     [Story]

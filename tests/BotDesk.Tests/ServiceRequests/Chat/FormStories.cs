@@ -58,10 +58,10 @@ public class FormStories : DeskStories
         await jonas.Says("For what: Something else");
         await jonas.Says("for what exactly: the expense app");
         await jonas.Says("locked: no");
-        var form = (await jonas.Says("call: +49 40 1234")).Card(Form);
+        var form = (await jonas.Says("phone: +49 40 1234")).Card(Form);
         var filed = (await jonas.Says("send it")).Card("tickets/filed");
 
-        Assert.Equal(("other", "the expense app", "no", "+49 40 1234"), (form.Input("account"), form.Input("which"), form.Input("locked"), form.Input("call")));
+        Assert.Equal(("other", "the expense app", "no", "+49 40 1234"), (form.Input("account"), form.Input("other-account"), form.Input("locked"), form.Input("phone")));
         Assert.Contains("For what exactly  the expense app", filed.Text, StringComparison.Ordinal);
         Assert.Equal("password-reset", await desk.Row<string>("SELECT catalog_item FROM tickets WHERE number = @Number", new { filed.Number }));
     }
