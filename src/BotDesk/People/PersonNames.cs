@@ -6,8 +6,8 @@ namespace BotDesk.People;
 /// <summary>Whom somebody means by what they wrote.</summary>
 public sealed class PersonNames(DeskDb db)
 {
-    /// <summary>More than anybody chooses from.</summary>
-    private const int Most = 200;
+    /// <summary>As many as a card has room for beside the rest of a form.</summary>
+    private const int Most = 100;
     private const int MostMeant = 5;
 
     /// <summary>Those whose handle, address or name it is, or whose first or last name; at most five.</summary>

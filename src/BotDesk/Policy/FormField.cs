@@ -64,6 +64,7 @@ public sealed record FormField(
 
     private const int MostFields = 20;
     private const int MostChoices = 40;
+    private const int MostChoicesOfForm = 120;
 
     /// <summary>Names that a card's click uses for itself, or that a form's draft does.</summary>
     private static readonly string[] Taken = ["verb", "nonce", "msteams", "type", "item", "said"];
@@ -86,6 +87,11 @@ public sealed record FormField(
         if (fields.Count > MostFields)
         {
             section.Note(key, $"has {fields.Count} fields; a card has room for {MostFields}");
+        }
+
+        if (fields.Sum(field => field.Choices.Length) is > MostChoicesOfForm and var all)
+        {
+            section.Note(key, $"has {all} choices in all; a card has room for {MostChoicesOfForm}");
         }
 
         return [.. fields];

@@ -82,6 +82,15 @@ public sealed class FormFieldTests
         Assert.Contains(load.Problems, problem => problem.Message == "catalog.monitor.form: has 21 fields; a card has room for 20");
     }
 
+    [Fact]
+    public void A_form_with_more_choices_than_a_card_has_room_for_is_refused()
+    {
+        var choices = string.Join(", ", Enumerable.Range(1, 40).Select(i => $"c{i}: Choice"));
+        var load = PolicyFile.Parse(With(string.Join('\n', Enumerable.Range(1, 4).Select(i => $"f{i}: {{ label: F, type: choice, choices: {{ {choices} }} }}"))));
+
+        Assert.Contains(load.Problems, problem => problem.Message == "catalog.monitor.form: has 160 choices in all; a card has room for 120");
+    }
+
     [Theory]
     [InlineData("audience: { }", "catalog.monitor.audience.departments: an audience needs departments, roles, groups or people; for everybody leave 'audience' out")]
     [InlineData("audience: { groups: [netwrok] }", "catalog.monitor.audience.groups[1]: there is no group 'netwrok'; did you mean 'network'?")]
