@@ -2,7 +2,6 @@ using BotDesk.Indexing;
 using BotDesk.Knowledge.Import;
 using BotDesk.Knowledge.Ranking;
 using BotDesk.Knowledge.Reading;
-using BotDesk.Search;
 
 namespace BotDesk.Tests.Knowledge.Ranking;
 
