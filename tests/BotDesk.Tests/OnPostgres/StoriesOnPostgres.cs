@@ -82,6 +82,26 @@ public sealed class DeliveryTests : Data.DeliveryTests, IOnPostgres
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class SlackStories : Channels.Slack.SlackStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class SlackMistakesTests : Channels.Slack.SlackMistakesTests, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class SlackLiveChatStories : Channels.Slack.SlackLiveChatStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class SlackApprovalStories : Channels.Slack.SlackApprovalStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 internal static class Postgres
 {
     /// <summary>A desk on a database of its own.</summary>

@@ -19,9 +19,10 @@ internal sealed partial class DeskProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts it in Development on a free port, and ends when it has said where it is open.</summary>
-    public static async Task<DeskProcess> StartAsync(string dataDirectory)
+    /// <param name="settings">Beside the usual ones, by name.</param>
+    public static async Task<DeskProcess> StartAsync(string dataDirectory, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var process = Launch(dataDirectory, dataDirectory, "--urls", "http://127.0.0.1:0");
+        var process = Launch(dataDirectory, dataDirectory, ["--urls", "http://127.0.0.1:0", .. (settings ?? new Dictionary<string, string>()).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })]);
         using var patience = new CancellationTokenSource(StartPatience);
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)

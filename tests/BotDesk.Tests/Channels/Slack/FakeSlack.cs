@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace BotDesk.Tests.Channels.Slack;
+
+/// <summary>Somebody in the workspace.</summary>
+internal sealed record SlackUser(string Id, string Name, string? Email)
+{
+    public bool IsGuest { get; init; }
+
+    public bool IsConfirmed { get; init; } = true;
+}
+
+/// <summary>A call to the Web API.</summary>
+/// <param name="Error">Slack's word for why not; null when it was done.</param>
+internal sealed record SlackCall(string Method, JsonElement Arguments, string? Error, DateTimeOffset At);
+
+/// <summary>How a call is answered instead of being done.</summary>
+/// <param name="Status">0: the line is cut after it was done.</param>
+internal sealed record SlackAnswer(int Status, string? Error = null, int? RetryAfter = null);
+
+/// <summary>
+/// A server that speaks Slack's Web API on a real socket, as strictly as Slack: it refuses what breaks its rules, and counts. The npm package
+/// <c>@slack/web-api</c> finds it to be like Slack (PublicClientTests).
+/// </summary>
+internal sealed partial class FakeSlack : IAsyncDisposable
+{
+    public const string Token = "xoxb-0-test";
+    public const string SigningSecret = "8f742231b10e8888abcd99yyyzzz85a5";
+    public const string Bot = "U0DESK";
+    public const string Team = "T0LARK";
+
+    private readonly WebApplication _app;
+    private readonly TimeProvider _clock;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SlackUser> _users = [];
+    private readonly Dictionary<string, DateTimeOffset> _triggers = [];
+    private readonly Dictionary<string, SlackView> _views = [];
+    private readonly ConcurrentQueue<SlackCall> _calls = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<SlackAnswer>> _answers = new();
+    private int _last;
+
+    private FakeSlack(WebApplication app, TimeProvider clock) => (_app, _clock) = (app, clock);
+
+    public string Url => _app.Urls.First() + "/api/";
+
+    /// <summary>Every call, in order; also those that were refused.</summary>
+    public IReadOnlyList<SlackCall> Calls => [.. _calls];
+
+    /// <summary>What people see.</summary>
+    public SlackScreen Screen { get; } = new();
+
+    public TimeProvider Clock => _clock;
+
+    /// <summary>The least time between two messages in one channel; nothing: Slack is in a good mood.</summary>
+    public TimeSpan? LeastInterval { get; init; }
+
+    /// <summary>Whether the list of members is empty, as in a workspace so large that it has not been read yet.</summary>
+    public bool HidesMembers { get; set; } = true;
+
+    public static async Task<FakeSlack> StartAsync(TimeProvider? clock = null, TimeSpan? leastInterval = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var slack = new FakeSlack(app, clock ?? TimeProvider.System) { LeastInterval = leastInterval };
+        app.MapPost("/api/{method}", slack.AnswerAsync);
+        await app.StartAsync();
+        return slack;
+    }
+
+    /// <summary>The settings by which a desk is this workspace's app.</summary>
+    public Dictionary<string, string> Settings => new()
+    {
+        ["Channels:Slack:ApiBaseUrl"] = Url,
+        ["Channels:Slack:BotToken"] = Token,
+        ["Channels:Slack:SigningSecret"] = SigningSecret,
+        ["Channels:Slack:MessageInterval"] = (LeastInterval ?? TimeSpan.Zero).ToString("c", CultureInfo.InvariantCulture),
+    };
+
+    public void Knows(SlackUser user)
+    {
+        lock (_lock)
+        {
+            _users[user.Id] = user;
+        }
+    }
+
+    /// <summary>How the next calls of a method are answered; those after them are done.</summary>
+    public void WillAnswer(string method, params SlackAnswer[] answers) => Array.ForEach(answers, _answers.GetOrAdd(method, _ => new()).Enqueue);
+
+    /// <summary>A permission to open a modal, as an interaction brings it.</summary>
+    public string NewTrigger()
+    {
+        lock (_lock)
+        {
+            var trigger = $"{++_last}.{_last}.{Guid.NewGuid():N}";
+            _triggers[trigger] = _clock.GetUtcNow();
+            return trigger;
+        }
+    }
+
+    /// <summary>The <c>ts</c> of something that is written now.</summary>
+    public string NewTs()
+    {
+        lock (_lock)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow().ToUnixTimeSeconds()}.{++_last:000000}");
+        }
+    }
+
+    /// <summary>The channel of the direct messages with somebody.</summary>
+    public static string Direct(string user) => $"D{user[1..]}";
+
+    public SlackView View(string id)
+    {
+        lock (_lock)
+        {
+            return _views[id];
+        }
+    }
+
+    public void Close(string viewId)
+    {
+        lock (_lock)
+        {
+            _views.Remove(viewId);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var method = (string)context.Request.RouteValues["method"]!;
+        var (arguments, problem) = await ReadAsync(context.Request, method);
+        var prepared = _answers.TryGetValue(method, out var queue) && queue.TryDequeue(out var next) ? next : null;
+        if (prepared is { Status: not 0 } instead)
+        {
+            _calls.Enqueue(new SlackCall(method, arguments, instead.Error ?? instead.Status.ToString(CultureInfo.InvariantCulture), _clock.GetUtcNow()));
+            context.Response.StatusCode = instead.Status;
+            if (instead.RetryAfter is { } seconds)
+            {
+                context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
+
+            await context.Response.WriteAsJsonAsync(new { ok = false, error = instead.Error ?? "internal_error" });
+            return;
+        }
+
+        JsonObject answer;
+        lock (_lock)
+        {
+            answer = problem is not null ? Refuse(problem)
+                : context.Request.Headers.Authorization != $"Bearer {Token}" ? Refuse("invalid_auth")
+                : Do(method, arguments);
+            _calls.Enqueue(new SlackCall(method, arguments, (string?)answer["error"], _clock.GetUtcNow()));
+        }
+
+        if (prepared is not null)
+        {
+            context.Abort();
+            return;
+        }
+
+        if ((string?)answer["error"] == "ratelimited")
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.WriteAsync(answer.ToJsonString());
+    }
+
+    /// <summary>Methods that write take JSON or a form, methods that read only a form or a query.</summary>
+    private static async Task<(JsonElement Arguments, string? Problem)> ReadAsync(HttpRequest request, string method)
+    {
+        if (request.HasJsonContentType())
+        {
+            var body = await new StreamReader(request.Body).ReadToEndAsync();
+            return method is "users.info" or "users.list" or "users.lookupByEmail" ? (default, "invalid_arguments")
+                : TryParse(body) is { } read ? (read, null)
+                : (default, "invalid_json");
+        }
+
+        var form = request.HasFormContentType ? await request.ReadFormAsync() : null;
+        var read2 = new JsonObject();
+        foreach (var (name, value) in form ?? Enumerable.Empty<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>>())
+        {
+            // A form carries lists and objects as JSON.
+            read2[name] = value.ToString() is { Length: > 0 } text && text[0] is '{' or '[' ? JsonNode.Parse(value.ToString()) : value.ToString();
+        }
+
+        return (JsonSerializer.SerializeToElement(read2), null);
+    }
+
+    private static JsonElement? TryParse(string body)
+    {
+        try
+        {
+            return JsonElement.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject Refuse(string error, IEnumerable<string>? messages = null)
+    {
+        var answer = new JsonObject { ["ok"] = false, ["error"] = error };
+        if (messages is not null)
+        {
+            answer["response_metadata"] = new JsonObject { ["messages"] = new JsonArray([.. messages.Select(message => (JsonNode)$"[ERROR] {message}")]) };
+        }
+
+        return answer;
+    }
+}

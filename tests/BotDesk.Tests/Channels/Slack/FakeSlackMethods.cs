@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace BotDesk.Tests.Channels.Slack;
+
+/// <summary>The Web API's methods, each as its page of https://docs.slack.dev/reference/methods says.</summary>
+internal sealed partial class FakeSlack
+{
+    private static readonly TimeSpan TriggerLifetime = TimeSpan.FromSeconds(3);
+
+    private readonly Dictionary<string, DateTimeOffset> _lastMessage = [];
+
+    private JsonObject Do(string method, JsonElement arguments) => method switch
+    {
+        "api.test" or "auth.test" => Ok(("url", "https://larkfield.slack.example.com/"), ("team", "Larkfield"), ("user", "botdesk"), ("team_id", Team), ("user_id", Bot), ("bot_id", "B0DESK")),
+        "users.info" => UserInfo(Word(arguments, "user")),
+        "users.list" => Ok(("members", new JsonArray([.. _users.Keys.Where(_ => !HidesMembers).Select(id => UserInfo(id)["user"]!.DeepClone())])), ("response_metadata", new JsonObject { ["next_cursor"] = "" })),
+        "conversations.open" => Word(arguments, "users") is { } user && _users.ContainsKey(user)
+            ? Ok(("channel", new JsonObject { ["id"] = Direct(user) }))
+            : Refuse("user_not_found"),
+        "chat.postMessage" => Post(arguments),
+        "chat.update" => Update(arguments),
+        "chat.postEphemeral" => Ephemeral(arguments),
+        "views.open" or "views.push" => Open(arguments),
+        "views.update" => UpdateView(arguments),
+        _ => Refuse("unknown_method"),
+    };
+
+    private JsonObject UserInfo(string? id) => id is not null && _users.TryGetValue(id, out var user)
+        ? Ok(("user", new JsonObject
+        {
+            ["id"] = user.Id,
+            ["team_id"] = Team,
+            ["name"] = user.Name.ToLowerInvariant().Replace(' ', '.'),
+            ["deleted"] = false,
+            ["is_bot"] = false,
+            ["is_restricted"] = user.IsGuest,
+            ["is_email_confirmed"] = user.IsConfirmed,
+            ["profile"] = new JsonObject { ["real_name"] = user.Name, ["display_name"] = "", ["email"] = user.Email },
+        }))
+        : Refuse("user_not_found");
+
+    private JsonObject Post(JsonElement arguments)
+    {
+        if (Problem(arguments, ["channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media", "mrkdwn", "reply_broadcast"]) is { } problem)
+        {
+            return problem;
+        }
+
+        var channel = Word(arguments, "channel")!;
+        if (channel[0] is not ('C' or 'G' or 'D'))
+        {
+            return Refuse("channel_not_found");
+        }
+
+        if (LeastInterval is { } interval && _lastMessage.TryGetValue(channel, out var last) && _clock.GetUtcNow() - last < interval)
+        {
+            return Refuse("ratelimited");
+        }
+
+        _lastMessage[channel] = _clock.GetUtcNow();
+        var thread = Word(arguments, "thread_ts");
+        var ts = string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow().ToUnixTimeSeconds()}.{++_last:000000}");
+        Screen.Show(new SlackShown(channel, ts, thread, Word(arguments, "text") ?? "", arguments.TryGetProperty("blocks", out var blocks) ? blocks : default, NameOf(arguments)));
+        return Ok(("channel", channel), ("ts", ts), ("message", new JsonObject { ["ts"] = ts, ["text"] = Word(arguments, "text") }));
+    }
+
+    private JsonObject Update(JsonElement arguments)
+    {
+        if (Problem(arguments, ["channel", "ts", "text", "blocks", "metadata"]) is { } problem)
+        {
+            return problem;
+        }
+
+        var (channel, ts) = (Word(arguments, "channel")!, Word(arguments, "ts"));
+        return ts is null || !Screen.Replace(channel, ts, Word(arguments, "text") ?? "", arguments.TryGetProperty("blocks", out var blocks) ? blocks : default, NameOf(arguments))
+            ? Refuse("message_not_found")
+            : Ok(("channel", channel), ("ts", ts), ("text", Word(arguments, "text")));
+    }
+
+    private JsonObject Ephemeral(JsonElement arguments)
+    {
+        if (Problem(arguments, ["channel", "user", "text", "blocks", "thread_ts"]) is { } problem)
+        {
+            return problem;
+        }
+
+        Screen.Whisper(Word(arguments, "user")!, Word(arguments, "text")!);
+        return Ok(("message_ts", "1.1"));
+    }
+
+    private static JsonObject? Problem(JsonElement arguments, string[] known)
+    {
+        if (Word(arguments, "channel") is not { Length: > 0 })
+        {
+            return Refuse("channel_not_found");
+        }
+
+        if (arguments.EnumerateObject().Select(argument => argument.Name).FirstOrDefault(name => !known.Contains(name) && name != "token") is { } unknown)
+        {
+            return Refuse("invalid_arguments", [$"unknown argument {unknown}"]);
+        }
+
+        var hasBlocks = arguments.TryGetProperty("blocks", out var blocks) && blocks.ValueKind == JsonValueKind.Array;
+        if (string.IsNullOrEmpty(Word(arguments, "text")) && !hasBlocks)
+        {
+            return Refuse("no_text");
+        }
+
+        return hasBlocks && BlockRules.OfMessage(blocks) is { Count: > 0 } wrong ? Refuse("invalid_blocks", wrong) : null;
+    }
+
+    private JsonObject Open(JsonElement arguments)
+    {
+        if (Word(arguments, "trigger_id") is not { } trigger || !_triggers.Remove(trigger, out var given))
+        {
+            return Refuse("exchanged_trigger_id");
+        }
+
+        if (_clock.GetUtcNow() - given > TriggerLifetime)
+        {
+            return Refuse("expired_trigger_id");
+        }
+
+        var view = arguments.GetProperty("view");
+        if (BlockRules.OfView(view) is { Count: > 0 } wrong)
+        {
+            return Refuse("invalid_arguments", wrong);
+        }
+
+        var id = $"V{++_last}";
+        _views[id] = new SlackView(id, view, 1);
+        Screen.Open(_views[id]);
+        return Ok(("view", new JsonObject { ["id"] = id, ["hash"] = "1" }));
+    }
+
+    private JsonObject UpdateView(JsonElement arguments)
+    {
+        if (Word(arguments, "view_id") is not { } id || !_views.TryGetValue(id, out var open))
+        {
+            return Refuse("not_found");
+        }
+
+        var view = arguments.GetProperty("view");
+        if (BlockRules.OfView(view) is { Count: > 0 } wrong)
+        {
+            return Refuse("invalid_arguments", wrong);
+        }
+
+        _views[id] = new SlackView(id, view, open.Version + 1);
+        Screen.Open(_views[id]);
+        return Ok(("view", new JsonObject { ["id"] = id, ["hash"] = (open.Version + 1).ToString(CultureInfo.InvariantCulture) }));
+    }
+
+    private static string? NameOf(JsonElement arguments) =>
+        arguments.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? Word(metadata.GetProperty("event_payload"), "name") : null;
+
+    private static string? Word(JsonElement element, string property) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static JsonObject Ok(params (string Name, JsonNode? Value)[] properties)
+    {
+        var answer = new JsonObject { ["ok"] = true };
+        foreach (var (name, value) in properties)
+        {
+            answer[name] = value;
+        }
+
+        return answer;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using BotDesk.Tests.Processes;
+
+namespace BotDesk.Tests.Channels.Slack;
+
+/// <summary>Somebody in Slack is somebody the desk knows only by an address that says so.</summary>
+public class SlackPeopleTests : DeskStories
+{
+    [Story]
+    public async Task Who_has_an_address_of_a_verified_domain_is_one_person_in_Slack_and_Teams()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        var number = await desk.As("jonas").HasTicket("my vpn drops");
+
+        var ticket = (await desk.InSlack(slack, "U0JONAS").Says(number)).Card("tickets/ticket");
+
+        Assert.Contains(number, ticket.Text, StringComparison.Ordinal);
+        Assert.Equal("person.linked slack", await desk.Row<string>("SELECT action || ' ' || via FROM audit WHERE subject = 'jonas' AND action LIKE 'person.%'"));
+        Assert.Single(slack.Calls, call => call.Method == "users.info");
+        await desk.InSlack(slack, "U0JONAS").Says("hello");
+        Assert.Single(slack.Calls, call => call.Method == "users.info");
+    }
+
+    public static TheoryData<string> Unvouched => ["elsewhere", "guest", "unconfirmed", "none"];
+
+    [Theory]
+    [MemberData(nameof(Unvouched))]
+    public async Task Any_other_address_makes_nobody_an_agent(string why)
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        slack.Knows(new SlackUser("U0MALLORY", "Tomasz Wilkosz", why switch { "elsewhere" => "tomasz.wilkosz@larkfield.example.com.evil.example", "none" => null, _ => "tomasz.wilkosz@larkfield.example.com" })
+        {
+            IsGuest = why == "guest",
+            IsConfirmed = why != "unconfirmed",
+        });
+
+        var answers = await desk.InSlack(slack, "U0MALLORY").Says("queue");
+
+        Assert.DoesNotContain("tickets/queue", answers.Select(answer => answer.Name));
+        Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'person.linked'"));
+    }
+
+    [Story]
+    public async Task An_address_that_went_to_somebody_else_inherits_nothing()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        Assert.Contains(await desk.InSlack(slack, "U0TOMASZ").Says("queue"), answer => answer.Name == "tickets/queue");
+        slack.Knows(new SlackUser("U0TOMEK", "Tomek W", "tomasz.wilkosz@larkfield.example.com"));
+
+        var answers = await desk.InSlack(slack, "U0TOMEK").Says("queue");
+
+        Assert.DoesNotContain("tickets/queue", answers.Select(answer => answer.Name));
+    }
+
+    [Story]
+    public async Task Somebody_who_never_wrote_is_told_in_Slack_where_they_are()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        slack.HidesMembers = false;
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        await DeskProcess.Until(async () => await desk.Row<string>("SELECT account_id FROM person_accounts WHERE account_id = 'U0TOMASZ'"), "the workspace's members");
+        var number = await desk.As("jonas").HasTicket("my vpn drops");
+
+        await desk.As("anouk").Says($"assign {number} to tomasz");
+
+        var told = await desk.InSlack(slack, "U0TOMASZ").Receives(_ => true, "the assignment");
+        Assert.Contains(number, told.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM person_accounts WHERE account_id = 'U0STRANGER'"));
+        Assert.Single(slack.Calls, call => call.Method == "conversations.open");
+    }
+
+    [Story]
+    public async Task While_Slack_cannot_say_who_it_is_the_message_waits_and_is_not_lost()
+    {
+        var clock = new FakeTime();
+        await using var slack = await SlackDesk.WorkspaceAsync(clock);
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings, Clock = clock, MayFail = true });
+        var jonas = desk.InSlack(slack, "U0JONAS");
+        slack.WillAnswer("users.info", new SlackAnswer(503));
+        var message = jonas.Message("hello");
+
+        Assert.Equal(HttpStatusCode.OK, (await jonas.Sender.Event(message)).Status);
+        await DeskProcess.Until(() => Task.FromResult(desk.Errors.All is [var first, ..] ? first : null), "the first try, which fails");
+        Assert.Empty(jonas.Shown);
+        for (var swept = 0; swept < 4; swept++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        await jonas.Receives(_ => true, "the answer");
+        Assert.Equal(1, await desk.HandledAsync($"slack|{jonas.User}", message["ts"]!.GetValue<string>()));
+        Assert.Equal("jonas", await desk.Row<string>("SELECT handle FROM people JOIN person_accounts ON person_id = people.id WHERE account_id = 'U0JONAS'"));
+    }
+}
