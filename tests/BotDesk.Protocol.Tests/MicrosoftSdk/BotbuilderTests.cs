@@ -66,7 +66,6 @@ public sealed class BotbuilderTests : IDisposable
         [
             Message("<at>Desk</at> my tickets", """[{"type":"mention","text":"<at>Desk</at>","mentioned":{"id":"28:bot","name":"Desk"}}]"""),
             Message("tell <at>Mira</at> that <at>Desk</at> knows", """[{"type":"mention","text":"<at>Mira</at>","mentioned":{"id":"29:m"}},{"type":"mention","text":"<at>Desk</at>","mentioned":{"id":"28:bot"}}]"""),
-            Message("<at>Desk</at> and <at>Desk</at>", """[{"type":"mention","text":"<at>Desk</at>","mentioned":{"id":"28:bot"}},{"type":"mention","text":"<at>Desk</at>","mentioned":{"id":"28:bot"}}]"""),
             Message("no mention <at>Desk</at>", "[]"),
             Message("plain", """[{"type":"clientInfo","locale":"en-US"}]"""),
         ];
