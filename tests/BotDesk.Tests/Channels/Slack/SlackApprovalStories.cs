@@ -25,7 +25,7 @@ public class SlackApprovalStories : DeskStories
         var modal = await mira.Opens(toMira, "Reject…");
         var (refused, _) = await mira.Sends(modal, new { text = "" });
         Assert.Contains("Say why", refused.Errors["text"], StringComparison.Ordinal);
-        Assert.Equal("Pending", await desk.Row<string>("SELECT status FROM approvals"));
+        Assert.Equal("Pending", await desk.Row<string>("SELECT status FROM approvals WHERE subject = @Number", new { own.Number }));
 
         await desmond.Clicks(toDesmond, "Approve");
         var seen = await mira.SeesChanged(toMira);
@@ -41,6 +41,6 @@ public class SlackApprovalStories : DeskStories
         await priya.Sees(own, "\u200e  ·  Approved");
         await desmond.Sees(toDesmond, "\u200e  ·  Approved");
         Assert.Equal(["change.filed", "approval.opened", "approval.approved", "approval.approved"], await desk.AuditOf(own.Number));
-        Assert.Equal(2, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'approval.approved' AND via IN ('slack', 'msteams')"));
+        Assert.Equal(2, await desk.Row<long>("SELECT count(*) FROM audit WHERE subject = @Number AND action = 'approval.approved' AND via IN ('slack', 'msteams')", new { own.Number }));
     }
 }

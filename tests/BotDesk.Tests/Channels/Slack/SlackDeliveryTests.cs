@@ -15,7 +15,7 @@ public class SlackDeliveryTests : DeskStories
         await using var slack = await SlackDesk.WorkspaceAsync(clock, interval);
         await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings, Clock = clock });
         var jonas = desk.InSlack(slack, "U0JONAS");
-        var sent = Enumerable.Range(0, 4).Select(number => jonas.Message($"xyzzy plugh {number} qwertz")).ToList();
+        var sent = Enumerable.Range(0, 4).Select(number => jonas.Message($"INC900{number}")).ToList();
         var waiting = clock.Awaited(interval);
 
         foreach (var message in sent)
@@ -39,7 +39,7 @@ public class SlackDeliveryTests : DeskStories
 
         await slack.Screen.WaitFor(screen => screen.Messages.Count == 4 ? screen : null, "the last message");
 
-        Assert.Equal(["0", "1", "2", "3"], slack.Screen.Messages.Select(message => System.Text.RegularExpressions.Regex.Match(message.Text, @"plugh (\d)").Groups[1].Value));
+        Assert.Equal(["0", "1", "2", "3"], slack.Screen.Messages.Select(message => System.Text.RegularExpressions.Regex.Match(message.Text, @"INC900(\d)").Groups[1].Value));
         Assert.DoesNotContain(slack.Calls, call => call.Error == "ratelimited");
     }
 

@@ -22,7 +22,7 @@ public sealed class SlackKillTests : IDisposable
             ["user"] = "U0JONAS",
             ["channel"] = "D0JONAS",
             ["ts"] = $"1771234567.00000{number}",
-            ["text"] = $"xyzzy plugh {number} qwertz",
+            ["text"] = $"INC900{number}",
         }).ToList();
         foreach (var message in messages)
         {
@@ -37,10 +37,10 @@ public sealed class SlackKillTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, (await new SlackSender(last.Http, slack).Event(message, $"Ev{message["ts"]}", retry: 1)).Status);
         }
 
-        await slack.Screen.WaitFor(screen => screen.Messages.FirstOrDefault(message => message.Text.Contains("plugh 2", StringComparison.Ordinal)), "the answer to the last message");
+        await slack.Screen.WaitFor(screen => screen.Messages.FirstOrDefault(message => message.Text.Contains("INC9002", StringComparison.Ordinal)), "the answer to the last message");
 
         // Slack takes no idempotency key: an answer that was sent but not recorded may come twice, but none is missing or out of order.
-        Assert.Equal(["0", "1", "2"], slack.Screen.Messages.Select(message => System.Text.RegularExpressions.Regex.Match(message.Text, @"plugh (\d)").Groups[1].Value).Distinct());
+        Assert.Equal(["0", "1", "2"], slack.Screen.Messages.Select(message => System.Text.RegularExpressions.Regex.Match(message.Text, @"INC900(\d)").Groups[1].Value).Distinct());
         Assert.InRange(slack.Screen.Messages.Count, 3, 6);
     }
 }
