@@ -25,7 +25,7 @@ public sealed class PlaygroundTab
 
     public IPage Page { get; }
 
-    /// <summary>Messages and cards of the conversation that is open.</summary>
+    /// <summary>Messages and cards of the chat that is open; what stands in a channel is marked otherwise.</summary>
     public ILocator Messages => Page.Locator("div:has(> [aria-label='Message header'])");
 
     private ILocator Box => Page.Locator("[data-lexical-editor=true]").Last;
@@ -50,9 +50,8 @@ public sealed class PlaygroundTab
     /// <summary>Begins a thread in the channel that is open.</summary>
     public async Task PostAsync(string text, string mentioning)
     {
-        await Page.GetByRole(AriaRole.Button, new() { Name = "New conversation" }).Or(Box).First.ClickAsync();
         await Box.PressSequentiallyAsync($"@{mentioning[..3]}");
-        await Page.GetByRole(AriaRole.Option, new() { Name = mentioning }).First.ClickAsync();
+        await Page.GetByText(mentioning, new() { Exact = true }).Last.ClickAsync();
         await Box.PressSequentiallyAsync($" {text}");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
     }
@@ -99,7 +98,11 @@ public sealed class PlaygroundTab
     public async Task PhotographAsync(string name)
     {
         Directory.CreateDirectory(Desk.Metadata("Screenshots"));
-        await Messages.Last.ScrollIntoViewIfNeededAsync();
+        if (await Messages.CountAsync() > 0)
+        {
+            await Messages.Last.ScrollIntoViewIfNeededAsync();
+        }
+
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Desk.Metadata("Screenshots"), $"teams-{_handle}-{name}.png"), Animations = ScreenshotAnimations.Disabled });
     }
 }

@@ -140,12 +140,11 @@ public sealed partial class TeamsStories(Chromium chromium)
         await using var teams = await TeamsDesk.OpenAsync(chromium);
         var jonas = teams.Jonas;
         await jonas.GoToAsync("Larkfield - Help");
-        await jonas.PhotographAsync("channel-1-empty");
 
         await jonas.PostAsync("help", mentioning: "BotDesk");
 
-        await jonas.SeesAsync("Describe it in your own words");
-        await jonas.PhotographAsync("channel-2-answered");
+        await Expect(jonas.Page.GetByText("What I can do for you").First).ToBeVisibleAsync();
+        await jonas.PhotographAsync("channel-answered");
     }
 
     [GeneratedRegex(@"INC\d+")]
