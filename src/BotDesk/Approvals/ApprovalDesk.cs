@@ -11,7 +11,7 @@ namespace BotDesk.Approvals;
 /// What can be done with an approval, behind every door. Each operation decides from the person alone whether they may, writes the audit,
 /// tells the practice that asked, and brings every card about it up to date.
 /// </summary>
-public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, SubjectCards cards, Notifier notifier, AuditTrail audit, Acting acting, IServiceProvider services, TimeProvider clock)
+public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, PeopleDesk people, SubjectCards cards, Notifier notifier, AuditTrail audit, Acting acting, IServiceProvider services, TimeProvider clock)
 {
     /// <summary>The longest reason, question or answer: all of them fit on one card.</summary>
     public const int LongestText = 1000;
@@ -20,6 +20,8 @@ public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, SubjectCards card
     /// <param name="stages">From <see cref="ApprovalPlan"/>.</param>
     public async Task<Approval> OpenAsync(string kind, string subject, Person requester, ApprovalPolicy policy, IEnumerable<ApprovalStage> stages)
     {
+        // Whoever was read before this operation would be taken for somebody new.
+        requester = (await people.FindAsync(requester.Id))!;
         var approval = new Approval { Kind = kind, Subject = subject, RequesterId = requester.Id, Requester = requester, OpenedAt = clock.GetUtcNow() };
         approval.Stages.AddRange(stages);
         var asked = approval.Start();
@@ -86,6 +88,7 @@ public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, SubjectCards card
             return NotThere();
         }
 
+        person = (await people.FindAsync(person.Id))!;
         if (approval.WaitsFor(person) && Written(text, "Write what you want to know; then ask.") is { } refused)
         {
             return refused;

@@ -92,7 +92,7 @@ internal static class ChangeEndpoints
 
             if (!(await scope.GetRequiredService<ChangeDesk>().FileAsync(requester, proposal)).Is(out var change, out var refusal))
             {
-                return refusal;
+                return refusal.Fields is { } wrong ? Refusal.Invalid(wrong.ToDictionary(field => field.Key is "start" or "end" ? $"planned{char.ToUpperInvariant(field.Key[0])}{field.Key[1..]}" : field.Key, field => field.Value)) : refusal;
             }
 
             await scope.GetRequiredService<Notifier>().ShowAsync(requester, new CardSubject(ChangeApproval.Kind, change.Number));

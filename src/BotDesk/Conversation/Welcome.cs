@@ -7,6 +7,8 @@ public static class Welcome
     [
         new { lead = "Something is broken?", text = "Describe it in your own words; I look for an answer first." },
         new { lead = "Need something?", text = "Say it: \"I need Visio\", or \"what can I order?\"." },
+        new { lead = "Want to change something others rely on?", text = "\"new change\"; those who decide are asked on a card." },
+        new { lead = "Have to decide?", text = "\"my approvals\", \"approve CHG3\", \"reject CHG3: not on a Friday\"." },
         new { lead = "Where is my ticket?", text = "\"my tickets\", \"INC42\" or \"where is my vpn ticket\"." },
         new { lead = "Something to add?", text = "\"add to INC42: it also fails at home\"." },
         new { lead = "Rather a person?", text = "\"talk to a person\" at any time." },

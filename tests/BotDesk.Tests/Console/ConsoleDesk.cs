@@ -1,3 +1,4 @@
+using BotDesk.Changes;
 using BotDesk.Data;
 using BotDesk.Demo;
 using BotDesk.Incidents;
@@ -55,6 +56,15 @@ public sealed class ConsoleDesk : IAsyncLifetime
         var person = await Person(requester);
         var outcome = await _app.Services.GetRequiredService<DeskWriter>().DoAsync((ServiceRequestDesk requests) => requests.FileAsync(person, order));
         return outcome.Value!.Number;
+    }
+
+    /// <summary>Asks for a change, which Desmond and Mira decide.</summary>
+    internal async Task<string> HasChange(string requester, string title)
+    {
+        var person = await Person(requester);
+        var day = DateTime.UtcNow.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var proposal = new ChangeProposal(title, "As the title says.", "It is needed.", "network", day, "18:00", day, "19:00", "high", "Put it back.", "UTC");
+        return (await _app.Services.GetRequiredService<DeskWriter>().DoAsync((ChangeDesk desk) => desk.FileAsync(person, proposal))).Value!.Number;
     }
 
     internal async Task Works(string agent, Func<TicketDesk, Person, Task<Outcome<Ticket>>> operation)

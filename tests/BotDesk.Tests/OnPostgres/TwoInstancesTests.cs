@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BotDesk.Tests.Changes.Chat;
 using Dapper;
 using Npgsql;
 
@@ -73,6 +74,32 @@ public sealed class TwoInstancesTests : IOnPostgres
         Assert.Equal(20, (await Tickets.Chat.RequesterStories.Comments(one, number)).Distinct().Count());
         var jonas = one.As("jonas");
         await one.Connector.Shown.WaitFor(all => all.Where(shown => shown.ConversationId == jonas.ConversationId && shown.Card?.Template == "tickets/update").ToList() is { Count: >= 20 } news ? news : null, "all replies");
+    }
+
+    [Story]
+    public async Task Two_approvers_who_decide_at_two_instances_at_once_both_count_and_everybody_sees_it()
+    {
+        await using var one = await Postgres.StartAsync();
+        await using var other = await one.AnotherAsync();
+        var (mira, desmond, priya) = (one.As("mira"), other.As("desmond"), one.As("priya"));
+        await mira.Says("hello");
+        await desmond.Says("hello");
+
+        for (var each = 0; each < 5; each++)
+        {
+            var own = await priya.AsksForChange($"Change number {each}");
+            var (toMira, toDesmond) = (await mira.IsAsked(own.Number), await desmond.IsAsked(own.Number));
+
+            // Each click reaches both instances, as a channel delivers it again.
+            var (first, second) = (mira.Filled(TeamsTalker.Click(toMira, "Approve")), desmond.Filled(TeamsTalker.Click(toDesmond, "Approve")));
+            await Task.WhenAll(one.PostsActivity(first.ToJsonString()), other.PostsActivity(second.ToJsonString()), other.PostsActivity(first.ToJsonString()), one.PostsActivity(second.ToJsonString()));
+
+            Assert.Equal(["change.filed", "approval.opened", "approval.approved", "approval.approved"], await one.AuditOf(own.Number));
+            foreach (var (who, card) in new[] { (priya, own), (mira, toMira), (desmond, toDesmond) })
+            {
+                await who.Sees(card, "\u200e  ·  Approved");
+            }
+        }
     }
 
     [Story]

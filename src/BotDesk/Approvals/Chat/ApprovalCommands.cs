@@ -103,7 +103,7 @@ internal sealed partial class DecideIntents(ApprovalTalk talk, ApprovalBook book
     {
         if (turn.Understood.Confidence < Plain || turn.Text.Contains('?', StringComparison.Ordinal))
         {
-            await talk.ListAsync(turn, "Is that your decision? Open it, or say \"approve\" or \"reject\" and its number.");
+            await talk.ListAsync(turn, number => $"Is that your decision? Open it, or say \"approve {number}\" or \"reject {number}\" and why.");
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed partial class DecideIntents(ApprovalTalk talk, ApprovalBook book
         var verb = choice == ApprovalChoice.Approve ? "approve" : "reject";
         var named = turn.Understood.Entities.Ticket;
         var approval = named is null
-            ? await talk.OnlyOneAsync(turn, $"Which one do you {verb}? Open it, or say \"{verb} \" and its number.")
+            ? await talk.OnlyOneAsync(turn, example => $"Which one do you {verb}? Open it, or say \"{verb} {example}\".")
             : TicketNumber.Normalise(named) is { } number ? await book.FindAsync(number) : null;
         if (approval is not null)
         {

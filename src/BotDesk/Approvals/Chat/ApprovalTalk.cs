@@ -77,7 +77,8 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
         }
     }
 
-    public async Task ListAsync(Turn turn, string? question = null)
+    /// <param name="question">Asked above what waits, with the number of the first as an example.</param>
+    public async Task ListAsync(Turn turn, Func<string, string>? question = null)
     {
         var waiting = await book.WaitingForAsync(turn.Person);
         var decided = question is null ? await book.DecidedByAsync(turn.Person, 3) : [];
@@ -89,7 +90,7 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
 
         turn.Show("approvals/list", new
         {
-            heading = question ?? (waiting.Count == 0 ? "Nothing waits for your decision" : "Waiting for your decision"),
+            heading = waiting.Count > 0 && question is not null ? question(waiting[0].Subject) : (waiting.Count == 0 ? "Nothing waits for your decision" : "Waiting for your decision"),
             approvals = await RowsAsync(turn, waiting.Take(MostListed)),
             decided = await RowsAsync(turn, decided.Where(approval => !approval.WaitsFor(turn.Person))),
             more = waiting.Count > MostListed ? $"{waiting.Count - MostListed} more wait; decide these first, or open the console." : null,
@@ -98,7 +99,7 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
 
     /// <summary>What "approve" means when it is said without a number: the one that waits, or the one the conversation is about.</summary>
     /// <returns>Null when the person has been asked, or told that there is none.</returns>
-    public async Task<Approval?> OnlyOneAsync(Turn turn, string question)
+    public async Task<Approval?> OnlyOneAsync(Turn turn, Func<string, string> question)
     {
         var waiting = await book.WaitingForAsync(turn.Person);
         switch (waiting)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using BotDesk.Policy;
 using static BotDesk.Tests.Changes.Chat.ChangeTalkers;
 
 namespace BotDesk.Tests.Changes.Chat;
@@ -123,4 +125,136 @@ public class ChangeStories : DeskStories
         await priya.Says($"withdraw {third.Number}");
         Assert.Equal(["Withdrawn", "Rejected", "Approved"], await desk.Rows<string>("SELECT status FROM changes ORDER BY id DESC LIMIT 3"));
     }
+
+    [Story]
+    public async Task What_is_missing_is_said_beside_each_field_and_nothing_typed_is_lost(Door door)
+    {
+        await using var desk = await StartDesk();
+        var priya = await desk.As("priya", door);
+        var form = (await priya.Says(Wish)).Card("changes/form");
+
+        var again = (await priya.Clicks(form, "Send", new { why = "Visitors **wait**", startDate = "2020-02-30", startTime = "25:00", endDate = "2020-01-01", endTime = "10:00", risk = "9", service = "nothing" })).Card("changes/form");
+
+        Assert.Equal("Visitors **wait**", again.Input("why"));
+        foreach (var words in new[] { "Write the day like 2026-04-01", "Choose the service that is changed", "Choose how badly it can go", "Say how everything is put back" })
+        {
+            Assert.Contains(words, again.Text, StringComparison.Ordinal);
+        }
+
+        var change = (await priya.Clicks(again, "Send", TheRest())).Card("changes/change");
+        var sent = await priya.Clicks(again, "Send", TheRest());
+        Assert.Equal(change.Number, sent.Card("changes/change").Number);
+        Assert.Equal(1, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'change.filed'"));
+    }
+
+    [Story]
+    public async Task Times_are_those_of_whoever_reads_them()
+    {
+        await using var desk = await StartDesk();
+        var (jonas, mira) = (desk.As("jonas"), desk.As("mira"));
+        await mira.Says("hello");
+        var form = (await jonas.Says("I want to change the firewall rule for the guest wifi on 3 March 2027 at 18:00")).Card("changes/form");
+        Assert.Equal(("2027-03-03", "18:00", "2027-03-03", "19:00"), (form.Input("startDate"), form.Input("startTime"), form.Input("endDate"), form.Input("endTime")));
+        Assert.Contains("Europe/Berlin", form.Text, StringComparison.Ordinal);
+
+        // On 28 March 2027 the clocks in Berlin go from 02:00 to 03:00.
+        var gap = await jonas.Clicks(form, "Send", new { title = "Night work", why = "Because", risk = "low", rollBack = "Undo", startDate = "2027-03-28", startTime = "02:30", endDate = "2027-03-28", endTime = "04:00" });
+        Assert.Contains("no such time", gap.Card("changes/form").Text, StringComparison.Ordinal);
+        var change = (await jonas.Clicks(gap.Card("changes/form"), "Send", new { startDate = "2027-03-27", startTime = "23:30" })).Card("changes/change");
+
+        Assert.Contains("Saturday 27 March 2027, 23:30 to Sunday 28 March 2027, 04:00 (Europe/Berlin)", change.Text, StringComparison.Ordinal);
+        Assert.Contains("(Europe/Madrid)", (await mira.IsAsked()).Text, StringComparison.Ordinal);
+        Assert.Equal(3.5 * 3600 * 1000, await desk.Row<long>("SELECT planned_end - planned_start FROM changes WHERE number = @Number", new { change.Number }));
+    }
+
+    [Story]
+    public async Task The_policy_says_who_is_asked_in_which_order()
+    {
+        await using var desk = await StartDesk();
+        desk.Decides(new ApprovalPolicy("normal-change", [
+            new ApprovalStagePolicy("Manager", [], [ApproverRole.Manager], null, ApprovalRule.All, Alongside: false),
+            new ApprovalStagePolicy("Owner", [], [ApproverRole.ServiceOwner], null, ApprovalRule.All, Alongside: false),
+            new ApprovalStagePolicy("Network", [], [], "network", ApprovalRule.AnyOne, Alongside: true),
+        ], []));
+        var (jonas, desmond, helena, tomasz) = (desk.As("jonas"), desk.As("desmond"), desk.As("helena"), desk.As("tomasz"));
+        foreach (var each in new[] { desmond, helena, tomasz })
+        {
+            await each.Says("hello");
+        }
+
+        var own = await jonas.AsksForChange();
+        await helena.Says("hello");
+        Assert.DoesNotContain(helena.Shown, arrival => arrival.Card?.Template == "approvals/approval");
+        Assert.Contains("Nothing about", (await helena.Says($"approve {own.Number}")).Text, StringComparison.Ordinal);
+
+        await desmond.Clicks(await desmond.IsAsked(), "Approve");
+        var (toHelena, toTomasz) = (await helena.IsAsked(), await tomasz.IsAsked());
+        await tomasz.Clicks(toTomasz, "Approve");
+        await desk.As("priya").Says($"approve {own.Number}");
+        Assert.Equal("Approval", await desk.StatusOf(own.Number));
+        await helena.Clicks(toHelena, "Approve");
+
+        await jonas.Sees(own, "\u200e  ·  Approved");
+        Assert.Equal("Approved", await desk.StatusOf(own.Number));
+    }
+
+    [Story]
+    public async Task The_approver_list_is_never_empty()
+    {
+        await using var desk = await StartDesk();
+        desk.Decides(new ApprovalPolicy("normal-change", [new ApprovalStagePolicy("Manager", ["nobody-of-that-name"], [ApproverRole.Manager], null, ApprovalRule.All, Alongside: false)], []));
+        var helena = desk.As("helena");
+        var form = (await helena.Says(Wish)).Card("changes/form");
+
+        var refused = await helena.Clicks(form, "Send", TheRest());
+
+        Assert.Contains("Nobody can be asked for \"Manager\"", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'change.filed'"));
+        desk.Decides(new ApprovalPolicy("normal-change", [new ApprovalStagePolicy("Manager", [], [ApproverRole.Manager], null, ApprovalRule.All, Alongside: false)], ["desmond"]));
+        Assert.Contains("Desmond Oyelaran", (await helena.Clicks(form, "Send", TheRest())).Card("changes/change").Text, StringComparison.Ordinal);
+    }
+
+    [Story]
+    public async Task Approve_never_fails_with_something_went_wrong()
+    {
+        await using var desk = await StartDesk();
+        var (mira, desmond) = (desk.As("mira"), desk.As("desmond"));
+        await mira.Says("hello");
+        await desmond.Says("hello");
+        var own = await desk.As("priya").AsksForChange();
+        var (toMira, toDesmond) = (await mira.IsAsked(), await desmond.IsAsked());
+
+        // The channel fails to update Desmond's card at first: that is no reason to tell Mira that her click failed.
+        desk.Connector.WillAnswer(desmond.ConversationId, new ConnectorAnswer(502));
+        var (status, body) = await mira.Posts(TeamsTalker.Click(toMira, "Approve"));
+
+        Assert.Equal((System.Net.HttpStatusCode.OK, 200), (status, body.GetProperty("statusCode").GetInt32()));
+        Assert.Contains("Mira Castellanez\u200e  ·  approved", new ShownCard("", body.GetProperty("value"), "").Text, StringComparison.Ordinal);
+        await desmond.Clicks(await desmond.Sees(toDesmond, "Mira Castellanez\u200e  ·  approved"), "Approve");
+        Assert.Equal("Approved", await desk.StatusOf(own.Number));
+    }
+
+    [Story]
+    public async Task A_stranger_sees_and_withdraws_no_change_of_somebody_else()
+    {
+        await using var desk = await StartDesk();
+        var (priya, ravi) = (desk.As("priya"), desk.As("ravi"));
+        var own = await priya.AsksForChange();
+
+        foreach (var said in new[] { own.Number, $"status of {own.Number}", $"withdraw {own.Number}", $"answer {own.Number}: yes" })
+        {
+            Assert.DoesNotContain("badge printer", (await ravi.Says(said)).Everything, StringComparison.Ordinal);
+        }
+
+        var forged = await ravi.Clicks(own, "Withdraw the change", new { nonce = Guid.NewGuid().ToString("N") });
+        var shown = await ravi.Sends(TeamsTalkerRefresh(own.Number));
+        Assert.DoesNotContain("badge printer", forged.Everything + shown.Everything, StringComparison.Ordinal);
+        Assert.Equal("Approval", await desk.StatusOf(own.Number));
+    }
+
+    private static JsonObject TeamsTalkerRefresh(string number) => new()
+    {
+        ["type"] = "message",
+        ["value"] = new JsonObject { ["verb"] = "conversation.refresh", ["subject"] = $"change:{number}" },
+    };
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using BotDesk.Policy;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotDesk.Tests.Changes.Chat;
 
@@ -8,10 +10,10 @@ internal static class ChangeTalkers
     public const string Wish = "I want to change the firewall rule for the guest wifi";
 
     /// <summary>What the form does not know from the words alone.</summary>
-    public static object Rest(string title = "Let guests reach the badge printer", string why = "Visitors cannot print their badges", int daysAhead = 7)
+    public static object TheRest(string title = "Let guests reach the badge printer", string why = "Visitors cannot print their badges", int daysAhead = 7)
     {
         var day = DateTime.UtcNow.AddDays(daysAhead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new { title, why, startDate = day, startTime = "18:00", endDate = day, endTime = "19:30", risk = "medium", rollBack = "Remove the rule again" };
+        return new { title, why, service = "network", startDate = day, startTime = "18:00", endDate = day, endTime = "19:30", risk = "medium", rollBack = "Remove the rule again" };
     }
 
     /// <summary>Says what shall change, fills in the form and sends it.</summary>
@@ -19,7 +21,7 @@ internal static class ChangeTalkers
     public static async Task<ShownCard> AsksForChange(this Talker talker, string title = "Let guests reach the badge printer")
     {
         var form = (await talker.Says(Wish)).Card("changes/form");
-        return (await talker.Clicks(form, "Send", Rest(title))).Card("changes/change");
+        return (await talker.Clicks(form, "Send", TheRest(title))).Card("changes/change");
     }
 
     /// <summary>The card by which this person decides, as it came last, with these words on it.</summary>
@@ -31,6 +33,13 @@ internal static class ChangeTalkers
     public static Task<ShownCard> Sees(this Talker talker, ShownCard card, string words) => talker.Waits(
         all => all.Where(arrival => arrival.ActivityId == card.ActivityId).LastOrDefault()?.Card is { } now && now.Text.Contains(words, StringComparison.Ordinal) ? now : null,
         $"\"{words}\" for {talker.Handle}");
+
+    /// <summary>Puts another approval policy for changes into force.</summary>
+    public static void Decides(this DeskHost desk, ApprovalPolicy approval)
+    {
+        var source = desk.Services.GetRequiredService<PolicySource>();
+        source.Use(source.Current with { Approvals = [approval] });
+    }
 
     public static Task<string?> StatusOf(this DeskHost desk, string number) => desk.Row<string>("SELECT status FROM changes WHERE number = @number", new { number });
 

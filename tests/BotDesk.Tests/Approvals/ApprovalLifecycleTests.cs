@@ -1,0 +1,49 @@
+using BotDesk.Approvals;
+using BotDesk.Changes;
+
+namespace BotDesk.Tests.Approvals;
+
+/// <summary>Every move that is not in a table is refused.</summary>
+public sealed class ApprovalLifecycleTests
+{
+    [Fact]
+    public void Only_what_waits_moves()
+    {
+        foreach (var move in Enum.GetValues<ApprovalMove>())
+        {
+            Assert.True(ApprovalLifecycle.Allows(ApprovalStatus.Pending, move, out _), $"{move}");
+            Assert.All(
+                [ApprovalStatus.Approved, ApprovalStatus.Rejected, ApprovalStatus.Withdrawn],
+                ended => Assert.False(ApprovalLifecycle.Allows(ended, move, out _), $"{move} although it is {ended}"));
+        }
+    }
+
+    [Fact]
+    public void A_stage_decides_only_while_it_is_open()
+    {
+        var allowed = from status in Enum.GetValues<StageStatus>()
+                      from move in Enum.GetValues<StageMove>()
+                      where ApprovalLifecycle.Allows(status, move, out _)
+                      select (status, move);
+
+        Assert.Equal(
+            [(StageStatus.Waiting, StageMove.Open), (StageStatus.Waiting, StageMove.Drop), (StageStatus.Open, StageMove.Approve), (StageStatus.Open, StageMove.Reject), (StageStatus.Open, StageMove.Drop)],
+            allowed);
+    }
+
+    [Fact]
+    public void A_change_that_ended_stays_as_it_ended()
+    {
+        var allowed = from status in Enum.GetValues<ChangeStatus>()
+                      from move in Enum.GetValues<ChangeMove>()
+                      where ChangeLifecycle.Allows(status, move)
+                      select (status, move);
+
+        Assert.Equal(
+            [
+                (ChangeStatus.Draft, ChangeMove.Submit), (ChangeStatus.Draft, ChangeMove.Withdraw),
+                (ChangeStatus.Approval, ChangeMove.Approve), (ChangeStatus.Approval, ChangeMove.Reject), (ChangeStatus.Approval, ChangeMove.Withdraw),
+            ],
+            allowed);
+    }
+}
