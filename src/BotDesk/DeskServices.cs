@@ -42,6 +42,7 @@ internal static class DeskServices
     /// <summary>What every way of running the desk needs: its database, policy and practices, without the web.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, IConfiguration configuration, DeskPolicy policy)
     {
+        services.AddOptions<LiveChatOptions>().Bind(configuration.GetSection(LiveChatOptions.Section));
         services.AddOptions<DeskOptions>().Bind(configuration.GetSection(DeskOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
@@ -85,6 +86,7 @@ internal static class DeskServices
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
 
+        services.AddKeyedScoped<IChannelEvent, HandOffStatus>(HandOffStatus.Name);
         services.AddScoped<IRelay, LiveRelay>().AddScoped<AgentSide>().AddScoped<RequesterSide>().AddScoped<AgentCommands>().AddScoped<AgentWords>();
 
         // Tried in this order: what an agent says of live conversations and who asks for a person, an open form takes its answer, then what was asked for, then commands by their wording.

@@ -42,7 +42,7 @@ public sealed partial class ArchitectureTests
         // Doors and demo data: they may use every practice, and nothing uses them.
         ["Console"] = ["Access", "AgentSearch", "Approvals", "Audit", "Cards", "Changes", "Conversation", "Data", "Incidents", "Knowledge", "LiveChat", "Notifications", "People", "Policy", "ServiceRequests", "Tickets"],
         ["Demo"] = ["Approvals", "Changes", "Channels", "Data", "Incidents", "Knowledge", "People", "Policy", "ServiceRequests", "Tickets"],
-        ["CommandLine"] = ["Access", "Audit", "Channels", "CompanyDirectory", "Conversation", "Data", "Demo", "Knowledge", "People", "Policy"],
+        ["CommandLine"] = ["Access", "Audit", "Channels", "CompanyDirectory", "Conversation", "Data", "Demo", "Knowledge", "LiveChat", "People", "Policy"],
     };
 
     /// <summary>Folders in which nothing but a folder's own parts live, and generated or copied files.</summary>

@@ -18,7 +18,7 @@ internal static class ActivityWriter
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var writer = new Utf8JsonWriter(buffer, Options);
         writer.WriteStartObject();
-        writer.WriteString("type"u8, ActivityTypes.Message);
+        writer.WriteString("type"u8, message.Event is null ? ActivityTypes.Message : ActivityTypes.Event);
         writer.WriteString("channelId"u8, chat.ChannelId);
         WriteAccount(writer, "from"u8, chat.BotId, chat.BotName, "bot"u8);
         writer.WriteStartObject("conversation"u8);
@@ -32,6 +32,11 @@ internal static class ActivityWriter
         if (message.ReplyToId is not null)
         {
             writer.WriteString("replyToId"u8, message.ReplyToId);
+        }
+
+        if (message.Event is { } told)
+        {
+            WriteEvent(writer, told);
         }
 
         if (message.Text is not null)
@@ -73,6 +78,21 @@ internal static class ActivityWriter
     {
         using var document = JsonDocument.Parse(card.Json);
         return adapt(document.RootElement);
+    }
+
+    private static void WriteEvent(Utf8JsonWriter writer, OutgoingEvent told)
+    {
+        writer.WriteString("name"u8, told.Name);
+        writer.WritePropertyName("value"u8);
+        JsonSerializer.Serialize(writer, told.Value, JsonSerializerOptions.Web);
+        writer.WriteStartArray("attachments"u8);
+        writer.WriteStartObject();
+        writer.WriteString("contentType"u8, "application/json"u8);
+        writer.WriteString("name"u8, told.AttachmentName);
+        writer.WritePropertyName("content"u8);
+        JsonSerializer.Serialize(writer, told.Attachment, JsonSerializerOptions.Web);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
     }
 
     private static void WriteAccount(Utf8JsonWriter writer, ReadOnlySpan<byte> property, string id, string? name, ReadOnlySpan<byte> role)

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using BotDesk.Access;
 using BotDesk.Channels.Slack;
+using BotDesk.LiveChat;
 using BotDesk.Policy.Yaml;
 using BotDesk.Protocol;
 using BotDesk.Protocol.DirectLine;
@@ -18,6 +19,7 @@ internal static class UnknownSettings
         ["Channels:BotFramework"] = Names<BotFrameworkOptions>(),
         ["Channels:WebChat"] = Names<DirectLineOptions>(),
         [SlackOptions.Section] = Names<SlackOptions>(),
+        [LiveChatOptions.Section] = Names<LiveChatOptions>(),
         ["Authentication"] = ["OpenId"],
         [OpenIdSettings.Section] = Names<OpenIdSettings>(),
         ["Api"] = ["Keys"],

@@ -32,6 +32,12 @@ public interface IRelay
     Task<bool> TryRelayAsync(Turn turn);
 }
 
+/// <summary>Takes an event that a channel sends, by its name (specification, "Event activity"); registered under that name.</summary>
+public interface IChannelEvent
+{
+    Task HandleAsync(Turn turn);
+}
+
 /// <summary>Recognises a message by its wording or by what was asked before. Tried in the order of registration.</summary>
 public interface ICommand
 {

@@ -25,7 +25,13 @@ public sealed record OwnViews(IReadOnlyList<string> Accounts, bool IsComplete);
 /// <param name="Text">Plain text, shown as it is; null beside a card.</param>
 /// <param name="ReplyToId">The activity that is answered.</param>
 /// <param name="Picture">Shown beside the words.</param>
-public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null, OutgoingPicture? Picture = null);
+/// <param name="Event">Told to the channel itself, instead of words and cards.</param>
+public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null, OutgoingPicture? Picture = null, OutgoingEvent? Event = null);
+
+/// <summary>An event for the channel, which people do not see.</summary>
+/// <param name="Value">As JSON.</param>
+/// <param name="AttachmentName">Of the JSON that goes with it.</param>
+public sealed record OutgoingEvent(string Name, object Value, string AttachmentName, object Attachment);
 
 /// <summary>A channel's side of what goes out: shaping a message, and delivering it.</summary>
 public interface IChannel

@@ -77,6 +77,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>Puts another card in the place of the one on which was clicked.</summary>
     public void Replace(string path, object model) => Replacement = Render(path, model);
 
+    /// <summary>Tells the channel something that people do not see.</summary>
+    public void Send(OutgoingEvent channelEvent) => _messages.Add(new OutgoingMessage(null, null, Activity.Id, Event: channelEvent));
+
     internal void Show(RenderedCard card) => _messages.Add(new OutgoingMessage(null, card, Activity.Id));
 
     internal void Replace(RenderedCard card) => Replacement = card;

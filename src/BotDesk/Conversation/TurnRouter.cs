@@ -41,6 +41,9 @@ public sealed class TurnRouter(
             case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
                 Welcome.GreetNewcomer(turn);
                 return true;
+            case ActivityTypes.Event when activity.Name is { } name && services.GetKeyedService<IChannelEvent>(name) is { } handler:
+                await handler.HandleAsync(turn);
+                return true;
             default:
                 // Typing, reactions, edits, events of others: nothing is answered, as the specification asks of what a bot does not use.
                 return activity.Type != ActivityTypes.Invoke;

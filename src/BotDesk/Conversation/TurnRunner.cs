@@ -132,7 +132,12 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             await scope.GetRequiredService<Outbox>().ReleaseAsync(key);
         }
 
-        chat.Refresh(activity, person, now);
+        // An event comes from whatever runs behind the channel: it does not make that the one who talks here.
+        if (activity.Type != ActivityTypes.Event || chat.PersonId is null)
+        {
+            chat.Refresh(activity, person, now);
+        }
+
         return new Turn(activity, chat, person, cards, now) { Files = sender.Files };
     }
 

@@ -16,13 +16,13 @@ public sealed class LiveChatBook(DeskDb db)
     public Task<LiveConversation?> OfRequesterAsync(Person requester) =>
         All.FirstOrDefaultAsync(chat => chat.RequesterId == requester.Id && chat.Status != LiveChatStatus.Ended);
 
+    /// <summary>The one that was handed to the hub of this conversation's channel; null when none was.</summary>
+    public Task<LiveConversation?> HandedOffAsync(string place) =>
+        All.FirstOrDefaultAsync(chat => chat.RequesterChat == place && chat.Status == LiveChatStatus.HandedOff);
+
     /// <summary>Those that this agent has taken and not ended.</summary>
     public Task<List<LiveConversation>> OfAgentAsync(Person agent) =>
         All.Where(chat => chat.AgentId == agent.Id && chat.Status == LiveChatStatus.Live).OrderBy(chat => chat.Id).ToListAsync();
-
-    /// <summary>The last that this person had as its requester; null when there never was one.</summary>
-    public Task<LiveConversation?> LastOfRequesterAsync(Person requester) =>
-        All.Where(chat => chat.RequesterId == requester.Id).OrderByDescending(chat => chat.Id).FirstOrDefaultAsync();
 
     /// <summary>What is open, those that wait longest first.</summary>
     public async Task<List<LiveConversation>> OpenAsync()

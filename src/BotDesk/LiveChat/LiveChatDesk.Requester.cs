@@ -18,8 +18,9 @@ public sealed partial class LiveChatDesk
     /// <param name="place">Key of the conversation in which they talk.</param>
     /// <param name="about">What they said it is about; null when they have not said.</param>
     /// <param name="ticketNumber">The ticket that was being talked about; null: a new one.</param>
+    /// <param name="toHub">Whether the channel's own hub shall take it, instead of the desk's agents.</param>
     /// <returns>The conversation, or why there is none.</returns>
-    public async Task<Outcome<LiveConversation>> OpenAsync(Person requester, string place, IncidentReport? about, string? ticketNumber)
+    public async Task<Outcome<LiveConversation>> OpenAsync(Person requester, string place, IncidentReport? about, string? ticketNumber, bool toHub = false)
     {
         if (await book.OfRequesterAsync(requester) is { } open)
         {
@@ -40,7 +41,7 @@ public sealed partial class LiveChatDesk
         {
             Number = await numbers.NextAsync(NumberSeries.LiveConversation),
             RequesterId = requester.Id,
-            Requester = requester,
+            Requester = (await people.FindAsync(requester.Id))!,
             Ticket = ticket,
             Group = ticket.Group,
             RequesterChat = place,
@@ -50,6 +51,13 @@ public sealed partial class LiveChatDesk
         db.Add(chat);
         Write(chat, requester, EntryKind.Event, "asked for a person");
         audit.Add(requester, "liveChat.opened", chat.Number, new { ticket = ticket.Number, group = chat.Group });
+        if (toHub)
+        {
+            chat.HandOff();
+            await db.SaveChangesAsync();
+            return chat;
+        }
+
         await db.SaveChangesAsync();
         await news.TellAgentsAsync(chat);
         return chat;

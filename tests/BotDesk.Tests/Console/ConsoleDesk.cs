@@ -74,6 +74,8 @@ public sealed class ConsoleDesk : IAsyncLifetime
         Assert.Null(outcome.Refusal);
     }
 
+    internal Task<T> Does<T>(Func<IServiceProvider, Task<T>> operation) => _app.Services.GetRequiredService<DeskWriter>().WriteAsync(operation);
+
     internal Task Change(Func<DeskDb, Task> change) => _app.Services.GetRequiredService<DeskWriter>().WriteAsync(scope => change(scope.GetRequiredService<DeskDb>()));
 
     internal async Task<Ticket> Ticket(string number)

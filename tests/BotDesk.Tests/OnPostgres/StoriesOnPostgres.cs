@@ -72,6 +72,26 @@ public sealed class TalkingStories : LiveChat.Chat.TalkingStories, IOnPostgres
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class WaitingStories : LiveChat.Chat.WaitingStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class AgentSideStories : LiveChat.Chat.AgentSideStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class PictureStories : LiveChat.Chat.PictureStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class HandOffStories : LiveChat.Chat.HandOffStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class HandlingTests : Conversation.HandlingTests, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

@@ -4,18 +4,20 @@ using BotDesk.Conversation.Understanding;
 using BotDesk.Incidents;
 using BotDesk.Incidents.Chat;
 using BotDesk.Notifications;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.LiveChat.Chat;
 
 /// <summary>The side of whoever asked for a person: asks, waits, writes, leaves.</summary>
-internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subjects, Notifier notifier, FormDesk forms, Understander understander)
+internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subjects, Notifier notifier, FormDesk forms, Understander understander, IOptions<LiveChatOptions> options)
 {
     /// <summary>Asks for a person; asked again, shows how it stands.</summary>
     public async Task<Refusal?> AsksAsync(Turn turn)
     {
         // In a group others would read along: the talk is where the person is alone with the desk.
         var place = turn.Chat.IsGroup ? await notifier.PlaceOfAsync(turn.Person) : turn.Chat.Key;
-        var outcome = await desk.OpenAsync(turn.Person, place, About(turn), turn.State.Ticket);
+        var toHub = !turn.Chat.IsGroup && options.Value.HandOffChannels.Contains(turn.Chat.ChannelId, StringComparer.OrdinalIgnoreCase);
+        var outcome = await desk.OpenAsync(turn.Person, place, About(turn), turn.State.Ticket, toHub);
         if (!outcome.Is(out var chat, out var refusal))
         {
             return refusal;
@@ -31,6 +33,11 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
         else
         {
             await subjects.ShowAsync(turn, chat.CardForRequester);
+        }
+
+        if (toHub && chat.Status == LiveChatStatus.HandedOff)
+        {
+            turn.Send(desk.HandOffEvent(chat));
         }
 
         return null;
