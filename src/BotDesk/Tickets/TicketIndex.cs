@@ -23,7 +23,7 @@ public sealed class TicketIndex(IDbContextFactory<DeskDb> readers, TimeProvider 
     public IIndexSearcher Searcher => _searcher;
 
     protected override IQueryable<Ticket> Rows(DeskDb db) =>
-        db.Set<Ticket>().Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee).Include(ticket => ticket.History.OrderBy(entry => entry.Id));
+        db.Set<Ticket>().Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee).Include(ticket => ticket.History.OrderBy(entry => entry.Id)).AsSplitQuery();
 
     protected override IQueryable<Ticket> ChangedSince(IQueryable<Ticket> rows, DateTimeOffset since) => rows.Where(ticket => ticket.UpdatedAt >= since);
 

@@ -146,7 +146,7 @@ internal static class DeskSpeed
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "BotDesk.dll"), .. arguments])
         {
             WorkingDirectory = folder,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["BotDesk__DataDirectory"] = folder, ["BotDesk__Demo"] = "false", ["Logging__LogLevel__Default"] = "Warning" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["BotDesk__DataDirectory"] = folder, ["BotDesk__Demo"] = "false", ["Logging__LogLevel__Default"] = "Error" },
         };
         return Process.Start(start)!;
     }
