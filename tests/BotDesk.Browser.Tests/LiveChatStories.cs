@@ -33,9 +33,9 @@ public sealed class LiveChatStories(Chromium chromium, OpenDesk open)
         await Expect(desk.Locator(".transcript .theirs").Last).ToContainTextAsync("the guest wifi");
         await desk.Locator("#remark-text").FillAsync("should not be on the guest wifi");
         await desk.GetByRole(AriaRole.Button, new() { Name = "Keep internal remark" }).ClickAsync();
-        await desk.ScreenshotAsync(new() { Path = Path.Combine(Directory.CreateDirectory(Desk.Metadata("Screenshots")).FullName, "live-console.png"), FullPage = true });
-        await Expect(desk.Locator(".transcript .internal")).ToContainTextAsync("should not be");
+        await Expect(desk.Locator(".transcript > .internal")).ToContainTextAsync("should not be");
         await Expect(desk.Locator("#remark-text")).ToHaveValueAsync("");
+        await desk.ScreenshotAsync(new() { Path = Path.Combine(Directory.CreateDirectory(Desk.Metadata("Screenshots")).FullName, "live-console.png"), FullPage = true });
         Assert.True(await desk.EvaluateAsync<bool>("window.stayed === true"));
 
         await priya.PhotographAsync("live-taken");
