@@ -50,7 +50,7 @@ internal sealed class SlackOptionsCheck : IValidateOptions<SlackOptions>
 
         if (hasToken && (options.BotToken!.StartsWith("xoxp-", StringComparison.Ordinal) || options.BotToken.StartsWith("xapp-", StringComparison.Ordinal)))
         {
-            problems.Add($"BotToken is {(options.BotToken[3] == 'p' ? "a user's token (xoxp-…)" : "an app-level token (xapp-…)")}; set the \"Bot User OAuth Token\", which starts with xoxb-.");
+            problems.Add($"BotToken is {(options.BotToken[1] == 'o' ? "a user's token (xoxp-…)" : "an app-level token (xapp-…)")}; set the \"Bot User OAuth Token\", which starts with xoxb-.");
         }
 
         if (hasSecret && options.SigningSecret!.StartsWith("xox", StringComparison.Ordinal))
