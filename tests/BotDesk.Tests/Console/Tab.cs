@@ -24,10 +24,14 @@ internal sealed class Tab : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Tab(ConsoleDesk desk, string? handle)
+    public Tab(ConsoleDesk desk, string? handle) : this(desk.Address, handle)
+    {
+    }
+
+    public Tab(Uri desk, string? handle)
     {
         Prefix = handle is null ? "" : $"/as/{handle}";
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = desk.Address };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = desk };
         _http.DefaultRequestHeaders.Add("Accept", "text/html");
     }
 

@@ -133,3 +133,8 @@ internal static class Postgres
     public static async Task<DeskHost> StartAsync(DeskSetup? setup = null) =>
         await DeskHost.StartAsync((setup ?? new DeskSetup()) with { Postgres = await PostgresServer.CreateDatabaseAsync() });
 }
+
+public sealed class ThreeChannelsStories : Channels.ThreeChannelsStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
