@@ -69,6 +69,11 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
             }
         }
 
+        if (waits && IsForTheDesk(turn.Text))
+        {
+            return false;
+        }
+
         var outcome = await desk.WriteAsync(chat.Number, turn.Person, turn.Chat.Key, turn.Text, turn.Files.Pictures);
         if (!outcome.Is(out var written, out var refusal))
         {
@@ -81,6 +86,12 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
 
         return true;
     }
+
+    /// <summary>Whoever waits, perhaps over a weekend, can still ask what only the desk knows; everything else may be meant for the agent.</summary>
+    private bool IsForTheDesk(string text) => understander.Understand(text) is
+    {
+        IsSure: true, Intent: Intent.ListTickets or Intent.TicketStatus or Intent.Help or Intent.Approve or Intent.Reject,
+    };
 
     public async Task<Refusal?> LeavesAsync(Turn turn, LiveConversation chat)
     {

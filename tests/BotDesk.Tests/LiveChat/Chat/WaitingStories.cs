@@ -17,6 +17,7 @@ public class WaitingStories : DeskStories
         var second = (await amara.Says("agent please")).Card("liveChat/waiting");
         Assert.Contains("number 2 in the queue", second.Text, StringComparison.Ordinal);
         Assert.Contains("Kept", (await amara.Says("it says error 809")).Text, StringComparison.Ordinal);
+        Assert.Contains("Your tickets", (await amara.Says("my tickets")).Everything, StringComparison.Ordinal);
         Assert.Contains("number 2", (await amara.Says("talk to a person")).Card("liveChat/waiting").Text, StringComparison.Ordinal);
 
         await tomasz.Says("take CHAT1");
