@@ -27,6 +27,10 @@ public static class ArticlePlainText
                 case '*' when IsPair(markdown, at):
                     at++;
                     break;
+                case '*' when EmphasisEnd(markdown, at) is > 0 and var close:
+                    text.Append(Of(markdown[(at + 1)..close]));
+                    at = close;
+                    break;
                 case '`':
                     break;
                 case '#' when lineStart && Heading(markdown, at) is > 0 and var end:
@@ -48,6 +52,19 @@ public static class ArticlePlainText
     }
 
     private static bool IsPair(string markdown, int at) => at + 1 < markdown.Length && markdown[at + 1] == '*';
+
+    /// <summary>Where the sign stands that ends what this one begins, on the same line; 0 when it begins nothing, as in <c>*.txt</c> and <c>2 * 3</c>.</summary>
+    private static int EmphasisEnd(string markdown, int at)
+    {
+        if ((at > 0 && char.IsLetterOrDigit(markdown[at - 1])) || at + 1 >= markdown.Length || !char.IsLetterOrDigit(markdown[at + 1]))
+        {
+            return 0;
+        }
+
+        var length = markdown.AsSpan(at + 1).IndexOfAny('*', '\n');
+        var close = at + 1 + length;
+        return length > 0 && markdown[close] == '*' && markdown[close - 1] != ' ' && !IsPair(markdown, close) ? close : 0;
+    }
 
     /// <summary>Where the words of a heading begin; 0 when the signs are none.</summary>
     private static int Heading(string markdown, int at)

@@ -14,5 +14,7 @@ public sealed class ArticlePlainTextTests
     [InlineData("[text](unfinished", "[text](unfinished")]
     [InlineData("no marks at all", "no marks at all")]
     [InlineData("", "")]
+    [InlineData("join *Larkfield VPN*, then *wait*.", "join Larkfield VPN, then wait.")]
+    [InlineData("delete *.txt and *.log, 2 * 3 * 4, vpn* or *", "delete *.txt and *.log, 2 * 3 * 4, vpn* or *")]
     public void Marks_go_and_words_stay(string markdown, string plain) => Assert.Equal(plain, ArticlePlainText.Of(markdown));
 }
