@@ -11,14 +11,19 @@ internal sealed class LinearModel
     private static readonly int Lanes = Vector<float>.Count;
     private static readonly int Stride = (IntentNames.Count + Lanes - 1) / Lanes * Lanes;
 
-    private readonly float[] _weights = new float[Features.Buckets * Stride];
+    // Of a model that has been trained, only features that were seen have weights: most numbers stand for none.
+    private readonly float[] _weights;
+    private readonly int[] _rows;
+
+    private LinearModel(float[] weights, int[] rows) => (_weights, _rows) = (weights, rows);
 
     /// <param name="examples">Messages with their intent.</param>
     /// <param name="passes">How often all examples are gone through.</param>
     /// <param name="rate">The first step's size; it falls to nothing towards the end.</param>
     public static LinearModel Train(IReadOnlyList<Example> examples, int passes, float rate)
     {
-        var model = new LinearModel();
+        var rows = Number(examples);
+        var model = new LinearModel(new float[(rows.Max() + 1) * Stride], rows);
         var order = new int[examples.Count];
         for (var at = 0; at < order.Length; at++)
         {
@@ -38,6 +43,23 @@ internal sealed class LinearModel
         }
 
         return model;
+    }
+
+    /// <summary>Numbers the features that the examples have, in the order in which they are met; −1 for those that none has.</summary>
+    private static int[] Number(IReadOnlyList<Example> examples)
+    {
+        var rows = new int[Features.Buckets];
+        Array.Fill(rows, -1);
+        var next = 0;
+        foreach (var example in examples)
+        {
+            foreach (var feature in example.Features.Index)
+            {
+                rows[feature] = rows[feature] < 0 ? next++ : rows[feature];
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>The intents' scores before they are made probabilities.</summary>
@@ -77,7 +99,12 @@ internal sealed class LinearModel
         var sums = MemoryMarshal.Cast<float, Vector<float>>(padded);
         for (var at = 0; at < features.Index.Length; at++)
         {
-            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(features.Index[at] * Stride, Stride));
+            if (_rows[features.Index[at]] is not (>= 0 and var row))
+            {
+                continue;
+            }
+
+            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(row * Stride, Stride));
             var value = new Vector<float>(features.Value[at]);
             for (var lane = 0; lane < sums.Length; lane++)
             {
@@ -97,7 +124,7 @@ internal sealed class LinearModel
         var errors = MemoryMarshal.Cast<float, Vector<float>>(padded);
         for (var at = 0; at < example.Features.Index.Length; at++)
         {
-            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(example.Features.Index[at] * Stride, Stride));
+            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(_rows[example.Features.Index[at]] * Stride, Stride));
             var step = new Vector<float>(rate * example.Features.Value[at]);
             for (var lane = 0; lane < errors.Length; lane++)
             {
