@@ -16,6 +16,18 @@ public enum RefusalKind
     Conflict,
 }
 
+/// <summary>How HTTP says each kind of refusal.</summary>
+internal static class RefusalStatus
+{
+    public static int HttpStatus(this RefusalKind kind) => kind switch
+    {
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}
+
 /// <summary>An expected "no", told to a person in a sentence. One refusal serves chat, card, console and HTTP.</summary>
 /// <param name="Message">What was wrong and what to do, in the second person.</param>
 /// <param name="Field">The field it concerns, for the form to show it beside.</param>

@@ -82,13 +82,7 @@ internal sealed class ChangeModel(SignedInPerson signedIn, ChangeWork work, Chan
 
         await LoadAsync(number);
         Form = form;
-        Response.StatusCode = Refusal.Kind switch
-        {
-            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            RefusalKind.Conflict => StatusCodes.Status409Conflict,
-            _ => StatusCodes.Status400BadRequest,
-        };
+        Response.StatusCode = Refusal.Kind.HttpStatus();
         return Page();
     }
 

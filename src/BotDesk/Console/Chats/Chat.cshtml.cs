@@ -58,13 +58,7 @@ internal sealed class ChatModel(
 
         await LoadAsync(number);
         Form = form;
-        Response.StatusCode = Refusal.Kind switch
-        {
-            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            RefusalKind.Conflict => StatusCodes.Status409Conflict,
-            _ => StatusCodes.Status400BadRequest,
-        };
+        Response.StatusCode = Refusal.Kind.HttpStatus();
         return Page();
     }
 

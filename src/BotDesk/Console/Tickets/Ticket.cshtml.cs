@@ -108,13 +108,7 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
 
         await LoadAsync(number);
         Form = form;
-        Response.StatusCode = Refusal.Kind switch
-        {
-            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            RefusalKind.Conflict => StatusCodes.Status409Conflict,
-            _ => StatusCodes.Status400BadRequest,
-        };
+        Response.StatusCode = Refusal.Kind.HttpStatus();
         return Page();
     }
 
