@@ -8,13 +8,17 @@ namespace BotDesk.LiveChat;
 /// <summary>Finds live conversations. Only reads; whoever shows one decides what its reader may see.</summary>
 public sealed class LiveChatBook(DeskDb db)
 {
+    // Asked at each message of everybody: most have none, and hear so from the index alone.
+    private static readonly CompiledQuery<Func<DeskDb, long, Task<string?>>> OpenOf = new(() =>
+        EF.CompileAsyncQuery((DeskDb db, long requester) => db.Set<LiveConversation>().Where(chat => chat.RequesterId == requester && chat.Status != LiveChatStatus.Ended).Select(chat => chat.Number).FirstOrDefault()));
+
     private IQueryable<LiveConversation> All => db.Set<LiveConversation>().Include(chat => chat.Requester).Include(chat => chat.Agent).Include(chat => chat.Ticket);
 
     public Task<LiveConversation?> FindAsync(string number) => All.FirstOrDefaultAsync(chat => chat.Number == number);
 
     /// <summary>The one in which this person waits or talks as its requester; null when there is none.</summary>
-    public Task<LiveConversation?> OfRequesterAsync(Person requester) =>
-        All.FirstOrDefaultAsync(chat => chat.RequesterId == requester.Id && chat.Status != LiveChatStatus.Ended);
+    public async Task<LiveConversation?> OfRequesterAsync(Person requester) =>
+        await OpenOf.For(db)(db, requester.Id) is { } number ? await FindAsync(number) : null;
 
     /// <summary>The one that was handed to the hub of this conversation's channel; null when none was.</summary>
     public Task<LiveConversation?> HandedOffAsync(string place) =>

@@ -77,7 +77,7 @@ public sealed class AudienceTests
         Assert.DoesNotContain("zanzibar", await Answer(desk, "kestrel core router vault", reader: null), StringComparison.Ordinal);
 
         await Import(desk, Secret);
-        await Processes.DeskProcess.Until(async () => (await Answer(desk, "kestrel core router vault okapi", reader: null)).Contains("\"secret\"", StringComparison.Ordinal) ? null : "gone", "the article to be gone");
+        await Eventually.Answers(async () => (await Answer(desk, "kestrel core router vault okapi", reader: null)).Contains("\"secret\"", StringComparison.Ordinal) ? null : "gone", "the article to be gone");
     }
 
     private static async Task<string> Everything(DeskHost desk, string? reader)
@@ -119,7 +119,7 @@ public sealed class AudienceTests
         Assert.Empty(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["problems"]!.AsArray());
     }
 
-    private static Task<string> Found(DeskHost desk, string text, string? reader) => Processes.DeskProcess.Until(
+    private static Task<string> Found(DeskHost desk, string text, string? reader) => Eventually.Answers(
         async () => JsonElement.Parse(await Answer(desk, text, reader)).GetProperty("results").EnumerateArray().Any(result => result.GetProperty("id").GetString() == "secret" && result.GetProperty("confidence").GetDouble() > 0.8) ? "found" : null,
         $"\"{text}\" to find the article");
 }

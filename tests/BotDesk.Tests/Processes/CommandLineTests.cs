@@ -26,7 +26,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Contains("Imported 1 new and 0 updated articles", output, StringComparison.Ordinal);
-        await DeskProcess.Until<string>(async () => (await Search(desk, "frobnicator")).Contains("gizmo-1") ? "found" : null, "the imported article");
+        await Eventually.Answers<string>(async () => (await Search(desk, "frobnicator")).Contains("gizmo-1") ? "found" : null, "the imported article");
     }
 
     [Fact]

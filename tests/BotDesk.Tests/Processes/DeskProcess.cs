@@ -70,21 +70,6 @@ internal sealed partial class DeskProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks again and again, at once, until the answer is not null.</summary>
-    public static async Task<T> Until<T>(Func<Task<T?>> ask, string what) where T : class
-    {
-        var since = Stopwatch.StartNew();
-        while (since.Elapsed < Arrivals.Patience)
-        {
-            if (await ask() is { } answer)
-            {
-                return answer;
-            }
-        }
-
-        throw new TimeoutException($"Waited {Arrivals.Patience.TotalSeconds} s for {what}.");
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

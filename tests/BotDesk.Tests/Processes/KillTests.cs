@@ -58,7 +58,7 @@ public sealed class KillTests : IDisposable
         await using var desk = await DeskProcess.StartAsync(_data);
         using (var import = DeskProcess.Launch(_data, _data, "import", "knowledge", file))
         {
-            await DeskProcess.Until(() => Task.FromResult(Column("SELECT count(*) || '' FROM articles WHERE external_id LIKE 'aardvark-%'")[0] is var some && some != "0" ? some : null), "the first articles to be stored");
+            await Eventually.Answers(() => Task.FromResult(Column("SELECT count(*) || '' FROM articles WHERE external_id LIKE 'aardvark-%'")[0] is var some && some != "0" ? some : null), "the first articles to be stored");
             import.Kill();
             await import.WaitForExitAsync();
         }
@@ -73,7 +73,7 @@ public sealed class KillTests : IDisposable
         Assert.Equal([$"{Count}"], Column("SELECT count(*) || '' FROM articles WHERE external_id LIKE 'aardvark-%'"));
         await Found(desk, Count);
 
-        static Task Found(DeskProcess desk, int count) => DeskProcess.Until(
+        static Task Found(DeskProcess desk, int count) => Eventually.Answers(
             async () => JsonNode.Parse(await desk.Http.GetStringAsync("/api/knowledge/search?syntax=lucene&top=1&q=title:aardvark"))!["total"]!.GetValue<int>() == count ? "all" : null, $"{count} articles to be found");
     }
 
@@ -92,7 +92,7 @@ public sealed class KillTests : IDisposable
         }
 
         await using var again = await DeskProcess.StartAsync(_data);
-        var open = await DeskProcess.Until<ShownCard>(async () => (await visitor.History(again)).LastOrDefault(shown => shown.Card is { Template: "incidents/form" } card && card.Input("title") == "Typed before the end")?.Card, "the form with what was typed last");
+        var open = await Eventually.Answers<ShownCard>(async () => (await visitor.History(again)).LastOrDefault(shown => shown.Card is { Template: "incidents/form" } card && card.Input("title") == "Typed before the end")?.Card, "the form with what was typed last");
         var filed = (await visitor.Clicks(again, open, "Send")).Card("tickets/filed");
         await visitor.Clicks(again, open, "Send");
 

@@ -39,10 +39,10 @@ public sealed class LiveChatKillTests : IDisposable
         }
 
         await using var last = desk;
-        var lines = await DeskProcess.Until<List<string>>(async () => await Lines(last) is var said && said.Count(line => line.StartsWith("my tickets", StringComparison.Ordinal)) == Rounds ? said : null, "everything that was written");
+        var lines = await Eventually.Answers<List<string>>(async () => await Lines(last) is var said && said.Count(line => line.StartsWith("my tickets", StringComparison.Ordinal)) == Rounds ? said : null, "everything that was written");
         Assert.Equal(Enumerable.Range(0, Rounds).Select(each => $"my tickets {each}"), lines.Where(line => line.StartsWith("my tickets", StringComparison.Ordinal)));
         Assert.Equal(Enumerable.Range(0, Rounds).Select(each => $"answer {each}"), lines.Where(line => line.StartsWith("answer", StringComparison.Ordinal)));
-        var history = await DeskProcess.Until<IReadOnlyList<Arrival>>(async () => await kim.History(last) is var shown && shown.Any(each => each.Text == $"Tomasz Wilkosz: answer {Rounds - 1}") ? shown : null, "the last answer");
+        var history = await Eventually.Answers<IReadOnlyList<Arrival>>(async () => await kim.History(last) is var shown && shown.Any(each => each.Text == $"Tomasz Wilkosz: answer {Rounds - 1}") ? shown : null, "the last answer");
         Assert.Equal(Enumerable.Range(0, Rounds).Select(each => $"Tomasz Wilkosz: answer {each}"), history.Select(shown => shown.Text).Where(text => text?.StartsWith("Tomasz Wilkosz: ", StringComparison.Ordinal) == true));
         Assert.DoesNotContain(history, shown => shown.Card?.Template == "tickets/list");
     }

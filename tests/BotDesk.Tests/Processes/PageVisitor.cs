@@ -64,7 +64,7 @@ internal sealed class PageVisitor
         return await Answer(desk, id!);
     }
 
-    public Task<Reply> Answer(DeskProcess desk, string id) => DeskProcess.Until<Reply>(
+    public Task<Reply> Answer(DeskProcess desk, string id) => Eventually.Answers<Reply>(
         async () => (await History(desk)).Where(shown => shown.ReplyToId == id).ToList() is { Count: > 0 } answers ? Reply.Of(answers) : null, $"an answer to {id}");
 
     /// <summary>Everything that the page shows after a reload.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BotDesk.Tests.Processes;
 
 namespace BotDesk.Tests.AgentSearch.Chat;
 
@@ -64,6 +63,6 @@ public class SearchStories : DeskStories
         Assert.Contains(number, other.Card("agentSearch/found").Buttons);
     }
 
-    private static Task<string> Indexed(DeskHost desk, string word) => DeskProcess.Until(
+    private static Task<string> Indexed(DeskHost desk, string word) => Eventually.Answers(
         async () => JsonElement.Parse(await desk.Http.GetStringAsync($"/api/tickets/search?q={word}")).GetProperty("total").GetInt32() > 0 ? "found" : null, $"\"{word}\" to be indexed");
 }

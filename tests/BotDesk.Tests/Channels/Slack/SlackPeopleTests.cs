@@ -1,5 +1,4 @@
 using System.Net;
-using BotDesk.Tests.Processes;
 
 namespace BotDesk.Tests.Channels.Slack;
 
@@ -61,7 +60,7 @@ public class SlackPeopleTests : DeskStories
         await using var slack = await SlackDesk.WorkspaceAsync();
         slack.HidesMembers = false;
         await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
-        await DeskProcess.Until(async () => await desk.Row<string>("SELECT account_id FROM person_accounts WHERE account_id = 'U0TOMASZ'"), "the workspace's members");
+        await Eventually.Answers(async () => await desk.Row<string>("SELECT account_id FROM person_accounts WHERE account_id = 'U0TOMASZ'"), "the workspace's members");
         var number = await desk.As("jonas").HasTicket("my vpn drops");
 
         await desk.As("anouk").Says($"assign {number} to tomasz");
@@ -83,7 +82,7 @@ public class SlackPeopleTests : DeskStories
         var message = jonas.Message("hello");
 
         Assert.Equal(HttpStatusCode.OK, (await jonas.Sender.Event(message)).Status);
-        await DeskProcess.Until(() => Task.FromResult(desk.Errors.All is [var first, ..] ? first : null), "the first try, which fails");
+        await Eventually.Answers(() => Task.FromResult(desk.Errors.All is [var first, ..] ? first : null), "the first try, which fails");
         Assert.Empty(jonas.Shown);
         for (var swept = 0; swept < 4; swept++)
         {

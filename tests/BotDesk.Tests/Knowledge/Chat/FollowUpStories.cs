@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BotDesk.Tests.Processes;
 
 namespace BotDesk.Tests.Knowledge.Chat;
 
@@ -55,7 +54,7 @@ public class FollowUpStories : DeskStories
         var card = (await jonas.Says("the vpn drops every few minutes")).Card("knowledge/suggestions");
         await jonas.Clicks(card, "This solved it");
 
-        await DeskProcess.Until(async () => await Score(desk, "my vpn drops every ten minutes") > before ? "higher" : null, "the score to rise");
+        await Eventually.Answers(async () => await Score(desk, "my vpn drops every ten minutes") > before ? "higher" : null, "the score to rise");
 
         Assert.InRange(await Score(desk, "my vpn drops every ten minutes"), before, before * 1.1);
     }
