@@ -31,6 +31,7 @@ using BotDesk.ServiceRequests.Forms;
 using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
+using BotDesk.Timers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -48,6 +49,7 @@ internal static class DeskServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PolicySource(policy));
         services.AddDeskData();
+        services.AddTimers().AddTimer<ForgetNonces>(ForgetNonces.Kind, ForgetNonces.Every);
         services.AddScoped<Acting>();
         services.AddScoped<AuditTrail>();
         services.AddScoped<PeopleDesk>().AddScoped<PersonNames>();
@@ -137,6 +139,7 @@ internal static class DeskServices
         services.AddHostedService(provider => provider.GetRequiredService<TicketIndex>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());
+        services.AddHostedService(provider => provider.GetRequiredService<TimerKeeper>());
         return services;
     }
 
@@ -151,6 +154,7 @@ internal static class DeskServices
         services.AddScoped<TicketNews>();
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();
+        services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
         services.AddScoped<IncidentDesk>();
         services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddSingleton<Catalog>();
     }

@@ -16,6 +16,7 @@ public sealed partial class ArchitectureTests
         ["Cards"] = [],
         ["Data"] = [],
         ["Indexing"] = ["Data"],
+        ["Timers"] = ["Data"],
         ["People"] = ["Data"],
         ["Audit"] = ["Data", "People"],
         ["Access"] = ["Audit", "Data", "People", "Policy"],
@@ -23,16 +24,16 @@ public sealed partial class ArchitectureTests
         ["Rest"] = ["Audit", "Data", "People"],
 
         // The conversation knows what a person, a card and a channel are, but no practice and no channel by name.
-        ["Conversation"] = ["Access", "Audit", "Cards", "Data", "People", "Policy"],
+        ["Conversation"] = ["Access", "Audit", "Cards", "Data", "People", "Policy", "Timers"],
         ["Notifications"] = ["Cards", "Conversation", "Data", "People"],
         ["Channels"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Notifications", "People"],
 
         // Practices, from the one that others stand on to those that stand on it.
-        ["Tickets"] = ["Access", "Audit", "Conversation", "Data", "Indexing", "Notifications", "People", "Policy", "Rest"],
+        ["Tickets"] = ["Access", "Audit", "Conversation", "Data", "Indexing", "Notifications", "People", "Policy", "Rest", "Timers"],
         ["Knowledge"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Indexing", "People", "Policy", "Rest", "Tickets"],
         ["Incidents"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
-        ["Approvals"] = ["Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Tickets"],
-        ["Changes"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
+        ["Approvals"] = ["Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Tickets", "Timers"],
+        ["Changes"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets", "Timers"],
         ["ServiceRequests"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
         ["LiveChat"] = ["Access", "Audit", "Conversation", "Data", "Incidents", "Knowledge", "Notifications", "People", "Policy", "Rest", "Tickets"],
 

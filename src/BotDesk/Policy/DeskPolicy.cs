@@ -33,6 +33,8 @@ public sealed record DeskPolicy
     /// <summary>How a service request can end.</summary>
     public required ImmutableArray<Choice> RequestResolutions { get; init; }
 
+    public required TicketRules Tickets { get; init; }
+
     /// <summary>Who has to agree to what. May be empty.</summary>
     public required ImmutableArray<ApprovalPolicy> Approvals { get; init; }
 
@@ -57,6 +59,9 @@ public sealed record DeskPolicy
         return (group.Hours ?? Organisation.SupportHours, open, open?.Zone ?? Organisation.TimeZone);
     }
 
+    /// <summary>When something is over that begins at this instant; business time is that of the organisation.</summary>
+    public DateTimeOffset After(DateTimeOffset at, TimeAllowed allowed) => allowed.From(at, Organisation.Open, Organisation.Open?.Zone ?? Organisation.TimeZone);
+
     internal static DeskPolicy Read(YamlSection root)
     {
         var resolutions = root.Section("resolutions");
@@ -72,6 +77,7 @@ public sealed record DeskPolicy
             Priorities = Priorities.Read(root.Section("priorities")),
             IncidentResolutions = resolutions?.EachText("incident", Choice.Read) ?? [],
             RequestResolutions = resolutions?.EachText("request", Choice.Read) ?? [],
+            Tickets = TicketRules.Read(root.SectionOrNull("tickets")),
             Approvals = root.Has("approvals") ? root.Each("approvals", Named.Approval, ApprovalPolicy.Read) : [],
             Changes = root.SectionOrNull("changes") is { } changes ? ChangePolicy.Read(changes) : null,
         };

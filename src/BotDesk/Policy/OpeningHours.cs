@@ -8,6 +8,9 @@ namespace BotDesk.Policy;
 /// <summary>A part of the day on some days of the week, in local time: from the first minute to before the last.</summary>
 public readonly record struct OpenSpan(ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To)
 {
+    /// <summary>How <c>24:00</c> is kept.</summary>
+    internal static readonly TimeOnly EndOfDay = new(23, 59, 59, 999);
+
     private static readonly string[] Names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
     /// <summary>Reads "Mon-Fri 08:00-18:00" or "Sat 09:00-12:00"; <c>24:00</c> is the day's end.</summary>
@@ -28,8 +31,9 @@ public readonly record struct OpenSpan(ImmutableArray<DayOfWeek> Days, TimeOnly 
             return (null, "names a day that there is not; write Mon, Tue, Wed, Thu, Fri, Sat or Sun");
         }
 
-        var to = match.Groups["to"].Value == "24:00" ? "23:59:59.999" : match.Groups["to"].Value;
-        if (!TimeOnly.TryParse(match.Groups["from"].Value, CultureInfo.InvariantCulture, out var opens) || !TimeOnly.TryParse(to, CultureInfo.InvariantCulture, out var closes))
+        var closes = EndOfDay;
+        if (!TimeOnly.TryParse(match.Groups["from"].Value, CultureInfo.InvariantCulture, out var opens)
+            || (match.Groups["to"].Value != "24:00" && !TimeOnly.TryParse(match.Groups["to"].Value, CultureInfo.InvariantCulture, out closes)))
         {
             return (null, Example);
         }

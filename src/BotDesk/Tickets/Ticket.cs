@@ -148,6 +148,9 @@ public abstract class Ticket
         Ended(at);
     });
 
+    /// <summary>The requester has let the time pass in which to say that it is still broken.</summary>
+    public Refusal? Lapse(DateTimeOffset at) => Move(TicketMove.Lapse, at, static () => { });
+
     /// <summary>The requester says that it is still broken, or broken again.</summary>
     public Refusal? Reopen(DateTimeOffset at)
     {

@@ -12,7 +12,7 @@ namespace BotDesk.Tickets;
 /// requesters do. Each operation decides from the person alone whether they may, writes the history and the audit, and tells
 /// those whom it concerns.
 /// </summary>
-public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, AuditTrail audit, TimeProvider clock)
+public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, TicketClosing closing, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>An agent makes it theirs.</summary>
     public async Task<Outcome<Ticket>> TakeAsync(string number, Person agent)
@@ -155,6 +155,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
 
         Event(ticket, agent, "resolved it", text);
         audit.Add(agent, "ticket.resolved", ticket.Number, new { code });
+        await closing.ExpectAsync(ticket);
         if (asksRequester)
         {
             await news.AskToConfirmAsync(ticket, agent);

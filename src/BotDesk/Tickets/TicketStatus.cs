@@ -15,7 +15,7 @@ public enum TicketStatus
     /// <summary>Done in the agent's eyes; waits for the requester, who confirms or says that it is still broken.</summary>
     Resolved,
 
-    /// <summary>Done in the requester's eyes.</summary>
+    /// <summary>Done in the requester's eyes, or they have let the time pass in which to say that it is not.</summary>
     Closed,
 
     /// <summary>Withdrawn by the requester.</summary>
@@ -33,6 +33,9 @@ public enum TicketMove
     Answer,
     Resolve,
     Confirm,
+
+    /// <summary>The requester had their time to say that it is still broken.</summary>
+    Lapse,
     Reopen,
     Withdraw,
 }
@@ -61,6 +64,8 @@ public static class TicketLifecycle
         [(TicketStatus.InProgress, TicketMove.Confirm)] = TicketStatus.Closed,
         [(TicketStatus.Pending, TicketMove.Confirm)] = TicketStatus.Closed,
         [(TicketStatus.Resolved, TicketMove.Confirm)] = TicketStatus.Closed,
+
+        [(TicketStatus.Resolved, TicketMove.Lapse)] = TicketStatus.Closed,
 
         [(TicketStatus.Resolved, TicketMove.Reopen)] = TicketStatus.InProgress,
         [(TicketStatus.Closed, TicketMove.Reopen)] = TicketStatus.InProgress,

@@ -138,3 +138,13 @@ public sealed class ThreeChannelsStories : Channels.ThreeChannelsStories, IOnPos
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
+
+public sealed class TimerTests : Timers.TimerTests, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class ClosingStories : Tickets.Chat.ClosingStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}

@@ -134,6 +134,33 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
+    public async Task While_what_is_due_fires()
+    {
+        const int Count = 400;
+        await (await DeskProcess.StartAsync(_data)).DisposeAsync();
+        Run($"""
+            WITH RECURSIVE each(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM each WHERE n < {Count})
+            INSERT INTO tickets (kind, number, title, description, requester_id, [group], status, opened_at, updated_at, resolved_at, reopened, version, impact, urgency, priority)
+            SELECT kind, 'INC' || (90000 + n), title, description, requester_id, [group], 'Resolved', 0, 0, 0, 0, 1, impact, urgency, priority FROM each, (SELECT * FROM tickets WHERE kind = 'incident' LIMIT 1)
+            """);
+        Run("INSERT INTO timers (kind, subject, name, due_at, attempts) SELECT 'tickets.close', number, '', 1, 0 FROM tickets WHERE number >= 'INC90000' AND length(number) = 8");
+
+        for (var reached = Count / 4; reached < Count; reached += Count / 4)
+        {
+            await using var desk = await DeskProcess.StartAsync(_data);
+            await DeskProcess.Until(() => Task.FromResult(Lapsed() >= reached ? "some" : null), $"{reached} to fire");
+            await desk.KillAsync();
+        }
+
+        await using var last = await DeskProcess.StartAsync(_data);
+        await DeskProcess.Until(() => Task.FromResult(Column("SELECT subject FROM timers WHERE kind = 'tickets.close' AND due_at = 1").Count == 0 ? "all" : null), "all to fire");
+        Assert.Equal(Count, Lapsed());
+        Assert.Equal([$"{Count}"], Column("SELECT count(*) || '' FROM ticket_entries JOIN tickets ON tickets.id = ticket_id WHERE what LIKE 'closed it after%' AND status = 'Closed'"));
+
+        int Lapsed() => Column("SELECT subject FROM audit WHERE action = 'ticket.lapsed'").Count;
+    }
+
+    [Fact]
     public async Task While_the_database_is_made()
     {
         foreach (var moment in new[] { "migrating.lock", "desk.db", "desk.db-wal", "desk.db-shm" })
@@ -187,6 +214,14 @@ public sealed class KillTests : IDisposable
         }
 
         return values;
+    }
+
+    private void Run(string sql)
+    {
+        using var connection = Open(_data);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static SqliteConnection Open(string data)

@@ -11,7 +11,7 @@ namespace BotDesk.ServiceRequests.Fulfilment;
 public sealed record TaskAtHand(ServiceRequest Request, RequestTask Task);
 
 /// <summary>Does the tasks of requests. Agents do those of their groups; the request is resolved when all have ended.</summary>
-public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews news, AuditTrail audit, TimeProvider clock)
+public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews news, TicketClosing closing, AuditTrail audit, TimeProvider clock)
 {
     private const int MostListed = 200;
 
@@ -132,6 +132,7 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
 
     private async Task<Outcome<TaskAtHand>> AskAsync(TaskAtHand done, Person agent)
     {
+        await closing.ExpectAsync(done.Request);
         await news.AskToConfirmAsync(done.Request, agent);
         return done;
     }
