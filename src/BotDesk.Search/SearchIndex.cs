@@ -7,7 +7,7 @@ namespace BotDesk.Search;
 /// turns); <see cref="Refresh"/> shows what was done so far to the searchers taken afterwards. A searcher sees the index as it was
 /// when it was taken, for as long as it is kept, and searching takes no lock.
 /// </summary>
-public sealed class SearchIndex : ISearchIndex
+public sealed partial class SearchIndex : ISearchIndex
 {
     /// <summary>So many tokens become a segment without waiting for a refresh, which bounds the memory that loading takes.</summary>
     private const long MaxBufferedTokens = 8_000_000;

@@ -27,6 +27,12 @@ internal sealed class TermDictionary
         }
     }
 
+    /// <summary>As it was made from.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>As it was made from.</summary>
+    public ReadOnlySpan<int> Starts => _starts;
+
     public int Count => _starts.Length - 1;
 
     public long SizeInBytes => _bytes.Length + (sizeof(int) * (long)(_starts.Length + _slots.Length));

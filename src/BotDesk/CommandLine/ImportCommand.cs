@@ -1,4 +1,5 @@
 using BotDesk.Data;
+using BotDesk.Knowledge;
 using BotDesk.Knowledge.Import;
 
 namespace BotDesk.CommandLine;
@@ -41,6 +42,7 @@ internal static class ImportCommand
 
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         System.Console.WriteLine($"Imported {summary.Added} new and {summary.Updated} updated articles in {seconds:F1} s; {summary.Problems.Count} not imported.");
+        await app.Services.GetRequiredService<KnowledgeIndex>().PrepareAsync(summary.Added + summary.Updated, cancellationToken);
         return summary.Problems.Count == 0 ? 0 : 1;
     }
 }

@@ -10,9 +10,10 @@ public readonly record struct RowState(long Id, int Version, DateTimeOffset Chan
 
 /// <summary>
 /// A full-text index derived from rows of the database: built at the start, following every change within a second, whoever made it
-/// (another instance, the command line). It is lost when the process ends, and comes back by itself.
+/// (another instance, the command line). It is in memory, and comes back by itself; with a file, without analysing everything again.
 /// </summary>
-public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContextFactory<DeskDb> readers, TimeProvider clock, ILogger logger) : BackgroundService
+/// <param name="file">Where it is kept for the next start; null: nowhere.</param>
+public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContextFactory<DeskDb> readers, TimeProvider clock, ILogger logger, IndexFile? file = null) : BackgroundService
     where TRow : class
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
@@ -22,10 +23,14 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
 
     private const int ReadTogether = 500;
 
-    private readonly Dictionary<long, int> _versions = [];
+    /// <summary>The rows that the index has, and the keys of their documents.</summary>
+    private readonly Dictionary<long, (RowState State, string Key)> _known = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _loaded;
+    private Filled _filled;
+
+    /// <summary>Whether there are changes that no searcher has yet, as when reading failed in the middle of them.</summary>
+    private bool _unpublished;
     private DateTimeOffset _watermark = DateTimeOffset.UnixEpoch;
 
     /// <summary>Ends when everything that there was at the start can be found.</summary>
@@ -62,6 +67,7 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
             {
                 await FollowAsync(stoppingToken);
                 _complete.TrySetResult();
+                KeepWhenQuiet();
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -73,38 +79,60 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
         }
     }
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await KeepAsync();
+    }
+
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        if (!_loaded)
+        if (_filled == Filled.No)
         {
-            // The row is read by this thread while others analyse those before it.
-            await Task.Factory.StartNew(() => index.UpdateAll(ReadAll(db, cancellationToken)), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            _loaded = true;
+            _filled = await FillAsync(db, cancellationToken);
         }
-        else
-        {
-            // Most looks find nothing new: ask for the versions first, and only then for the texts.
-            var states = await StatesOf(ChangedSince(db.Set<TRow>(), _watermark - Window)).ToListAsync(cancellationToken);
-            var stale = states.Where(row => !_versions.TryGetValue(row.Id, out var known) || known != row.Version).Select(row => row.Id).ToList();
-            if (stale.Count == 0)
-            {
-                return;
-            }
 
-            foreach (var ids in stale.Chunk(ReadTogether))
+        // Most looks find nothing new: ask for the states first, and only then for the texts.
+        var rows = db.Set<TRow>();
+        var states = await StatesOf(_filled == Filled.FromFile ? rows : ChangedSince(rows, _watermark - Window)).ToListAsync(cancellationToken);
+        var stale = states.Where(row => !_known.TryGetValue(row.Id, out var known) || known.State != row).Select(row => row.Id).ToList();
+        foreach (var ids in stale.Chunk(ReadTogether))
+        {
+            await foreach (var row in WithIds(Rows(db), ids).AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
-                await foreach (var row in WithIds(Rows(db), ids).AsAsyncEnumerable().WithCancellation(cancellationToken))
-                {
-                    Apply(row);
-                }
+                Apply(row);
             }
         }
 
-        // The searcher after the refresh, which may have merged what the one that it returns still has in parts.
-        index.Refresh();
-        Publish(index.Searcher);
-        Log.Indexed(logger, index.Searcher.Count, typeof(TRow).Name);
+        // The desk deletes no row that it looks at here; somebody may have put an older database back.
+        if (_filled == Filled.FromFile)
+        {
+            Forget([.. _known.Keys.Except(states.Select(row => row.Id))]);
+            (_filled, _unpublished) = (Filled.Yes, true);
+        }
+
+        if (_unpublished)
+        {
+            // The searcher after the refresh, which may have merged what the one that it returns still has in parts.
+            index.Refresh();
+            Publish(index.Searcher);
+            _unpublished = false;
+            Log.Indexed(logger, index.Searcher.Count, typeof(TRow).Name);
+        }
+    }
+
+    private async Task<Filled> FillAsync(DeskDb db, CancellationToken cancellationToken)
+    {
+        if (await RestoreAsync())
+        {
+            return Filled.FromFile;
+        }
+
+        // The row is read by this thread while others analyse those before it.
+        await Task.Factory.StartNew(() => index.UpdateAll(ReadAll(db, cancellationToken)), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _unpublished = true;
+        return Filled.Yes;
     }
 
     private IEnumerable<Document> ReadAll(DeskDb db, CancellationToken cancellationToken)
@@ -112,8 +140,9 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
         foreach (var row in Rows(db).AsEnumerable())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Note(row);
-            if (Read(row, out _) is { } document)
+            var document = Read(row, out var key);
+            Note(StateOf(row), key);
+            if (document is not null)
             {
                 yield return document;
             }
@@ -122,8 +151,9 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
 
     private void Apply(TRow row)
     {
-        Note(row);
-        if (Read(row, out var key) is { } document)
+        var document = Read(row, out var key);
+        Note(StateOf(row), key);
+        if (document is not null)
         {
             index.Update(document);
         }
@@ -131,13 +161,34 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
         {
             index.Delete(key);
         }
+
+        _unpublished = true;
     }
 
-    private void Note(TRow row)
+    private void Forget(List<long> ids)
     {
-        var state = StateOf(row);
-        _versions[state.Id] = state.Version;
+        foreach (var id in ids)
+        {
+            _known.Remove(id, out var row);
+            index.Delete(row.Key);
+            Unkept();
+        }
+    }
+
+    private void Note(RowState state, string key)
+    {
+        _known[state.Id] = (state, key);
+        Unkept();
         _watermark = state.ChangedAt > _watermark ? state.ChangedAt : _watermark;
+    }
+
+    private enum Filled
+    {
+        No,
+
+        /// <summary>From what was kept; the database may have changed since.</summary>
+        FromFile,
+        Yes,
     }
 
     private static partial class Log

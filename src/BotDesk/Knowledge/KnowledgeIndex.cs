@@ -8,14 +8,15 @@ using BotDesk.Knowledge.Reading;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Search;
+using BotDesk.Search.Snapshots;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Knowledge;
 
 /// <summary>The full-text index of published articles.</summary>
 public sealed class KnowledgeIndex(
-    IDbContextFactory<DeskDb> readers, PolicySource policy, TimeProvider clock, ILogger<KnowledgeIndex> logger)
-    : FollowingIndex<KnowledgeArticle>(FullText.NewIndex(KnowledgeSchema.Create()), readers, clock, logger)
+    IDbContextFactory<DeskDb> readers, DeskDatabase database, PolicySource policy, TimeProvider clock, ILogger<KnowledgeIndex> logger)
+    : FollowingIndex<KnowledgeArticle>(FullText.NewIndex(KnowledgeSchema.Create()), readers, clock, logger, new IndexFile("articles.index", database, logger))
 {
     private ImmutableDictionary<string, string> _audiences = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
     private ImmutableDictionary<string, string> _publicIds = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
@@ -61,6 +62,19 @@ public sealed class KnowledgeIndex(
     }
 
     protected override void Publish(IIndexSearcher searcher) => _published = new Published(searcher, _audiences, _publicIds);
+
+    protected override void Save(SnapshotWriter writer)
+    {
+        foreach (var pairs in new[] { _audiences, _publicIds })
+        {
+            writer.Write([.. pairs.SelectMany(pair => new[] { pair.Key, pair.Value })]);
+        }
+    }
+
+    protected override void Load(SnapshotReader reader) => (_audiences, _publicIds) = (Pairs(reader.ReadTexts()), Pairs(reader.ReadTexts()));
+
+    private static ImmutableDictionary<string, string> Pairs(string[] texts) =>
+        texts.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     /// <summary>Texts and whom they are for, of one moment: an article that becomes public is not shown as it was before.</summary>
     private sealed record Published(IIndexSearcher Searcher, ImmutableDictionary<string, string> Audiences, ImmutableDictionary<string, string> PublicIds)

@@ -12,6 +12,11 @@ public sealed class FollowUpStories : Knowledge.Chat.FollowUpStories, IOnPostgre
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class KeptIndexStories : Knowledge.KeptIndexStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class SearchStories : AgentSearch.Chat.SearchStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

@@ -184,6 +184,28 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
+    public async Task While_the_index_is_written()
+    {
+        const int Count = 2000;
+        var file = Path.Combine(_data, "many.jsonl");
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, Count).Select(each => $$"""{"id":"w{{each}}","title":"Wombat {{each}}","body":"{{string.Join(' ', Enumerable.Range(each, 300))}}"}"""));
+        using var seen = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(_data, "articles.index.new") { EnableRaisingEvents = true };
+        watcher.Created += (_, _) => seen.Release();
+        using (var process = DeskProcess.Launch(_data, _data, "import", "knowledge", file))
+        {
+            Assert.True(await seen.WaitAsync(Arrivals.Patience), "The index was never written.");
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await using var desk = await DeskProcess.StartAsync(_data);
+        await DeskProcess.Until<string>(async () => (await desk.Http.GetAsync("/health/ready")).IsSuccessStatusCode ? "ready" : null, "the desk to be ready");
+
+        Assert.Contains($"\"total\":{Count}", await desk.Http.GetStringAsync("/api/knowledge/search?syntax=lucene&q=title:wombat"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_mark_of_a_migration_that_died_does_not_lock_the_next_start_out()
     {
         using (var connection = Open(_data))
