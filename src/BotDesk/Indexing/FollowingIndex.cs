@@ -59,6 +59,8 @@ public abstract partial class FollowingIndex<TRow>(ISearchIndex index, IDbContex
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // From the first on, so that nobody else goes to the trouble.
+        file?.TryOwn();
         while (true)
         {
             // Renewed before the look, so that what changes during it is looked at again.
