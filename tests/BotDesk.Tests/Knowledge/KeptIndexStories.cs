@@ -92,7 +92,7 @@ public class KeptIndexStories : DeskStories
         using var content = new StringContent(string.Join('\n', articles), Encoding.UTF8, "application/x-ndjson");
         using var response = await desk.Http.PostAsync("/api/knowledge/import", content);
         Assert.Empty(JsonNode.Parse(await response.Content.ReadAsStringAsync())!["problems"]!.AsArray());
-        await Processes.DeskProcess.Until(async () => await Total(desk, "wombat") == Articles ? "all" : null, "all articles to be found");
+        await Eventually.Answers(async () => await Total(desk, "wombat") == Articles ? "all" : null, "all articles to be found");
     }
 
     private static async Task<int> Total(DeskHost desk, string query) =>

@@ -148,12 +148,12 @@ public sealed class KillTests : IDisposable
         for (var reached = Count / 4; reached < Count; reached += Count / 4)
         {
             await using var desk = await DeskProcess.StartAsync(_data);
-            await DeskProcess.Until(() => Task.FromResult(Lapsed() >= reached ? "some" : null), $"{reached} to fire");
+            await Eventually.Answers(() => Task.FromResult(Lapsed() >= reached ? "some" : null), $"{reached} to fire");
             await desk.KillAsync();
         }
 
         await using var last = await DeskProcess.StartAsync(_data);
-        await DeskProcess.Until(() => Task.FromResult(Column("SELECT subject FROM timers WHERE kind = 'tickets.close' AND due_at = 1").Count == 0 ? "all" : null), "all to fire");
+        await Eventually.Answers(() => Task.FromResult(Column("SELECT subject FROM timers WHERE kind = 'tickets.close' AND due_at = 1").Count == 0 ? "all" : null), "all to fire");
         Assert.Equal(Count, Lapsed());
         Assert.Equal([$"{Count}"], Column("SELECT count(*) || '' FROM ticket_entries JOIN tickets ON tickets.id = ticket_id WHERE what LIKE 'closed it after%' AND status = 'Closed'"));
 
@@ -200,7 +200,7 @@ public sealed class KillTests : IDisposable
         }
 
         await using var desk = await DeskProcess.StartAsync(_data);
-        await DeskProcess.Until<string>(async () => (await desk.Http.GetAsync("/health/ready")).IsSuccessStatusCode ? "ready" : null, "the desk to be ready");
+        await Eventually.Answers<string>(async () => (await desk.Http.GetAsync("/health/ready")).IsSuccessStatusCode ? "ready" : null, "the desk to be ready");
 
         Assert.Contains($"\"total\":{Count}", await desk.Http.GetStringAsync("/api/knowledge/search?syntax=lucene&q=title:wombat"), StringComparison.Ordinal);
     }
