@@ -13,7 +13,7 @@ internal static class EntityReader
             Tickets = [.. tickets.Select(ticket => ticket.Number).Distinct(StringComparer.Ordinal)],
             Service = services.Find(tokens),
             Urgency = UrgencyMentions.Urgency(words),
-            Impact = UrgencyMentions.Impact(words),
+            Impact = UrgencyMentions.Impact(text, words),
             Person = PersonMentions.Find(text),
             Time = time,
             Since = since,

@@ -17,6 +17,9 @@ internal static partial class PersonMentions
         + "tamara tanja tatjana teresa theo theresa theresia thomas tim timo tina tobias tom tomas tony udo ulrich ulrike ursula ute uwe valentin valentina vanessa vera verena veronica veronika victor victoria viktor viktoria vincent vladimir walter waltraud wang wei werner wilhelm willi william wolfgang xavier yasmin yusuf yvonne zoe zoltan"
         ).Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What stands between "my colleague" and "needs" and is no name.</summary>
+    private static readonly FrozenSet<string> NoNames = "here there also still always now just really urgently only too who which that and from in at on with hier auch noch immer jetzt nur wirklich dringend die der das und aus im in am mit".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly (string Start, string Role)[] Roles =
     [
         ("colleague", "colleague"), ("coworker", "colleague"), ("co-worker", "colleague"), ("team member", "colleague"), ("teammate", "colleague"), ("kolleg", "colleague"),
@@ -53,7 +56,7 @@ internal static partial class PersonMentions
             return full.Value;
         }
 
-        if (match.Groups["name"] is { Success: true } name && Named(name.Value) is { } known)
+        if (match.Groups["name"] is { Success: true } name && (Named(name.Value) ?? NamedByPlace(match, name.Value)) is { } known)
         {
             return known;
         }
@@ -72,6 +75,10 @@ internal static partial class PersonMentions
 
         return parts.Length > 1 && char.IsUpper(parts[1][0]) && char.IsUpper(parts[0][0]) ? $"{parts[0]} {parts[1]}" : parts[0];
     }
+
+    /// <summary>"my colleague tomasz needs": what stands between the two is a name, known or not.</summary>
+    private static string? NamedByPlace(Match match, string words) =>
+        match.Groups["acts"].Success && match.Groups["role"].Success && !NoNames.Contains(words.Split(' ')[0]) ? words : null;
 
     private static string? Role(string words)
     {
@@ -97,7 +104,7 @@ internal static partial class PersonMentions
           |
             (?<![\p{L}])(?:(?:my|our|meine?|unsere?)\s+(?:new\s+|neue[r]?\s+)?(?<role>colleague|boss|manager|intern|trainee|assistant|contractor|team|kolleg\w*|chefin|chef|praktikant\w*|lehrling|assistent\w*|mitarbeiter\w*)\s+)?
             (?:(?<titled>(?:Mr|Mrs|Ms|Dr|Frau|Herr|Fr|Hr)\.?\s+(?-i:\p{Lu})[\p{L}'-]+)|(?<name>\p{L}[\p{L}'-]+(?:\ (?-i:\p{Lu})[\p{L}'-]+)?))?\s*
-            (?<=\S\s*)(?:(?:still\s+|also\s+)?(?:needs|requires|wants|would\ need|should\ get|will\ need|is\ leaving|leaves|is\ starting|starts|joins|has\ left|braucht|benötigt|bräuchte|soll|verlässt|fängt|beginnt|startet|scheidet|hat\ gekündigt))\b
+            (?<=\S\s*)(?<acts>(?:still\s+|also\s+)?(?:needs|requires|wants|would\ need|should\ get|will\ need|is\ leaving|leaves|is\ starting|starts|joins|has\ left|braucht|benötigt|bräuchte|soll|verlässt|fängt|beginnt|startet|scheidet|hat\ gekündigt))\b
           |
             (?:new\s+(?:starter|hire|joiner|colleague|employee)|neue[rn]?\s+(?:mitarbeiter\w*|kolleg\w*)|onboarding|offboarding)\b[^.?!\n]{0,40}?[,:\s]\s*(?<full>(?-i:\p{Lu}[\p{Ll}'-]+\ \p{Lu}[\p{Ll}'-]+))
         )

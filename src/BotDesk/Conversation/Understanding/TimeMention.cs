@@ -8,11 +8,22 @@ namespace BotDesk.Conversation.Understanding;
 /// <param name="Until">Whether it is a limit ("until", "by", "before") and not a beginning.</param>
 public sealed record TimeMention(DayMention? Day, TimeOnly? Time, bool Until)
 {
+    /// <summary>From now, in hours and minutes ("in 2 hours"); then neither a day nor an hour is said.</summary>
+    public TimeSpan? Ahead { get; init; }
+
+    /// <summary>Where it ends, when a stretch is said: "from 12 to 14 Dec", "between 22:00 and 24:00".</summary>
+    public TimeMention? End { get; init; }
+
     /// <summary>The instant on the person's own calendar: without an hour the beginning of the day, or with <see cref="Until"/> its end (23:59).</summary>
     /// <param name="now">Now in the person's time zone. What is said lies at or after this day; an hour alone that has passed is tomorrow's.</param>
     /// <returns>A local time in the person's time zone.</returns>
     public DateTime Resolve(DateTime now)
     {
+        if (Ahead is { } ahead)
+        {
+            return now + ahead;
+        }
+
         if (Day is null)
         {
             var today = DateOnly.FromDateTime(now).ToDateTime(Time ?? TimeOnly.FromDateTime(now));
@@ -22,12 +33,33 @@ public sealed record TimeMention(DayMention? Day, TimeOnly? Time, bool Until)
         return Day.Resolve(DateOnly.FromDateTime(now)).ToDateTime(Time ?? (Until ? new TimeOnly(23, 59) : TimeOnly.MinValue));
     }
 
+    /// <summary>Where the stretch ends on the person's own calendar; null when none is said. An hour alone is on the day of the beginning, or on the next when it comes before it.</summary>
+    /// <param name="now">As for <see cref="Resolve"/>.</param>
+    public DateTime? ResolveEnd(DateTime now)
+    {
+        if (End is null)
+        {
+            return null;
+        }
+
+        var start = Resolve(now);
+        if (End is { Day: null, Time: { } hour })
+        {
+            var end = start.Date + hour.ToTimeSpan();
+            return end <= start ? end.AddDays(1) : end;
+        }
+
+        return (End with { Until = true }).Resolve(start);
+    }
+
     /// <summary>One English spelling whatever was typed: "tomorrow 09:00", "next tuesday 13:00", "until 5 december".</summary>
     public override string ToString() => string.Join(' ', new[]
     {
         Until ? "until" : null,
         Day?.ToString(),
         Time?.ToString("HH:mm", CultureInfo.InvariantCulture),
+        Ahead is not { } ahead ? null : ahead.Minutes == 0 ? string.Create(CultureInfo.InvariantCulture, $"in {ahead.TotalHours} hours") : string.Create(CultureInfo.InvariantCulture, $"in {ahead.TotalMinutes} minutes"),
+        End is null ? null : $"to {End}",
     }.Where(part => part is not null));
 }
 
@@ -84,6 +116,24 @@ public sealed record CalendarDay(int Day, int Month, int? Year) : DayMention
 
     // 29 February in another year is its last day.
     private DateOnly At(int year) => new(year, Month, Math.Min(Day, DateTime.DaysInMonth(year, Month)));
+}
+
+/// <summary>"on the 24th": the next such day, in this month or in one that has it.</summary>
+public sealed record DayOfMonth(int Day) : DayMention
+{
+    /// <inheritdoc/>
+    public override DateOnly Resolve(DateOnly today)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        while (DateTime.DaysInMonth(month.Year, month.Month) < Day || month.AddDays(Day - 1) < today)
+        {
+            month = month.AddMonths(1);
+        }
+
+        return month.AddDays(Day - 1);
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"day {Day} of the month");
 }
 
 /// <summary>A longer stretch: "this week" and "end of the week" are its Friday, "next week" its Monday, "end of the month" the last day.</summary>

@@ -15,12 +15,19 @@ internal static partial class TimeMentions
     {
         TimeMention? wanted = null;
         string? since = null;
+        var end = 0;
         foreach (Match match in Mention().Matches(text))
         {
+            var (before, begun) = (end, wanted);
+            end = match.Index + match.Length;
             var prefix = match.Groups["prefix"].Value.ToLowerInvariant();
             if (prefix.StartsWith("since", StringComparison.Ordinal) || prefix.StartsWith("seit", StringComparison.Ordinal))
             {
                 since ??= Past(match) ?? Read(match, until: false)?.ToString();
+            }
+            else if (begun is { End: null, Until: false } && before > 0 && Joins().IsMatch(text[before..match.Index] + prefix) && Read(match, until: false) is { } last)
+            {
+                wanted = begun with { End = last };
             }
             else if (wanted is null && !match.Groups["past"].Success && !match.Groups["gone"].Success)
             {
@@ -50,9 +57,28 @@ internal static partial class TimeMentions
 
     private static TimeMention? Read(Match match, bool until)
     {
+        if (match.Groups["ahead"] is { Success: true } ahead)
+        {
+            var amount = ahead.Value.ToLowerInvariant() switch
+            {
+                "half an" or "einer halben" => 0.5,
+                "an" or "a" or "one" or "einer" => 1,
+                "two" or "zwei" => 2,
+                "three" or "drei" => 3,
+                var digits => int.Parse(digits, CultureInfo.InvariantCulture),
+            };
+            var isHours = match.Groups["aheadunit"].Value[0] is 'h' or 'H' or 's' or 'S';
+            return new TimeMention(null, null, until) { Ahead = isHours ? TimeSpan.FromHours(amount) : TimeSpan.FromMinutes(amount) };
+        }
+
         var day = Day(match);
         var time = Time(match);
-        return day is null && time is null ? null : new TimeMention(day, time, until);
+        if (day is null && time is null)
+        {
+            return null;
+        }
+
+        return new TimeMention(day, time, until) { End = Hour(match, "tohour", "tominute", "tohalf") is { } end ? new TimeMention(null, end, Until: false) : null };
     }
 
     private static DayMention? Day(Match match)
@@ -70,6 +96,12 @@ internal static partial class TimeMentions
         if (match.Groups["weekday"] is { Success: true } weekday)
         {
             return new WeekdayAhead((DayOfWeek)Find(Weekdays, weekday.Value), match.Groups["next"].Success);
+        }
+
+        if (match.Groups["monthday"] is { Success: true } monthDay)
+        {
+            var number = int.Parse(monthDay.Value, CultureInfo.InvariantCulture);
+            return number is >= 1 and <= 31 ? new DayOfMonth(number) : null;
         }
 
         if (match.Groups["count"] is { Success: true } count)
@@ -126,20 +158,28 @@ internal static partial class TimeMentions
             return new TimeOnly(18, 0);
         }
 
-        if (!match.Groups["hour"].Success)
+        // In "8-10pm" and "22 bis 24 Uhr" what follows the second hour is said of both.
+        return Hour(match, "hour", "minute", match.Groups["half"].Success ? "half" : "tohalf");
+    }
+
+    private static TimeOnly? Hour(Match match, string hourGroup, string minuteGroup, string halfGroup)
+    {
+        if (!match.Groups[hourGroup].Success)
         {
             return null;
         }
 
-        var hour = int.Parse(match.Groups["hour"].Value, CultureInfo.InvariantCulture);
-        var minute = match.Groups["minute"] is { Success: true } minutes ? int.Parse(minutes.Value, CultureInfo.InvariantCulture) : 0;
-        hour = match.Groups["half"].Value.ToLowerInvariant() switch
+        var hour = int.Parse(match.Groups[hourGroup].Value, CultureInfo.InvariantCulture);
+        var minute = match.Groups[minuteGroup] is { Success: true } minutes ? int.Parse(minutes.Value, CultureInfo.InvariantCulture) : 0;
+        hour = match.Groups[halfGroup].Value.ToLowerInvariant() switch
         {
             "pm" or "p.m." => hour < 12 ? hour + 12 : hour,
             "am" or "a.m." => hour == 12 ? 0 : hour,
             _ => hour,
         };
-        return hour < 24 && minute < 60 ? new TimeOnly(hour, minute) : null;
+        return hour < 24 && minute < 60 ? new TimeOnly(hour, minute)
+            : hour == 24 && minute == 0 ? TimeOnly.MinValue
+            : null;
     }
 
     private static int Find(string[] names, string word)
@@ -165,30 +205,38 @@ internal static partial class TimeMentions
           | (?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+(?:the\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?<year>20\d\d))?
           | (?<![\d.])(?<day>\d{1,2})\.(?<monthnumber>\d{1,2})\.(?<year>(?:20)?\d\d)?(?![\d.])
           | (?<![\d/])(?<day>\d{1,2})/(?<monthnumber>\d{1,2})(?:/(?<year>(?:20)?\d\d))?(?![\d/])
+          | (?<=\b(?:on|by|until|till|before|from|to)\s+the\s+)(?<monthday>\d{1,2})(?:st|nd|rd|th)\b(?!\s+(?:floor|time|of|level|street|building))
+          | (?<=\b(?:am|zum|ab\ dem|bis\ zum|vom)\s+)(?<monthday>\d{1,2})\.(?!\s*\d)(?!\s*(?:stock|etage|og|mal|versuch))
         )
         """;
 
     private const string TimePattern =
         """
         (?:
-            (?<hour>\d{1,2})(?:[:.](?<minute>\d\d))?\s*(?<half>am|pm|a\.m\.|p\.m\.)(?![a-z])
+            (?<hour>\d{1,2})(?:[:.](?<minute>\d\d))?\s*(?<half>am|pm|a\.m\.|p\.m\.|uhr)?\s*(?:-|–|to|till|until|and|und|bis)\s*(?<tohour>\d{1,2})(?:[:.](?<tominute>\d\d))?\s*(?<tohalf>am|pm|a\.m\.|p\.m\.|uhr|h\b)(?![a-z])
+          | (?<hour>\d{1,2}):(?<minute>\d\d)\s*(?:-|–|to|till|until|and|und|bis)\s*(?<tohour>\d{1,2}):(?<tominute>\d\d)(?![\d:])
+          | (?<hour>\d{1,2})(?:[:.](?<minute>\d\d))?\s*(?<half>am|pm|a\.m\.|p\.m\.)(?![a-z])
           | (?<hour>\d{1,2})(?:[:.](?<minute>\d\d))?\s*(?:uhr|h\b|o'clock)
           | (?<hour>\d{1,2}):(?<minute>\d\d)(?![\d:])
           | (?<part>(?:in\ the\ )?morning|noon|midday|after\ lunch|lunchtime|lunch|(?:in\ the\ )?afternoon|evening|night|(?:in\ der\ )?früh|frueh|vormittag|nach\ dem\ mittagessen|nach\ mittag|mittag|nachmittag|abend)
         )
         """;
 
+    [GeneratedRegex(@"^\s*(?:to|until|till|-|–|and|und|bis)(?:\s+(?:the|zum|dem|den|on|at|um))*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Joins();
+
     // A clock by itself needs its am, pm, Uhr or colon after "at", "um", "by", ...; "at 9" and "um 9" stand before nothing else.
     [GeneratedRegex(
         """
         (?<![\p{L}\d])
         (?<gone>\b(?:last|letzten|letzte|letzter|vorigen|vergangenen|every|each|jeden)\s+)?
-        (?<prefix>(?:since|seit|until|till|by|before|no\ later\ than|due|bis(?:\ (?:zum|spätestens))?|vor(?:\ dem)?|spätestens(?:\ (?:am|bis))?|on|at|from|starting|ab(?:\ dem)?|am|um|für|for|zum)\s+(?:the\s+|dem\s+|den\s+|last\s+|letzten?r?\s+)?)?
+        (?<prefix>(?:since|seit|until|till|by|before|no\ later\ than|due|bis(?:\ (?:zum|spätestens))?|vor(?:\ dem)?|spätestens(?:\ (?:am|bis))?|on|at|from|between|zwischen|vom?|starting|ab(?:\ dem)?|am|um|für|for|zum)\s+(?:the\s+|dem\s+|den\s+|last\s+|letzten?r?\s+)?)?
         (?:
             (?<past>yesterday|gestern|this\ morning|heute\ (?:früh|frueh|morgen)|heut\ früh|last\ week|letzter?\ woche|voriger\ woche|(?<=(?:since|seit)\s)(?:lunch|noon|heute\ mittag|mittag))
+          | in\s+(?<ahead>\d{1,3}|half\ an|an|a|one|two|three|einer\ halben|einer|zwei|drei)\s+(?<aheadunit>hours?|hrs?|minutes?|mins?|stunden?|minuten)
           |
         """ + DayPattern + """
-            (?: [\s,]+ (?:at\s+|um\s+|gegen\s+|around\s+|@\s*|in\s+the\s+|am\s+|by\s+|from\s+|ab\s+|until\s+|bis\s+)?
+            (?: [\s,]+ (?:at\s+|um\s+|between\s+|zwischen\s+|von\s+|gegen\s+|around\s+|@\s*|in\s+the\s+|am\s+|by\s+|from\s+|ab\s+|until\s+|bis\s+)?
         """ + TimePattern + """
             | [\s,]+ (?:at|um|@)\s+(?<hour>\d{1,2})(?![\d.:%/]) )?
           |

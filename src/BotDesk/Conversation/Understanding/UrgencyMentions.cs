@@ -1,11 +1,17 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace BotDesk.Conversation.Understanding;
 
 /// <summary>Reads how soon and for how many, from what people say of it: "no rush", "I can't work at all", "the whole floor".</summary>
-internal static class UrgencyMentions
+internal static partial class UrgencyMentions
 {
     public const string High = "high";
     public const string Medium = "medium";
     public const string Low = "low";
+
+    /// <summary>So many people who are affected are more than a team.</summary>
+    private const int Many = 20;
 
     private static readonly string[] NotSoon = Wording.Phrases(
         "no rush|no hurry|not urgent|isnt urgent|not that urgent|not so urgent|not very urgent|not super urgent|not time critical|when you have time|whenever you have time|when you get a chance|when you find time|whenever you can|whenever possible|take your time|low priority|low prio|no stress|can wait|not important|nothing urgent|some time next|"
@@ -33,9 +39,13 @@ internal static class UrgencyMentions
         : words.HasAny(Soon) ? Medium
         : null;
 
-    public static string? Impact(Wording words) =>
+    public static string? Impact(string text, Wording words) =>
         words.HasAny(OnlyMe) ? Low
         : words.HasAny(Everyone) ? High
+        : People().Match(text) is { Success: true } people ? (int.Parse(people.Groups["count"].Value, CultureInfo.InvariantCulture) is >= Many ? High : Medium)
         : words.HasAny(Several) ? Medium
         : null;
+
+    [GeneratedRegex(@"(?<![\d.,-])(?<count>[2-9]|[1-9]\d{1,4})\s+(?:of (?:us|them)|(?:(?:other|more|weitere|andere)\s+)?(?:people|users|colleagues|employees|persons|staff|customers|leute|personen|kollegen|kolleginnen|mitarbeiter|benutzer|kunden)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex People();
 }

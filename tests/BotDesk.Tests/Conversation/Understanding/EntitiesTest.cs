@@ -33,6 +33,9 @@ public sealed class EntitiesTest
     [InlineData("niemand kann drucken", "high")]
     [InlineData("wifi is down for everyone", "high")]
     [InlineData("our team cannot print", "medium")]
+    [InlineData("the payroll server is down, 200 people affected", "high")]
+    [InlineData("3 weitere kollegen sehen das auch", "medium")]
+    [InlineData("windows 11 is slow", null)]
     [InlineData("only me, others are fine", "low")]
     [InlineData("hello everyone, my mouse is broken", null)]
     public void Impact_is_for_how_many(string text, string? impact) => Assert.Equal(impact, Trained.Understand(text).Entities.Impact);
@@ -47,6 +50,8 @@ public sealed class EntitiesTest
     [InlineData("a phone for our intern", "intern")]
     [InlineData("Tom Baker needs a phone", "Tom Baker")]
     [InlineData("onboarding for Priya Nair", "Priya Nair")]
+    [InlineData("my colleague tomasz needs access to jira", "tomasz")]
+    [InlineData("my colleague urgently needs access to jira", "colleague")]
     [InlineData("a license for Visio", null)]
     [InlineData("brauche das für Projekte", null)]
     [InlineData("a laptop for me", null)]
