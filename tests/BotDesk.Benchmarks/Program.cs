@@ -1,4 +1,5 @@
 using BotDesk.Benchmarks.Search;
+using BotDesk.Benchmarks.Understanding;
 
 return args switch
 {
@@ -6,6 +7,7 @@ return args switch
     ["search", "fit", var data, var table] => ConfidenceFit.Run(data, table),
     ["search", "speed", var data, .. var sets] => SearchSpeed.Run(data, sets),
     ["search", "desk", var data] => await DeskSpeed.RunAsync(data),
+    ["understanding", var file] => UnderstandingFigures.Run(file),
     _ => Usage(),
 };
 
@@ -17,6 +19,7 @@ static int Usage()
         search speed DATA       the time that indexing and searching take, and the size of the index
         search desk DATA        the time that a running desk takes to import, search by HTTP, show an edit, and start
         search fit DATA TABLE   fits the weights of the confidence and writes them to the file TABLE
+        understanding FILE      intents right, confusion, calibration and time, on the messages in FILE
         """);
     return 2;
 }
