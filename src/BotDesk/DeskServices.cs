@@ -84,6 +84,7 @@ internal static class DeskServices
         services.AddScoped<Nonces>();
         services.AddScoped<FormDesk>();
         services.AddSingleton<UnclearText>();
+        services.AddScoped<SpokenLanguage>();
 
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
@@ -94,6 +95,7 @@ internal static class DeskServices
         // Tried in this order: what an agent says of live conversations and who asks for a person, an open form takes its answer, then what was asked for, then commands by their wording.
         services.AddScoped<ICommand, AgentWords>(scope => scope.GetRequiredService<AgentWords>());
         services.AddScoped<ICommand, TalkToPersonCommand>();
+        services.AddScoped<ICommand, LanguageCommand>();
         services.AddScoped<ICommand, OpenFormCommand>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
         services.AddScoped<ICommand, DecideCommand>();

@@ -50,6 +50,7 @@ internal static class DeskWeb
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseDeskAccess();
+        app.UseReaderLanguage();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapSignOut();

@@ -28,24 +28,24 @@ internal static class RefusalStatus
     };
 }
 
-/// <summary>An expected "no", told to a person in a sentence. One refusal serves chat, card, console and HTTP.</summary>
+/// <summary>An expected "no", told to a person in a sentence, in their language. One refusal serves chat, card, console and HTTP.</summary>
 /// <param name="Message">What was wrong and what to do, in the second person.</param>
 /// <param name="Field">The field it concerns, for the form to show it beside.</param>
-public sealed record Refusal(RefusalKind Kind, string Message, string? Field = null)
+public sealed record Refusal(RefusalKind Kind, Phrase Message, string? Field = null)
 {
     /// <summary>Everything that does not fit, by field, where it is known all at once.</summary>
-    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+    public IReadOnlyDictionary<string, Phrase>? Fields { get; init; }
 
     /// <param name="fields">What is wrong, by field; not empty.</param>
-    public static Refusal Invalid(IReadOnlyDictionary<string, string> fields) => new(RefusalKind.Invalid, fields.First().Value, fields.First().Key) { Fields = fields };
+    public static Refusal Invalid(IReadOnlyDictionary<string, Phrase> fields) => new(RefusalKind.Invalid, fields.First().Value, fields.First().Key) { Fields = fields };
 
-    public static Refusal Invalid(string field, string message) => new(RefusalKind.Invalid, message, field);
+    public static Refusal Invalid(string field, Phrase message) => new(RefusalKind.Invalid, message, field);
 
-    public static Refusal Forbidden(string message) => new(RefusalKind.Forbidden, message);
+    public static Refusal Forbidden(Phrase message) => new(RefusalKind.Forbidden, message);
 
-    public static Refusal NotFound(string message) => new(RefusalKind.NotFound, message);
+    public static Refusal NotFound(Phrase message) => new(RefusalKind.NotFound, message);
 
-    public static Refusal Conflict(string message) => new(RefusalKind.Conflict, message);
+    public static Refusal Conflict(Phrase message) => new(RefusalKind.Conflict, message);
 }
 
 /// <summary>What an operation gives, or why it does not.</summary>

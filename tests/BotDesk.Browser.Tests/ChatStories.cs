@@ -89,9 +89,9 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
     {
         var desk = open.Desk;
         await using var window = await chromium.OpenAsync();
-        var ewan = await ChatTab.OpenAsync(desk, window, "ewan");
-        var number = await ewan.FilesTicketAsync("my laptop does not wake up");
-        await ewan.Page.CloseAsync();
+        var noor = await ChatTab.OpenAsync(desk, window, "noor");
+        var number = await noor.FilesTicketAsync("my laptop does not wake up");
+        await noor.Page.CloseAsync();
 
         var tomasz = await ChatTab.OpenAsync(desk, window, "tomasz");
         await tomasz.SayAsync($"take {number}");
@@ -99,7 +99,7 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
         await tomasz.SayAsync($"reply {number}: please restart it once");
         await tomasz.SeesAsync("please restart it once");
 
-        var again = await ChatTab.OpenAsync(desk, window, "ewan");
+        var again = await ChatTab.OpenAsync(desk, window, "noor");
         await again.SeesAsync("please restart it once");
         again.HasNoComplaints();
     }

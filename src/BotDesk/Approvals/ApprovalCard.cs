@@ -7,7 +7,7 @@ namespace BotDesk.Approvals;
 
 /// <summary>What was typed into an approval's card and not taken.</summary>
 /// <param name="Error">Why not.</param>
-public sealed record RefusedEntry(string Text, string Error);
+public sealed record RefusedEntry(string Text, Phrase Error);
 
 /// <summary>
 /// The card by which people decide. Those who are asked see buttons; the requester and those who have decided see the state; in a group,

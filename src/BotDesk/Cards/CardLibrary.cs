@@ -2,13 +2,12 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace BotDesk.Cards;
 
 /// <summary>
-/// Every card the desk can show, by its path below <c>cards/</c> (<c>tickets/list</c>), compiled when the desk starts. Beside each template
-/// stands a file of sample data, for the gallery and for tests.
+/// Every card the desk can show, by its path below <c>cards/</c> (<c>tickets/list</c>), compiled for each language when the desk starts. Beside each
+/// template stands a file of sample data, for the gallery and for tests.
 /// </summary>
 public sealed class CardLibrary
 {
@@ -16,9 +15,9 @@ public sealed class CardLibrary
     private const string SamplesExtension = ".samples.json";
 
     private readonly string _directory;
-    private readonly FrozenDictionary<string, CardTemplate> _templates;
+    private readonly FrozenDictionary<string, CardTemplate[]> _templates;
 
-    private CardLibrary(string directory, FrozenDictionary<string, CardTemplate> templates) => (_directory, _templates) = (directory, templates);
+    private CardLibrary(string directory, FrozenDictionary<string, CardTemplate[]> templates) => (_directory, _templates) = (directory, templates);
 
     /// <summary>The paths of all cards, in order.</summary>
     public IEnumerable<string> Cards => _templates.Keys.Order(StringComparer.Ordinal);
@@ -31,13 +30,14 @@ public sealed class CardLibrary
             throw new CardTemplateException($"There are no card templates: {directory} does not exist.");
         }
 
-        var templates = new Dictionary<string, CardTemplate>();
+        var templates = new Dictionary<string, CardTemplate[]>();
         foreach (var file in Directory.EnumerateFiles(directory, "*" + Extension, SearchOption.AllDirectories))
         {
             if (!file.EndsWith(SamplesExtension, StringComparison.Ordinal))
             {
                 var card = Path.GetRelativePath(directory, file)[..^Extension.Length].Replace('\\', '/');
-                templates.Add(card, CardTemplate.Compile(File.ReadAllBytes(file), file));
+                var template = File.ReadAllText(file);
+                templates.Add(card, [.. Language.All.Select(language => CardTemplate.Compile(CardWords.Fill(template, card, language), file))]);
             }
         }
 
@@ -46,11 +46,11 @@ public sealed class CardLibrary
 
     /// <summary>The card as UTF-8 JSON, before a channel adapts it.</summary>
     /// <exception cref="CardTemplateException">There is no such card, or the data does not fit it.</exception>
-    public byte[] Render(string card, JsonElement data)
+    public byte[] Render(string card, JsonElement data, Language language)
     {
         try
         {
-            return Find(card).Expand(data);
+            return Find(card)[language.Number].Expand(data);
         }
         catch (CardTemplateException exception)
         {
@@ -58,8 +58,8 @@ public sealed class CardLibrary
         }
     }
 
-    /// <inheritdoc cref="Render(string, JsonElement)"/>
-    public byte[] Render(string card, JsonNode data)
+    /// <inheritdoc cref="Render(string, JsonElement, Language)"/>
+    public byte[] Render(string card, JsonNode data, Language language)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, CardJson.WriterOptions))
@@ -67,12 +67,9 @@ public sealed class CardLibrary
             data.WriteTo(writer);
         }
 
-        return Render(card, buffer.WrittenMemory);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return Render(card, document.RootElement, language);
     }
-
-    /// <inheritdoc cref="Render(string, JsonElement)"/>
-    /// <param name="type">How the view model is written, from a source-generated context in camel case.</param>
-    public byte[] Render<T>(string card, T data, JsonTypeInfo<T> type) => Render(card, JsonSerializer.SerializeToUtf8Bytes(data, type));
 
     /// <summary>The sample data of a card by name, read anew from its file.</summary>
     /// <exception cref="CardTemplateException">The card has no samples.</exception>
@@ -85,13 +82,7 @@ public sealed class CardLibrary
             : throw new CardTemplateException($"{card} has no samples: {file} does not exist.");
     }
 
-    private byte[] Render(string card, ReadOnlyMemory<byte> data)
-    {
-        using var document = JsonDocument.Parse(data);
-        return Render(card, document.RootElement);
-    }
-
-    private CardTemplate Find(string card) => _templates.TryGetValue(card, out var template)
+    private CardTemplate[] Find(string card) => _templates.TryGetValue(card, out var template)
         ? template
         : throw new CardTemplateException($"There is no card \"{card}\" below {_directory}.");
 }

@@ -31,7 +31,7 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeBook book, Notifier 
         };
         if (change.Move(move, clock.GetUtcNow()) is { } refusal)
         {
-            throw new InvalidOperationException(refusal.Message);
+            throw new InvalidOperationException(refusal.Message.ToString());
         }
 
         if (move != ChangeMove.Withdraw)
@@ -46,7 +46,7 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeBook book, Notifier 
         yield return new("What", change.Description);
         yield return new("Why", change.Why);
         yield return new("When", times.Window(change.PlannedStart, change.PlannedEnd, reader));
-        yield return new("Service", policy.Current.FindService(change.Service)?.Name ?? change.Service);
+        yield return new("Service", policy.Current.FindService(change.Service)?.Name.In(reader.Language) ?? change.Service);
         yield return new("Risk", RiskWords(change.Risk), change.Risk switch { ChangeRisk.High => "attention", ChangeRisk.Medium => "warning", _ => "default" });
         yield return new("Roll-back", change.RollBack);
     }

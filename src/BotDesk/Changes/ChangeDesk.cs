@@ -12,7 +12,7 @@ namespace BotDesk.Changes;
 public sealed class ChangeDesk(DeskDb db, TicketNumbers numbers, ApprovalDesk approvals, ApprovalPlan plan, ApprovalBook book, PolicySource policy, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, string> Check(ChangeProposal proposal) => proposal.Check(policy.Current, clock.GetUtcNow());
+    public IReadOnlyDictionary<string, Phrase> Check(ChangeProposal proposal) => proposal.Check(policy.Current, clock.GetUtcNow());
 
     /// <summary>Files it and asks those who have to agree. Only what <see cref="Check"/> let through.</summary>
     public async Task<Outcome<Change>> FileAsync(Person requester, ChangeProposal proposal)

@@ -19,9 +19,9 @@ public sealed record ChangeProposal(
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
 
     /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, string> Check(DeskPolicy policy, DateTimeOffset now)
+    public IReadOnlyDictionary<string, Phrase> Check(DeskPolicy policy, DateTimeOffset now)
     {
-        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, Phrase>(StringComparer.Ordinal);
         Text(errors, "title", Title, LongestTitle, "Say in a few words what you want to change.");
         Text(errors, "description", Description, LongestDescription, "Say what exactly is done, and to what.");
         Text(errors, "why", Why, LongestText, "Say why; those who decide ask for it first.");
@@ -45,7 +45,7 @@ public sealed record ChangeProposal(
     /// <summary>The planned window. Only of a proposal that was checked.</summary>
     public (DateTimeOffset Start, DateTimeOffset End) PlannedWindow => (Read(StartDate, StartTime, out _)!.Value, Read(EndDate, EndTime, out _)!.Value);
 
-    private static void Text(Dictionary<string, string> errors, string field, string text, int longest, string empty)
+    private static void Text(Dictionary<string, Phrase> errors, string field, string text, int longest, string empty)
     {
         if (text.Trim().Length == 0)
         {
@@ -57,7 +57,7 @@ public sealed record ChangeProposal(
         }
     }
 
-    private void Window(Dictionary<string, string> errors, DateTimeOffset now)
+    private void Window(Dictionary<string, Phrase> errors, DateTimeOffset now)
     {
         var (start, end) = (Read(StartDate, StartTime, out var wrongStart), Read(EndDate, EndTime, out var wrongEnd));
         if (start is null)

@@ -21,10 +21,10 @@ public interface IForm
     string? FieldCalled(string name, IReadOnlyDictionary<string, string> fields) => Fields.FirstOrDefault(field => field.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What the card binds.</summary>
-    object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors);
+    object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors);
 
     /// <summary>Everything that does not fit, by field.</summary>
-    IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields);
+    IReadOnlyDictionary<string, Phrase> Check(IReadOnlyDictionary<string, string> fields);
 
     /// <summary>Does what the form is for, and answers.</summary>
     /// <returns>What the used form turns into, or why not.</returns>
@@ -32,7 +32,7 @@ public interface IForm
 }
 
 /// <summary>What a form turns into once it was sent.</summary>
-public sealed record FormDone(string Title, string Text);
+public sealed record FormDone(Phrase Title, Phrase Text);
 
 /// <summary>Opens, corrects, sends and drops forms.</summary>
 public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
@@ -40,8 +40,8 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     /// <summary>Shows a form filled in from what was said; one that is open gives way to it.</summary>
     public void Open(Turn turn, string path, IReadOnlyDictionary<string, string> fields)
     {
-        Drop(turn, "Left for another form");
-        Show(turn, Find(path), fields, Nothing);
+        Drop(turn, Phrase.Of("conversation.form.left"));
+        Show(turn, Find(path), fields, NoErrors);
     }
 
     /// <summary>What was typed into the form, over what stood there.</summary>
@@ -73,8 +73,8 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
             if (old is not null && old != nonce)
             {
                 turn.Update(old, "conversation/done", errors.Count > 0
-                    ? new { title = "Sent back to you", text = string.Join(" ", errors.Values) }
-                    : new { title = "There is more to fill in", text = "It follows from what you chose; everything you wrote is still there." });
+                    ? new { title = Phrase.Of("conversation.form.sentBack"), text = Phrase.Join(" ", errors.Values) }
+                    : new { title = Phrase.Of("conversation.form.more"), text = Phrase.Of("conversation.form.moreText") });
                 if (!clicked)
                 {
                     await nonces.UseAsync(old);
@@ -105,7 +105,7 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     }
 
     /// <summary>Drops the open form; nothing is filed.</summary>
-    public void Drop(Turn turn, string title)
+    public void Drop(Turn turn, Phrase title)
     {
         if (turn.State.Draft is { } draft)
         {
@@ -115,8 +115,9 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     }
 
     private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, Phrase> NoErrors = new Dictionary<string, Phrase>();
 
-    private static string Show(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors)
+    private static string Show(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
     {
         var nonce = turn.Show(form.Path, form.Model(turn, fields, errors));
         turn.State = turn.State with { Draft = new Draft(form.Path, fields, nonce, turn.State.Said), Awaiting = null };
@@ -138,7 +139,7 @@ public abstract class SubmitVerb(FormDesk desk, IForm form) : ICardVerb
         // A form of which another one has taken the place, here or before a restart, is not the one that is open.
         if (turn.State.Draft is not { } draft || draft.Nonce != action.Nonce)
         {
-            return Task.FromResult<Refusal?>(Refusal.Conflict("That form is no longer open, so I filed nothing. Tell me again what it is about."));
+            return Task.FromResult<Refusal?>(Refusal.Conflict(Phrase.Of("conversation.form.closed")));
         }
 
         return desk.SubmitAsync(turn, form.Path, action.Fields, clicked: true);
@@ -158,10 +159,10 @@ internal sealed class CancelFormVerb(FormDesk desk, IEnumerable<IForm> forms) : 
     {
         if (turn.State.Draft?.Nonce == action.Nonce)
         {
-            desk.Drop(turn, "Cancelled, nothing was filed");
+            desk.Drop(turn, Phrase.Of("conversation.formCancelled"));
         }
 
-        turn.Say("Cancelled; nothing was filed.");
+        turn.Say(Phrase.Of("conversation.cancelled"));
         return Task.FromResult<Refusal?>(null);
     }
 }
@@ -184,8 +185,8 @@ internal sealed class OpenFormCommand(FormDesk desk, IEnumerable<IForm> forms) :
                 turn.Answer(await desk.SubmitAsync(turn, form.Path, new Dictionary<string, string>(), clicked: false));
                 return true;
             case ShortReply.Cancel or ShortReply.No:
-                desk.Drop(turn, "Cancelled, nothing was filed");
-                turn.Say("Cancelled; nothing was filed.");
+                desk.Drop(turn, Phrase.Of("conversation.formCancelled"));
+                turn.Say(Phrase.Of("conversation.cancelled"));
                 return true;
             default:
                 return await CorrectAsync(turn, form, draft);

@@ -20,7 +20,7 @@ public interface ICardVerb
     /// <summary>A late, doubled or re-sent click: shows how things stand now and changes nothing.</summary>
     Task ShowPresentAsync(Turn turn, CardAction action)
     {
-        turn.Say("That was already done; nothing changed.");
+        turn.Say(Phrase.Of("conversation.alreadyDone"));
         return Task.CompletedTask;
     }
 }

@@ -12,6 +12,9 @@ namespace BotDesk.Conversation;
 /// <param name="Subject">What it keeps telling the state of, wherever it was shown; null for a card that says how things were.</param>
 public sealed record RenderedCard(string Path, byte[] Json, string Nonce, CardSubject? Subject = null)
 {
+    /// <summary>What it is written in, for what a channel adds to it.</summary>
+    public Language Language { get; init; } = Language.English;
+
     /// <summary>Who sees more of the subject than this card shows to a group; null where it is somebody's own already.</summary>
     public OwnViews? OwnViews { get; init; }
 }
@@ -68,9 +71,10 @@ public interface IChannel
 
     /// <summary>The answer to a form that was sent from a dialog: the dialog closes, or stays and says what is wrong.</summary>
     /// <param name="refusal">Null when it was done.</param>
-    InvokeResponse CloseDialog(Refusal? refusal) => refusal is null
+    /// <param name="language">Of who sent it.</param>
+    InvokeResponse CloseDialog(Refusal? refusal, Language language) => refusal is null
         ? new InvokeResponse(200)
-        : new InvokeResponse(200, JsonSerializer.SerializeToUtf8Bytes(new { task = new { type = "message", value = refusal.Message } }, JsonSerializerOptions.Web));
+        : new InvokeResponse(200, JsonSerializer.SerializeToUtf8Bytes(new { task = new { type = "message", value = refusal.Message } }, TextJson.Options(language)));
 
     /// <inheritdoc cref="IDelivery.DeliverAsync"/>
     Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken);

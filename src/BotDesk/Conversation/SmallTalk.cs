@@ -13,22 +13,22 @@ internal sealed class SmallTalk(FormDesk forms) : IIntentHandler
         switch (turn.Understood.Intent)
         {
             case Intent.Greeting:
-                Welcome.Show(turn, $"Hello {Welcome.FirstName(turn)}. What can I do for you?");
+                Welcome.Show(turn, Phrase.Of("conversation.hello", new { name = Welcome.FirstName(turn) }));
                 break;
             case Intent.Help:
                 Welcome.Show(turn, greeting: null);
                 break;
             case Intent.Thanks:
-                turn.Say("You are welcome.");
+                turn.Say(Phrase.Of("conversation.thanks"));
                 break;
             case Intent.Cancel:
                 var open = turn.State.Draft is not null;
-                forms.Drop(turn, "Cancelled, nothing was filed");
+                forms.Drop(turn, Phrase.Of("conversation.formCancelled"));
                 turn.State = new ChatState { Ticket = turn.State.Ticket };
-                turn.Say(open ? "Cancelled; nothing was filed." : "Fine, we leave it at that.");
+                turn.Say(open ? Phrase.Of("conversation.cancelled") : Phrase.Of("conversation.leftAtThat"));
                 break;
             default:
-                turn.Say("I am the IT service desk, so that is outside of what I can do. I help with what does not work, with what you need, and with your tickets: say \"help\" to see how.");
+                turn.Say(Phrase.Of("conversation.outOfScope"));
                 break;
         }
 

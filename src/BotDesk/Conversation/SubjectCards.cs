@@ -77,7 +77,7 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
     }
 
     /// <summary>Answers a click with the subject's card in a form that only this answer has, such as with what was wrong beside a field.</summary>
-    public void Replace(Turn turn, CardSubject subject, CardView view) => turn.Replace(CardRendering.Render(cards, view.Path, view.Model, subject));
+    public void Replace(Turn turn, CardSubject subject, CardView view) => turn.Replace(CardRendering.Render(cards, view.Path, view.Model, turn.Language, subject));
 
     /// <summary>Answers with what everybody in the group sees, where they were shown it.</summary>
     /// <returns>False when it was never shown here.</returns>
@@ -113,7 +113,7 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
 
     private async Task<RenderedCard?> RenderUnlockedAsync(CardSubject subject, Person? viewer) =>
         services.GetKeyedService<ISubjectCard>(subject.Kind) is { } kind && await kind.RenderAsync(subject.Id, viewer) is { } view
-            ? CardRendering.Render(cards, view.Path, view.Model, subject)
+            ? CardRendering.Render(cards, view.Path, view.Model, viewer?.Language ?? Language.English, subject)
             : null;
 
     /// <summary>
@@ -157,5 +157,5 @@ internal sealed class RefreshVerb(SubjectCards subjects) : ICardVerb
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         CardSubject.Parse(action["subject"]) is { } subject && (await subjects.ReplaceAsync(turn, subject) || await subjects.ReplaceByGroupsAsync(turn, subject))
             ? null
-            : Refusal.NotFound("That is not there any more, or not yours to see.");
+            : Refusal.NotFound(Phrase.Of("conversation.gone"));
 }

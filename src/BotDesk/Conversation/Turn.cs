@@ -24,6 +24,12 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 
     public DateTimeOffset Now { get; } = now;
 
+    /// <summary>In which the person is answered.</summary>
+    public Language Language { get; set; } = person.Language;
+
+    /// <summary>BCP 47 tag in which the channel shows itself to the person; null where it does not say.</summary>
+    public string? ChannelLocale { get; init; }
+
     /// <summary>What came with the words.</summary>
     public ReceivedFiles Files { get; init; } = ReceivedFiles.None;
 
@@ -51,8 +57,8 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>Cards shown earlier in this conversation that change now, by the nonce they carried.</summary>
     internal List<(string Nonce, RenderedCard Card)> Updates { get; } = [];
 
-    /// <summary>Says something in plain words.</summary>
-    public void Say(string text) => _messages.Add(new OutgoingMessage(text, null, Activity.Id));
+    /// <summary>Says something in words.</summary>
+    public void Say(Phrase text) => _messages.Add(new OutgoingMessage(text.In(Language), null, Activity.Id));
 
     /// <summary>Says why not, where something was refused; what was done has been answered already.</summary>
     public void Answer(Refusal? refusal)
@@ -87,18 +93,18 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>Puts another card in the place of one shown earlier here.</summary>
     public void Update(string nonce, string path, object model) => Updates.Add((nonce, Render(path, model)));
 
-    private RenderedCard Render(string path, object model) => CardRendering.Render(cards, path, model);
+    private RenderedCard Render(string path, object model) => CardRendering.Render(cards, path, model, Language);
 }
 
-/// <summary>Renders a card with a nonce of its own.</summary>
+/// <summary>Renders a card with a nonce of its own, in the language of whoever reads it.</summary>
 internal static class CardRendering
 {
-    public static RenderedCard Render(CardLibrary cards, string path, object model, CardSubject? subject = null)
+    public static RenderedCard Render(CardLibrary cards, string path, object model, Language language, CardSubject? subject = null)
     {
-        var data = JsonSerializer.SerializeToNode(model, JsonSerializerOptions.Web) as JsonObject
+        var data = JsonSerializer.SerializeToNode(model, TextJson.Options(language)) as JsonObject
             ?? throw new ArgumentException("A card's model is an object.", nameof(model));
         var nonce = RandomNumberGenerator.GetHexString(24, lowercase: true);
         data["nonce"] = nonce;
-        return new RenderedCard(path, cards.Render(path, data), nonce, subject);
+        return new RenderedCard(path, cards.Render(path, data, language), nonce, subject) { Language = language };
     }
 }

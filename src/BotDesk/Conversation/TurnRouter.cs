@@ -11,7 +11,8 @@ public sealed class TurnRouter(
     IEnumerable<IIntentHandler> intents,
     Understander understander,
     UnclearText unclear,
-    Nonces nonces)
+    Nonces nonces,
+    SpokenLanguage spoken)
 {
     /// <summary>The longest message that is read as one; more is a pasted log.</summary>
     private const int LongestMessage = 20_000;
@@ -19,11 +20,12 @@ public sealed class TurnRouter(
     /// <summary>The verb of buttons that stand for words.</summary>
     private const string SayVerb = "conversation.say";
 
-    /// <summary>What must be known before the handlers see it, and needs no database.</summary>
-    public void Read(Turn turn)
+    /// <summary>What must be known before the handlers see it.</summary>
+    public async Task ReadAsync(Turn turn)
     {
         var text = turn.Activity.Type == ActivityTypes.Message ? turn.Activity.TextWithoutMentions() : "";
         turn.Text = text.Length > LongestMessage ? text[..LongestMessage] : text;
+        await spoken.HearAsync(turn, understander.LanguageOf(turn.Text));
     }
 
     /// <returns>False when nobody handles an activity of this kind.</returns>
@@ -90,11 +92,11 @@ public sealed class TurnRouter(
         }
         else if (turn.Activity.Value is not null)
         {
-            turn.Say("That did not come from a card of mine, so I changed nothing. Tell me in words what you need, or say \"help\".");
+            turn.Say(Phrase.Of("conversation.notMyCard"));
         }
         else
         {
-            turn.Say("I can read words alone. Tell me in a sentence what is wrong or what you need; or say \"talk to a person\", who can look at your pictures.");
+            turn.Say(Phrase.Of("conversation.wordsOnly"));
         }
     }
 
@@ -109,13 +111,13 @@ public sealed class TurnRouter(
         var verb = services.GetKeyedService<ICardVerb>(action.Verb);
         if (verb is null)
         {
-            turn.Say("I don't know that button, so I changed nothing. Tell me in words what you need, or say \"help\".");
+            turn.Say(Phrase.Of("conversation.unknownButton"));
             return;
         }
 
         if (action.FindForeign(verb.Fields) is { } foreign)
         {
-            turn.Say($"The card sent a field that is not on it (\"{Shorten(foreign)}\"), so I changed nothing. Ask me for the card again and use that one.");
+            turn.Say(Phrase.Of("conversation.foreignField", new { field = Shorten(foreign) }));
             return;
         }
 
@@ -123,7 +125,7 @@ public sealed class TurnRouter(
         {
             if (!Nonces.IsWellFormed(action.Nonce))
             {
-                turn.Say("That card is not one I can use any more, so I changed nothing. Ask me for it again.");
+                turn.Say(Phrase.Of("conversation.oldCard"));
                 return;
             }
 

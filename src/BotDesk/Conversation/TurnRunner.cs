@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using BotDesk.Access;
 using BotDesk.Audit;
@@ -82,7 +83,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
         var router = scope.GetRequiredService<TurnRouter>();
-        router.Read(turn);
+        await router.ReadAsync(turn);
         var handled = await router.RouteAsync(turn);
         turn.Chat.WriteState(turn.State);
         return await CommitAsync(scope, row, turn, handled, InboxStatus.Handled);
@@ -99,7 +100,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         }
 
         var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
-        turn.Say($"Something went wrong on my side and nothing was changed (reference {row.Id}). Please say it again; if it happens once more, say \"talk to a person\".");
+        turn.Say(Phrase.Of("conversation.failed", new { reference = row.Id.ToString(CultureInfo.InvariantCulture) }));
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
 
@@ -138,7 +139,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             chat.Refresh(activity, person, now);
         }
 
-        return new Turn(activity, chat, person, cards, now) { Files = sender.Files };
+        return new Turn(activity, chat, person, cards, now) { Files = sender.Files, ChannelLocale = sender.Profile?.Locale ?? activity.Locale };
     }
 
     private IChannel ChannelOf(string channelId) => Channels.First(candidate => candidate.Serves(channelId));
@@ -239,7 +240,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         if (turn.IsDialog)
         {
-            return (channel.CloseDialog(turn.DialogRefusal), turn.Messages);
+            return (channel.CloseDialog(turn.DialogRefusal, turn.Language), turn.Messages);
         }
 
         if (turn.Replacement is { } card)
@@ -249,7 +250,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         return turn.Messages is [{ Text: { } text }]
             ? (InvokeResponse.AdaptiveCardMessage(text), [])
-            : (InvokeResponse.AdaptiveCardMessage(turn.Messages.Count > 0 ? "See below." : "Done."), turn.Messages);
+            : (InvokeResponse.AdaptiveCardMessage((turn.Messages.Count > 0 ? Phrase.Of("conversation.seeBelow") : Phrase.Of("conversation.done")).In(turn.Language)), turn.Messages);
     }
 
     /// <summary>Who sent an activity and what came with it, as far as the channel had to be asked.</summary>

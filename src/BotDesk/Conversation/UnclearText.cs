@@ -17,10 +17,10 @@ public sealed class UnclearText
             choices = [Choice(Intent.ReportProblem, turn.Text)!, Choice(Intent.RequestItem, turn.Text)!];
         }
 
-        choices.Add(new ChoiceButton("Talk to a person", "talk to a person"));
+        choices.Add(new ChoiceButton(Phrase.Of("conversation.choice.person"), "talk to a person"));
         turn.Show("conversation/choices", new
         {
-            question = $"I am not sure what you mean by \"{Quote(turn.Text)}\". Which is it? You can also say it in other words.",
+            question = Phrase.Of("conversation.unclear", new { text = Quote(turn.Text) }),
             choices,
         });
         return Task.CompletedTask;
@@ -28,12 +28,12 @@ public sealed class UnclearText
 
     private static ChoiceButton? Choice(Intent intent, string text) => intent switch
     {
-        Intent.ReportProblem => new("Something does not work", $"problem: {text}"),
-        Intent.AskQuestion => new("I want to know how", $"question: {text}"),
-        Intent.RequestChange => new("I want to change something", $"new change: {text}"),
-        Intent.RequestItem => new("I need something", $"request: {text}"),
-        Intent.TicketStatus or Intent.ListTickets or Intent.CommentTicket or Intent.CloseTicket or Intent.ReopenTicket => new("It is about a ticket of mine", "my tickets"),
-        Intent.Help => new("What can you do?", "help"),
+        Intent.ReportProblem => new(Phrase.Of("conversation.choice.problem"), $"problem: {text}"),
+        Intent.AskQuestion => new(Phrase.Of("conversation.choice.question"), $"question: {text}"),
+        Intent.RequestChange => new(Phrase.Of("conversation.choice.change"), $"new change: {text}"),
+        Intent.RequestItem => new(Phrase.Of("conversation.choice.request"), $"request: {text}"),
+        Intent.TicketStatus or Intent.ListTickets or Intent.CommentTicket or Intent.CloseTicket or Intent.ReopenTicket => new(Phrase.Of("conversation.choice.ticket"), "my tickets"),
+        Intent.Help => new(Phrase.Of("conversation.choice.help"), "help"),
         _ => null,
     };
 
@@ -41,4 +41,4 @@ public sealed class UnclearText
 }
 
 /// <summary>A button that stands for words.</summary>
-internal sealed record ChoiceButton(string Title, string Text);
+internal sealed record ChoiceButton(Phrase Title, string Text);

@@ -5,13 +5,13 @@ public static class Welcome
 {
     private static readonly object[] Lines =
     [
-        new { lead = "Something is broken?", text = "Describe it in your own words; I look for an answer first." },
-        new { lead = "Need something?", text = "Say it: \"I need Visio\", or \"what can I order?\"." },
-        new { lead = "Want to change something others rely on?", text = "\"new change\"; those who decide are asked on a card." },
-        new { lead = "Have to decide?", text = "\"my approvals\", \"approve CHG3\", \"reject CHG3: not on a Friday\"." },
-        new { lead = "Where is my ticket?", text = "\"my tickets\", \"INC42\" or \"where is my vpn ticket\"." },
-        new { lead = "Something to add?", text = "\"add to INC42: it also fails at home\"." },
-        new { lead = "Rather a person?", text = "\"talk to a person\" at any time." },
+        new { lead = Phrase.Of("conversation.can.brokenLead"), text = Phrase.Of("conversation.can.broken") },
+        new { lead = Phrase.Of("conversation.can.needLead"), text = Phrase.Of("conversation.can.need") },
+        new { lead = Phrase.Of("conversation.can.changeLead"), text = Phrase.Of("conversation.can.change") },
+        new { lead = Phrase.Of("conversation.can.decideLead"), text = Phrase.Of("conversation.can.decide") },
+        new { lead = Phrase.Of("conversation.can.whereLead"), text = Phrase.Of("conversation.can.where") },
+        new { lead = Phrase.Of("conversation.can.addLead"), text = Phrase.Of("conversation.can.add") },
+        new { lead = Phrase.Of("conversation.can.personLead"), text = Phrase.Of("conversation.can.person") },
     ];
 
     /// <summary>Greets somebody who has just come, unless they were greeted before: channels announce members more than once.</summary>
@@ -23,11 +23,11 @@ public static class Welcome
         if (came && !turn.Chat.IsGroup && turn.Chat.WelcomedAt is null)
         {
             turn.Chat.WelcomedAt = turn.Now;
-            Show(turn, $"Hello {FirstName(turn)}, I am the service desk.");
+            Show(turn, Phrase.Of("conversation.newcomer", new { name = FirstName(turn) }));
         }
     }
 
-    public static void Show(Turn turn, string? greeting)
+    public static void Show(Turn turn, Phrase? greeting)
     {
         var agent = turn.Person.IsAgent;
         turn.Show("conversation/help", new
@@ -35,8 +35,8 @@ public static class Welcome
             greeting,
             lines = Lines,
             prompts = agent
-                ? new object[] { new { title = "The queue", text = "queue" }, new { title = "My work", text = "my work" }, new { title = "My tickets", text = "my tickets" } }
-                : [new { title = "Report a problem", text = "report a problem" }, new { title = "Request something", text = "request something" }, new { title = "My tickets", text = "my tickets" }],
+                ? new object[] { new { title = Phrase.Of("conversation.prompt.queue"), text = "queue" }, new { title = Phrase.Of("conversation.prompt.work"), text = "my work" }, new { title = Phrase.Of("conversation.prompt.tickets"), text = "my tickets" } }
+                : [new { title = Phrase.Of("conversation.prompt.problem"), text = "report a problem" }, new { title = Phrase.Of("conversation.prompt.request"), text = "request something" }, new { title = Phrase.Of("conversation.prompt.tickets"), text = "my tickets" }],
         });
     }
 

@@ -15,7 +15,7 @@ public enum DemoRole
 /// <param name="DirectoryId">The id by which a Teams client names them (<c>aadObjectId</c>); null: they are in no directory.</param>
 /// <param name="Groups">Keys of the groups that <c>desk.yaml</c> says the person is in.</param>
 /// <param name="Manager">Handle; null at the top.</param>
-/// <param name="Locale">A BCP 47 tag, such as <c>de-DE</c>.</param>
+/// <param name="Locale">A BCP 47 tag, such as <c>de-DE</c>; null: the directory does not say.</param>
 /// <param name="About">One line: why you would be this person.</param>
 public sealed record DemoPerson(
     string Handle,
@@ -28,7 +28,7 @@ public sealed record DemoPerson(
     ImmutableArray<string> Groups,
     string? Manager,
     TimeZoneInfo TimeZone,
-    string Locale,
+    string? Locale,
     string About)
 {
     internal static DemoPerson Read(YamlSection section, Func<string, ImmutableArray<string>> groupsOf)
@@ -45,7 +45,7 @@ public sealed record DemoPerson(
             groupsOf(handle),
             section.ReferenceOrNull("manager", Named.Person),
             section.TimeZone("timeZone"),
-            section.Text("locale"),
+            section.TextOrNull("locale"),
             section.Text("about"));
     }
 }

@@ -8,7 +8,7 @@ namespace BotDesk.Incidents;
 /// <summary>Something that worked, or should work, does not.</summary>
 public sealed class Incident : Ticket
 {
-    public override string Kind => "Incident";
+    public override Phrase Kind => Phrase.Of("incidents.kind");
 
     public override int Pressing => (int)Priority;
 

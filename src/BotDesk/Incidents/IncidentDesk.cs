@@ -15,37 +15,37 @@ public sealed record IncidentReport(string Title, string Description, string Ser
 public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource policy, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everything that does not fit in a report, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, string> Check(IncidentReport report)
+    public IReadOnlyDictionary<string, Phrase> Check(IncidentReport report)
     {
-        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, Phrase>(StringComparer.Ordinal);
         var title = report.Title.Trim();
         if (title.Length == 0)
         {
-            errors["title"] = "Say in a few words what is wrong.";
+            errors["title"] = Phrase.Of("incidents.titleMissing");
         }
         else if (title.Length > Ticket.LongestTitle)
         {
-            errors["title"] = $"Shorten it to {Ticket.LongestTitle} characters ({title.Length} now); the description has room.";
+            errors["title"] = Phrase.Of("incidents.titleTooLong", new { most = Ticket.LongestTitle, now = title.Length });
         }
 
         if (report.Description.Length > Ticket.LongestText)
         {
-            errors["description"] = $"Shorten it to {Ticket.LongestText} characters ({report.Description.Length} now).";
+            errors["description"] = Phrase.Of("incidents.descriptionTooLong", new { most = Ticket.LongestText, now = report.Description.Length });
         }
 
         if (report.Service.Length > 0 && policy.Current.FindService(report.Service) is null)
         {
-            errors["service"] = "Choose one of the services, or leave it open.";
+            errors["service"] = Phrase.Of("incidents.serviceUnknown");
         }
 
         if (!IsLevel<Impact>(report.Impact))
         {
-            errors["impact"] = "Choose how many are affected.";
+            errors["impact"] = Phrase.Of("incidents.impactMissing");
         }
 
         if (!IsLevel<Urgency>(report.Urgency))
         {
-            errors["urgency"] = "Choose how urgent it is.";
+            errors["urgency"] = Phrase.Of("incidents.urgencyMissing");
         }
 
         return errors;
@@ -78,20 +78,20 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
             WantsCall = report.WantsCall,
         };
         incident.Touch(now);
-        incident.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = report.WantsCall ? "opened it and asks for a call" : "opened it" });
+        incident.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = report.WantsCall ? Phrase.Of("incidents.openedWantsCall") : Phrase.Of("incidents.opened") });
         db.Add(incident);
         audit.Add(requester, "incident.filed", incident.Number, new { priority = incident.Priority.ToString(), service = incident.Service });
         return incident;
     }
 
     /// <summary>What happens next, as the requester is told.</summary>
-    public string Next(Incident incident)
+    public Phrase Next(Incident incident)
     {
         var target = policy.Current.Priorities.Target(incident.Priority);
-        var group = policy.Current.FindGroup(incident.Group)?.Name ?? "The desk";
+        var group = policy.Current.FindGroup(incident.Group)?.Name ?? Phrase.Of("incidents.theDesk");
         return incident.WantsCall
-            ? $"{group} calls you {target.Respond} ({policy.Current.Organisation.SupportHours}). I tell you here when something changes."
-            : $"{group} looks at it {target.Respond} and means to have it working {target.Resolve} ({policy.Current.Organisation.SupportHours}). I tell you here when something changes.";
+            ? Phrase.Of("incidents.nextCall", new { group, target.Respond, hours = policy.Current.Organisation.SupportHours })
+            : Phrase.Of("incidents.next", new { group, target.Respond, target.Resolve, hours = policy.Current.Organisation.SupportHours });
     }
 
     private static bool IsLevel<T>(string word) where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsDigit(word[0]);

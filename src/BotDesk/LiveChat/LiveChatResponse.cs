@@ -57,7 +57,7 @@ public sealed record LiveChatWithTranscript : LiveChatResponse
 {
     internal LiveChatWithTranscript(LiveConversation chat, IEnumerable<TicketEntry> transcript)
         : base(chat) => Transcript = [.. transcript.Select(line => new LiveChatLine(
-            line.At, TicketPerson.Of(line.Author), line.Kind.Wire(), line.What, line.Text, line.Picture, line.Kind == EntryKind.InternalNote))];
+            line.At, TicketPerson.Of(line.Author), line.Kind.Wire(), line.What.ToString(), line.Text, line.Picture, line.Kind == EntryKind.InternalNote))];
 
     public IReadOnlyList<LiveChatLine> Transcript { get; }
 }

@@ -16,26 +16,36 @@ public interface IHomeConversation
 public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home)
 {
     /// <summary>Shows somebody a card.</summary>
-    public Task ShowAsync(Person to, string path, object model) => SendAsync(to, new OutgoingMessage(null, CardRendering.Render(cards, path, model)));
+    public Task ShowAsync(Person to, string path, object model) => SendAsync(to, new OutgoingMessage(null, CardRendering.Render(cards, path, model, to.Language)));
 
     /// <summary>Shows somebody a card that stays true: see <see cref="SubjectCards.BringUpToDateAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The subject does not exist, or the person may not see it.</exception>
     public async Task ShowAsync(Person to, CardSubject subject) => await SendAsync(to, new OutgoingMessage(null,
         await subjects.RenderAsync(subject, to) ?? throw new InvalidOperationException($"{to.Handle} may not see {subject}.")));
 
-    /// <summary>Tells somebody something in plain words.</summary>
-    public Task SayAsync(Person to, string text) => SendAsync(to, new OutgoingMessage(text, null));
+    /// <summary>Tells somebody something in words.</summary>
+    public Task SayAsync(Person to, Phrase text) => SendAsync(to, new OutgoingMessage(text.In(to.Language), null));
 
     /// <summary>Says something in one conversation, wherever its people were last.</summary>
-    public async Task SayInAsync(string conversationKey, string text, OutgoingPicture? picture = null) =>
-        await SendAsync(await ChatAsync(conversationKey), new OutgoingMessage(text, null, Picture: picture));
+    public async Task SayInAsync(string conversationKey, Phrase text, OutgoingPicture? picture = null)
+    {
+        var chat = await ChatAsync(conversationKey);
+        await SendAsync(chat, new OutgoingMessage(text.In(await LanguageOfAsync(chat)), null, Picture: picture));
+    }
 
     /// <summary>Shows a card in one conversation.</summary>
-    public async Task ShowInAsync(string conversationKey, string path, object model) =>
-        await SendAsync(await ChatAsync(conversationKey), new OutgoingMessage(null, CardRendering.Render(cards, path, model)));
+    public async Task ShowInAsync(string conversationKey, string path, object model)
+    {
+        var chat = await ChatAsync(conversationKey);
+        await SendAsync(chat, new OutgoingMessage(null, CardRendering.Render(cards, path, model, await LanguageOfAsync(chat))));
+    }
 
     /// <summary>Key of the conversation in which the person is told things: where they were last.</summary>
     public async Task<string> PlaceOfAsync(Person person) => (await ChatOfAsync(person)).Key;
+
+    /// <summary>Of the one person of a conversation; several share none.</summary>
+    private async Task<Language> LanguageOfAsync(Chat chat) =>
+        chat is { IsGroup: false, PersonId: { } id } && await db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id) is { } reader ? reader.Language : Language.English;
 
     private Task<Chat> ChatAsync(string key) => db.Set<Chat>().FirstAsync(chat => chat.Key == key);
 

@@ -49,6 +49,23 @@ public sealed class PeopleDesk(DeskDb db)
         }
     }
 
+    /// <summary>The person asks to be spoken to in this language, from now on and everywhere.</summary>
+    public Task ChooseAsync(Person person, Language language)
+    {
+        person.ChosenLanguage = language.Code;
+        return db.Set<Person>().Where(each => each.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.ChosenLanguage, language.Code));
+    }
+
+    /// <summary>The person speaks this language, as far as can be told.</summary>
+    public async Task HearAsync(Person person, Language language)
+    {
+        if (person.HeardLanguage != language.Code)
+        {
+            person.HeardLanguage = language.Code;
+            await db.Set<Person>().Where(each => each.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(each => each.HeardLanguage, language.Code));
+        }
+    }
+
     /// <summary>The person behind an account; null when it is new.</summary>
     public Task<Person?> FindByAccountAsync(string channelId, string accountId) => PersonByAccount.For(db)(db, channelId, accountId);
 

@@ -46,8 +46,17 @@ public sealed class Person
     /// <summary>IANA name, in which they are told times; null: the organisation's.</summary>
     public string? TimeZone { get; set; }
 
-    /// <summary>BCP 47 tag.</summary>
+    /// <summary>BCP 47 tag, as the directory says; null where it does not.</summary>
     public string? Locale { get; set; }
+
+    /// <summary>Code of the language they asked for; it counts more than the directory's.</summary>
+    public string? ChosenLanguage { get; set; }
+
+    /// <summary>Code of the language they last wrote in, or their channel says; counts where nothing else is known.</summary>
+    public string? HeardLanguage { get; set; }
+
+    /// <summary>In which they are told everything.</summary>
+    public Language Language => Language.Of(ChosenLanguage) ?? (Locale is null ? Language.Of(HeardLanguage) : Language.Of(Locale)) ?? Language.English;
 
     /// <summary>For a demo person, why one would be them; null for everybody else.</summary>
     public string? About { get; set; }
@@ -62,6 +71,7 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
     public void Configure(EntityTypeBuilder<Person> builder)
     {
         builder.ToTable("people");
+        builder.Ignore(person => person.Language);
         builder.HasIndex(person => person.Handle).IsUnique();
         builder.HasIndex(person => person.DirectoryId).IsUnique();
     }

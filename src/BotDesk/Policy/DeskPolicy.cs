@@ -53,7 +53,7 @@ public sealed record DeskPolicy
     public ApprovalPolicy? FindApproval(string? key) => Approvals.FirstOrDefault(approval => approval.Key == key);
 
     /// <summary>When a group is there, in words and to reckon with; the organisation's where the group says nothing.</summary>
-    public (string Words, OpeningHours? Open, TimeZoneInfo Zone) HoursOf(AssignmentGroup group)
+    public (Phrase Words, OpeningHours? Open, TimeZoneInfo Zone) HoursOf(AssignmentGroup group)
     {
         var open = group.Open ?? Organisation.Open;
         return (group.Hours ?? Organisation.SupportHours, open, open?.Zone ?? Organisation.TimeZone);
@@ -71,12 +71,12 @@ public sealed record DeskPolicy
             Groups = root.Each("groups", Named.Group, AssignmentGroup.Read),
             Services = root.Each("services", Named.Service, Service.Read),
             Catalog = root.Each("catalog", Named.CatalogItem, CatalogItem.Read),
-            Categories = root.Has("categories") ? root.EachText("categories", Choice.Read) : [],
+            Categories = root.Has("categories") ? root.EachWording("categories", Choice.Read) : [],
             Impact = Levels<Impact>.Read(root.Section("impact")),
             Urgency = Levels<Urgency>.Read(root.Section("urgency")),
             Priorities = Priorities.Read(root.Section("priorities")),
-            IncidentResolutions = resolutions?.EachText("incident", Choice.Read) ?? [],
-            RequestResolutions = resolutions?.EachText("request", Choice.Read) ?? [],
+            IncidentResolutions = resolutions?.EachWording("incident", Choice.Read) ?? [],
+            RequestResolutions = resolutions?.EachWording("request", Choice.Read) ?? [],
             Tickets = TicketRules.Read(root.SectionOrNull("tickets")),
             Approvals = root.Has("approvals") ? root.Each("approvals", Named.Approval, ApprovalPolicy.Read) : [],
             Changes = root.SectionOrNull("changes") is { } changes ? ChangePolicy.Read(changes) : null,

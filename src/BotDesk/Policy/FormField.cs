@@ -38,10 +38,10 @@ public enum ChoiceSource
 /// <param name="When">All of them must hold for the field to be asked.</param>
 public sealed record FormField(
     string Key,
-    string Label,
+    Phrase Label,
     FieldType Type,
     bool IsRequired = false,
-    string? Hint = null,
+    Phrase? Hint = null,
     ImmutableArray<Choice> Choices = default,
     ChoiceSource? ChoicesFrom = null,
     Regex? Pattern = null,
@@ -100,10 +100,10 @@ public sealed record FormField(
     private static FormField Read(string key, YamlSection section, List<FormField> before)
     {
         var type = section.Choice<FieldType>("type");
-        var field = new FormField(key, section.Text("label"), type)
+        var field = new FormField(key, section.Wording("label"), type)
         {
             IsRequired = section.YesOrNo("required"),
-            Hint = section.TextOrNull("hint"),
+            Hint = section.WordingOrNull("hint"),
             ChoicesFrom = section.ChoiceOrNull<ChoiceSource>("choicesFrom"),
             Pattern = ReadPattern(section),
             Example = section.TextOrNull("example"),
@@ -132,7 +132,7 @@ public sealed record FormField(
             return field;
         }
 
-        var choices = section.EachText("choices", Choice.Read);
+        var choices = section.EachWording("choices", Choice.Read);
         if (choices.Length > MostChoices)
         {
             section.Note("choices", $"has {choices.Length} choices; a card has room for {MostChoices}");

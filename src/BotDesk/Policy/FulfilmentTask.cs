@@ -8,7 +8,7 @@ namespace BotDesk.Policy;
 /// <param name="Alongside">Begins together with the one before it, and not after it.</param>
 /// <param name="IsFinal">Once it is done the order can no longer be withdrawn.</param>
 /// <param name="When">All of them must hold for the task to be there.</param>
-public sealed record FulfilmentTask(string Key, string Name, string Group, bool Alongside, bool IsFinal, ImmutableArray<Condition> When)
+public sealed record FulfilmentTask(string Key, Phrase Name, string Group, bool Alongside, bool IsFinal, ImmutableArray<Condition> When)
 {
     /// <summary>The tasks of an item, in their order.</summary>
     /// <param name="form">On whose answers a task can depend.</param>
@@ -16,7 +16,7 @@ public sealed record FulfilmentTask(string Key, string Name, string Group, bool 
     {
         var read = new FulfilmentTask(
             name,
-            task.Text("name"),
+            task.Wording("name"),
             task.Reference("group", Named.Group),
             task.YesOrNo("alongside"),
             task.YesOrNo("final"),

@@ -10,7 +10,7 @@ namespace BotDesk.Policy;
 /// <param name="Email">Null when there is none.</param>
 /// <param name="VerifiedDomains">Domains whose addresses the organisation gives out itself, in lower case: who has one in two channels is one person.</param>
 public sealed record Organisation(
-    string Name, TimeZoneInfo TimeZone, string SupportHours, OpeningHours? Open, string? Phone, string? Email, ImmutableArray<string> VerifiedDomains)
+    string Name, TimeZoneInfo TimeZone, Phrase SupportHours, OpeningHours? Open, string? Phone, string? Email, ImmutableArray<string> VerifiedDomains)
 {
     /// <summary>Whether the address is the organisation's own, and so says who somebody is.</summary>
     public bool Vouches(string address) =>
@@ -21,7 +21,7 @@ public sealed record Organisation(
         : new Organisation(
             section.Text("name"),
             section.TimeZone("timeZone"),
-            section.Text("supportHours"),
+            section.Wording("supportHours"),
             OpeningHours.Read(section),
             section.TextOrNull("phone"),
             section.TextOrNull("email"),

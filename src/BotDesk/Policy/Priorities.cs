@@ -15,7 +15,7 @@ public enum Priority
 /// <summary>What is promised at a priority, as told to the requester.</summary>
 /// <param name="Respond">When somebody will have looked at it: "within 30 minutes".</param>
 /// <param name="Resolve">When it should work again: "within 4 hours".</param>
-public sealed record PriorityTarget(Priority Priority, string Name, string Respond, string Resolve);
+public sealed record PriorityTarget(Priority Priority, Phrase Name, Phrase Respond, Phrase Resolve);
 
 /// <summary>What is done first: the matrix of impact and urgency, and what each priority promises.</summary>
 public sealed record Priorities(FrozenDictionary<(Impact, Urgency), Priority> Matrix, ImmutableArray<PriorityTarget> Targets)
@@ -38,7 +38,7 @@ public sealed record Priorities(FrozenDictionary<(Impact, Urgency), Priority> Ma
     private static PriorityTarget Target(Priority priority, YamlSection? section)
     {
         var target = section?.Section(priority.ToString());
-        return new PriorityTarget(priority, target?.Text("name") ?? "", target?.Text("respond") ?? "", target?.Text("resolve") ?? "");
+        return new PriorityTarget(priority, target?.Wording("name") ?? "", target?.Wording("respond") ?? "", target?.Wording("resolve") ?? "");
     }
 
     private static string Word<T>(T level) where T : struct, Enum => level.ToString().ToLowerInvariant();

@@ -8,12 +8,12 @@ namespace BotDesk.Policy;
 /// <param name="Owner">Handle of the person who answers for it.</param>
 /// <param name="Group">Key of the group that gets its tickets.</param>
 /// <param name="Keywords">Words by which employees mean it, beside its name.</param>
-public sealed record Service(string Key, string Name, string Description, string Owner, string Group, ImmutableArray<string> Keywords)
+public sealed record Service(string Key, Phrase Name, Phrase Description, string Owner, string Group, ImmutableArray<string> Keywords)
 {
     internal static Service Read(string key, YamlSection section) => new(
         key,
-        section.Text("name"),
-        section.Text("description"),
+        section.Wording("name"),
+        section.Wording("description"),
         section.Reference("owner", Named.Person),
         section.Reference("group", Named.Group),
         section.Texts("keywords"));

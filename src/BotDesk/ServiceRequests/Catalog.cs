@@ -59,7 +59,7 @@ public sealed class Catalog(PolicySource policy)
         var text = $" {said} ".ToLowerInvariant();
         var stems = $" {string.Join(' ', Words.Tokens(said).Select(token => token.Term))} ";
         return For(person)
-            .Select(item => (item, length: item.Keywords.Append(item.Name).Where(phrase => IsSaid(phrase.ToLowerInvariant(), text, stems)).Select(phrase => phrase.Length).DefaultIfEmpty().Max()))
+            .Select(item => (item, length: item.Keywords.Concat(item.Name.Everywhere).Where(phrase => IsSaid(phrase.ToLowerInvariant(), text, stems)).Select(phrase => phrase.Length).DefaultIfEmpty().Max()))
             .Where(match => match.length > 0)
             .OrderByDescending(match => match.length)
             .Select(match => match.item)
@@ -71,9 +71,9 @@ public sealed class Catalog(PolicySource policy)
         var service = policy.Current.FindService(item.Service);
         (HashSet<string> Terms, int Weight)[] parts =
         [
-            (Terms(Words, item.Name), NameWeight),
-            (Terms(Words, string.Join(' ', item.Keywords.Append(item.Category ?? ""))), KeywordWeight),
-            (Terms(Words, $"{item.Description} {service?.Name} {string.Join(' ', service?.Keywords ?? [])}"), OtherWeight),
+            (Terms(Words, string.Join(' ', item.Name.Everywhere)), NameWeight),
+            (Terms(Words, string.Join(' ', item.Keywords.Concat(item.Category?.Everywhere ?? []))), KeywordWeight),
+            (Terms(Words, string.Join(' ', [.. item.Description.Everywhere, .. service?.Name.Everywhere ?? [], .. service?.Keywords ?? []])), OtherWeight),
         ];
         return asked.Sum(term => parts.Where(part => part.Terms.Contains(term)).Select(part => part.Weight).DefaultIfEmpty().Max());
     }

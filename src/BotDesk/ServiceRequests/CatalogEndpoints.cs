@@ -93,16 +93,16 @@ internal static class CatalogEndpoints
 
     private static CatalogItemResponse Response(CatalogItem item, DateOnly today) => new(
         item.Key,
-        item.Name,
-        item.Description,
-        item.Category,
+        item.Name.ToString(),
+        item.Description.ToString(),
+        item.Category?.ToString(),
         item.Service,
         item.Group,
-        item.Expected,
+        item.Expected.ToString(),
         item.Cost is { } cost ? new CostResponse(cost.Amount, cost.Currency, cost.Period.ToString().ToLowerInvariant()) : null,
         item.Audience is null,
         [.. Forms.RequestFields.Of(item).Select(field => Response(field, today))],
-        [.. item.Tasks.Select(task => new TaskOfItemResponse(task.Key, task.Name, task.Group, task.Alongside, Response(task.When)))]);
+        [.. item.Tasks.Select(task => new TaskOfItemResponse(task.Key, task.Name.ToString(), task.Group, task.Alongside, Response(task.When)))]);
 
     private static FieldResponse Response(FormField field, DateOnly today)
     {
@@ -113,7 +113,7 @@ internal static class CatalogEndpoints
             _ => (Text(field.Amount.Min), Text(field.Amount.Max)),
         };
         return new FieldResponse(
-            field.Key, field.Label, CatalogWords.Type(field.Type), field.IsRequired, field.Hint, field.Choices, field.ChoicesFrom?.ToString().ToLowerInvariant(), field.Example, min, max, Response(field.When));
+            field.Key, field.Label.ToString(), CatalogWords.Type(field.Type), field.IsRequired, field.Hint?.ToString(), field.Choices, field.ChoicesFrom?.ToString().ToLowerInvariant(), field.Example, min, max, Response(field.When));
     }
 
     private static ConditionResponse[] Response(IEnumerable<Condition> conditions) => [.. conditions.Select(condition => new ConditionResponse(condition.Field, condition.Values))];

@@ -13,7 +13,7 @@ namespace BotDesk.ServiceRequests;
 /// <summary>Somebody wants something that the desk gives.</summary>
 public sealed class ServiceRequest : Ticket
 {
-    public override string Kind => "Request";
+    public override Phrase Kind => Phrase.Of("serviceRequests.kind");
 
     /// <summary>Requests wait behind urgent incidents and beside ordinary ones.</summary>
     public override int Pressing => 3;
@@ -36,7 +36,7 @@ public sealed class ServiceRequest : Ticket
         [.. Answers.Where(answer => answer.Key is not (RequestFields.Title or RequestFields.Description or RequestFields.Service)).Select(answer => new TicketFact(answer.Label, answer.Text))];
 
     public override IReadOnlyList<TicketStep> Steps() =>
-        [.. Tasks.OrderBy(task => task.Position).Select(task => new TicketStep(task.Key, task.Name, task.Group, task.Status.Word(), task.Status == RequestTaskStatus.Open, !task.Status.IsAhead(), task.EndedBy, task.EndedAt, task.Note))];
+        [.. Tasks.OrderBy(task => task.Position).Select(task => new TicketStep(task.Key, task.Name, task.Group, task.Status.Word(), task.Status == RequestTaskStatus.Open, task.Status == RequestTaskStatus.Done, !task.Status.IsAhead(), task.EndedBy, task.EndedAt, task.Note))];
 
     /// <summary>Takes over the tasks that these answers make, and begins with the first.</summary>
     public void Plan(IEnumerable<FulfilmentTask> tasks, DateTimeOffset at)
@@ -63,9 +63,10 @@ public sealed class ServiceRequest : Ticket
         {
             return Refusal.Conflict(task.Status switch
             {
-                RequestTaskStatus.Waiting => $"\"{task.Name}\" comes later; first comes {string.Join(" and ", Tasks.Where(other => other.Status == RequestTaskStatus.Open).Select(other => $"\"{other.Name}\""))}.",
-                RequestTaskStatus.Cancelled => $"\"{task.Name}\" is cancelled, because {Number} has ended.",
-                var status => $"\"{task.Name}\" is already {status.Word()}{(task.EndedBy is { } who ? $", by {who.Name}" : "")}.",
+                RequestTaskStatus.Waiting => Phrase.Of("serviceRequests.comesLater", new { task = task.Name, first = Tasks.Where(other => other.Status == RequestTaskStatus.Open).Select(other => other.Name).Aggregate((one, other) => Phrase.Of("serviceRequests.both", new { one, other })) }),
+                RequestTaskStatus.Cancelled => Phrase.Of("serviceRequests.taskCancelled", new { task = task.Name, Number }),
+                var status when task.EndedBy is { } who => Phrase.Of("serviceRequests.alreadyBy", new { task = task.Name, status = status.Word(), who = who.Name }),
+                var status => Phrase.Of("serviceRequests.already", new { task = task.Name, status = status.Word() }),
             });
         }
 
@@ -80,7 +81,7 @@ public sealed class ServiceRequest : Ticket
     }
 
     public override Refusal? WhyNotWithdraw() => Tasks.FirstOrDefault(task => task is { IsFinal: true, Status: RequestTaskStatus.Done }) is { } final
-        ? Refusal.Conflict($"{Number} can no longer be cancelled: \"{final.Name}\" is done. Say \"add to {Number}: …\" to tell the agents.")
+        ? Refusal.Conflict(Phrase.Of("serviceRequests.tooLate", new { Number, task = final.Name }))
         : null;
 
     protected override void Ended(DateTimeOffset at) => Tasks.ForEach(task => task.Move(RequestTaskMove.Cancel, null, null, at));
@@ -111,8 +112,8 @@ internal sealed class ServiceRequestConfiguration : IEntityTypeConfiguration<Ser
         builder.HasMany(request => request.Tasks).WithOne().HasForeignKey(task => task.TicketId);
         builder.Navigation(request => request.Tasks).AutoInclude();
         builder.Property(request => request.Answers).HasConversion(
-            answers => JsonSerializer.Serialize(answers, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<List<RequestAnswer>>(json, JsonSerializerOptions.Web) ?? new List<RequestAnswer>(),
+            answers => JsonSerializer.Serialize(answers, StoredPhrase.Json),
+            json => JsonSerializer.Deserialize<List<RequestAnswer>>(json, StoredPhrase.Json) ?? new List<RequestAnswer>(),
             new ValueComparer<IReadOnlyList<RequestAnswer>>((one, other) => one!.SequenceEqual(other!), answers => answers.Count, answers => answers));
     }
 }

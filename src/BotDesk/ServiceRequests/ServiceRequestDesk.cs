@@ -23,12 +23,12 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
         var item = catalog.Find(order.Item, requester);
         if (item is null && order.Item.Length > 0)
         {
-            return Refusal.Invalid("item", "That is not in the catalog, or not for you to order. Say \"what can I order?\" to see what is.");
+            return Refusal.Invalid("item", Phrase.Of("serviceRequests.notInCatalog"));
         }
 
         if (order.Said.Length > Ticket.LongestText)
         {
-            return Refusal.Invalid(RequestFields.Description, $"Shorten it to {Ticket.LongestText} characters ({order.Said.Length} now).");
+            return Refusal.Invalid(RequestFields.Description, Phrase.Of("serviceRequests.wrong.tooLong", new { most = Ticket.LongestText, now = order.Said.Length }));
         }
 
         var reading = await forms.ReadAsync(RequestFields.Of(item), order.Values, requester);
@@ -40,11 +40,11 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
         var now = clock.GetUtcNow();
         var answers = reading.Answers.ToDictionary(answer => answer.Key);
         var service = policy.Current.FindService(answers.GetValueOrDefault(RequestFields.Service)?.Value ?? item?.Service);
-        var whom = answers.GetValueOrDefault(FormField.ForWhom)?.Text;
+        var whom = answers.GetValueOrDefault(FormField.ForWhom)?.Text.In(requester.Language);
         var request = new ServiceRequest
         {
             Number = await numbers.NextAsync(NumberSeries.ServiceRequest),
-            Title = Title(item, answers.GetValueOrDefault(RequestFields.Title)?.Value, whom),
+            Title = Title(item, answers.GetValueOrDefault(RequestFields.Title)?.Value, whom, requester.Language),
             Description = answers.GetValueOrDefault(RequestFields.Description)?.Value ?? order.Said.Trim(),
             RequesterId = requester.Id,
             Service = service?.Key,
@@ -57,40 +57,40 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
         };
         request.Plan(item?.Tasks ?? [], now);
         request.Touch(now);
-        request.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = "asked for it", Text = Particulars(request) });
+        request.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = Phrase.Of("serviceRequests.did.asked"), Text = Particulars(request, requester.Language) });
         db.Add(request);
         audit.Add(requester, "request.filed", request.Number, new { item = request.CatalogItem, service = request.Service });
         return request;
     }
 
     /// <summary>What happens next, as the requester is told.</summary>
-    public string Next(ServiceRequest request)
+    public Phrase Next(ServiceRequest request)
     {
-        var group = policy.Current.FindGroup(request.Group)?.Name ?? "The desk";
+        var group = policy.Current.FindGroup(request.Group)?.Name ?? Phrase.Of("tickets.theDesk");
         return request.Tasks.Count > 1 && policy.Current.FindCatalogItem(request.CatalogItem) is { } several
-            ? $"It takes {request.Tasks.Count} steps and usually {several.Expected}. I tell you here as they are done; say \"{request.Number}\" to see where it stands."
+            ? Phrase.Of("serviceRequests.nextSteps", new { steps = request.Tasks.Count, several.Expected, request.Number })
             : policy.Current.FindCatalogItem(request.CatalogItem) is { } item
-            ? $"{group} takes care of it; it usually takes {item.Expected}. I tell you here when something changes."
-            : $"{group} looks at it ({policy.Current.Organisation.SupportHours}). I tell you here when something changes.";
+            ? Phrase.Of("serviceRequests.nextItem", new { group, item.Expected })
+            : Phrase.Of("serviceRequests.nextFree", new { group, hours = policy.Current.Organisation.SupportHours });
     }
 
-    private static string Title(CatalogItem? item, string? typed, string? whom)
+    private static string Title(CatalogItem? item, string? typed, string? whom, Language language)
     {
-        var title = item is null ? typed! : whom is null ? item.Name : $"{item.Name} for {whom}";
+        var title = item is null ? typed! : (whom is null ? item.Name : Phrase.Of("serviceRequests.titleFor", new { item = item.Name, whom })).In(language);
         return title.Length > Ticket.LongestTitle ? title[..(Ticket.LongestTitle - 1)] + "…" : title;
     }
 
-    private static string? Particulars(ServiceRequest request)
+    private static string? Particulars(ServiceRequest request, Language language)
     {
         var parts = new List<string>();
         if (request.ForWhom is not null)
         {
-            parts.Add($"For {request.ForWhom}");
+            parts.Add(Phrase.Of("serviceRequests.forWhom", new { whom = request.ForWhom }).In(language));
         }
 
         if (request.NeededBy is { } date)
         {
-            parts.Add($"needed by {FieldReader.Words(date)}");
+            parts.Add(Phrase.Of("serviceRequests.neededBy", new { day = date }).In(language));
         }
 
         return parts.Count == 0 ? null : string.Join(", ", parts);

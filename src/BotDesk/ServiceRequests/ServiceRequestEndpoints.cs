@@ -60,7 +60,7 @@ internal static class ServiceRequestEndpoints
             var known = Forms.RequestFields.Of(policy.Current.FindCatalogItem(asked.Item));
             if (values.Keys.Where(key => known.All(field => field.Key != key)).ToList() is { Count: > 0 } unknown)
             {
-                return Refusal.Invalid(unknown.ToDictionary(key => $"values.{key}", _ => "The form has no such field."));
+                return Refusal.Invalid(unknown.ToDictionary(key => $"values.{key}", _ => Phrase.Of("serviceRequests.noSuchField")));
             }
 
             if (!(await desk.FileAsync(requester, new RequestOrder(asked.Item ?? "", asked.Description ?? "", values))).Is(out var request, out var refusal))

@@ -13,7 +13,7 @@ public sealed record RequestTaskResponse
 
     internal RequestTaskResponse(RequestTask task)
     {
-        (Key, Name, Group, Stage) = (task.Key, task.Name, task.Group, task.Stage);
+        (Key, Name, Group, Stage) = (task.Key, task.Name.ToString(), task.Group, task.Stage);
         Status = task.Status switch
         {
             RequestTaskStatus.NotNeeded => "not_needed",

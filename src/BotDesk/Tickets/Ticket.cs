@@ -66,7 +66,7 @@ public abstract class Ticket
     public List<TicketEntry> History { get; } = [];
 
     /// <summary>What it is called before a person, such as "Incident".</summary>
-    public abstract string Kind { get; }
+    public abstract Phrase Kind { get; }
 
     /// <summary>Its place among others: the lower, the sooner.</summary>
     public abstract int Pressing { get; }
@@ -87,7 +87,7 @@ public abstract class Ticket
     {
         if (AssigneeId == agent.Id)
         {
-            return Refusal.Conflict($"{Number} is already yours.");
+            return Refusal.Conflict(Phrase.Of("tickets.alreadyYours", new { Number }));
         }
 
         return Move(TicketMove.Take, at, () => (AssigneeId, Assignee) = (agent.Id, agent));
@@ -98,7 +98,7 @@ public abstract class Ticket
     {
         if (!Status.IsOpen())
         {
-            return Refusal.Conflict($"{Number} is {Status.Word().ToLowerInvariant()}; only an open ticket can be assigned.");
+            return Refusal.Conflict(Phrase.Of("tickets.assignOnlyOpen", new { Number, status = Status.Word() }));
         }
 
         (Group, AssigneeId, Assignee) = (group, agent?.Id, agent);
@@ -177,12 +177,12 @@ public abstract class Ticket
     {
         if (stars is < 1 or > 5)
         {
-            return Refusal.Invalid("stars", "Choose a number from 1 (bad) to 5 (good).");
+            return Refusal.Invalid("stars", Phrase.Of("tickets.starsUnknown"));
         }
 
         if (Status is not (TicketStatus.Resolved or TicketStatus.Closed))
         {
-            return Refusal.Conflict($"{Number} is {Status.Word().ToLowerInvariant()}; you can rate it when it is done.");
+            return Refusal.Conflict(Phrase.Of("tickets.rateTooEarly", new { Number, status = Status.Word() }));
         }
 
         Rating = stars;
@@ -201,7 +201,7 @@ public abstract class Ticket
     {
         if (!TicketLifecycle.Allows(Status, move, out var to))
         {
-            return Refusal.Conflict($"{Number} is already {Status.Word().ToLowerInvariant()}.");
+            return Refusal.Conflict(Phrase.Of("tickets.alreadyIs", new { Number, status = Status.Word() }));
         }
 
         Status = to;
@@ -212,17 +212,18 @@ public abstract class Ticket
 }
 
 /// <summary>A question of a form and what was answered.</summary>
-public sealed record TicketFact(string Label, string Text);
+public sealed record TicketFact(Phrase Label, Phrase Text);
 
 /// <summary>A part of the work on a ticket.</summary>
 /// <param name="Key">Names it within the ticket.</param>
 /// <param name="Group">Key of the group that does it.</param>
 /// <param name="Word">Where it stands: "to do", "done".</param>
 /// <param name="IsOpen">Whether it can be done now.</param>
+/// <param name="IsDone">Whether it was done.</param>
 /// <param name="IsEnded">Whether nobody has to do it any more.</param>
 /// <param name="By">Who ended it.</param>
 /// <param name="Note">What was done, as the requester reads it.</param>
-public sealed record TicketStep(string Key, string Name, string Group, string Word, bool IsOpen, bool IsEnded, Person? By, DateTimeOffset? At, string? Note);
+public sealed record TicketStep(string Key, Phrase Name, string Group, Phrase Word, bool IsOpen, bool IsDone, bool IsEnded, Person? By, DateTimeOffset? At, string? Note);
 
 internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
 {

@@ -4,7 +4,7 @@ using BotDesk.Policy;
 namespace BotDesk.Tickets;
 
 /// <summary>A word with its colour, as cards show states.</summary>
-public sealed record ColouredWord(string Word, string Color);
+public sealed record ColouredWord(Phrase Word, string Color);
 
 /// <summary>Tickets as the view models of their cards.</summary>
 public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDesk people)
@@ -31,10 +31,10 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             description = Shorten(ticket.Description),
             facts = Facts(ticket),
             steps = Steps(ticket, requester),
-            earlier = comments.Count > MostLines ? $"{comments.Count - MostLines} earlier comments are not shown." : null,
+            earlier = comments.Count > MostLines ? Phrase.Of("tickets.earlierComments", new { count = comments.Count - MostLines }) : null,
             comments = comments.TakeLast(MostLines).Select(entry => new
             {
-                who = entry.AuthorId == requester.Id ? "You" : entry.Author?.Name ?? "The desk",
+                who = entry.AuthorId == requester.Id ? Phrase.Of("tickets.you") : entry.Author?.Name ?? Phrase.Of("tickets.theDesk"),
                 when = times.At(entry.At, requester),
                 text = Shorten(entry.Text ?? ""),
                 mine = entry.AuthorId == requester.Id,
@@ -51,7 +51,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
 
     /// <summary>As an agent works on it: everything.</summary>
     /// <param name="errors">What was wrong with the last entry, by field.</param>
-    public async Task<object> ForAgentAsync(Ticket ticket, Person agent, IReadOnlyList<Choice> resolutions, IReadOnlyDictionary<string, string>? errors = null)
+    public async Task<object> ForAgentAsync(Ticket ticket, Person agent, IReadOnlyList<Choice> resolutions, IReadOnlyDictionary<string, Phrase>? errors = null)
     {
         var agents = await people.AgentsAsync();
         var lines = ticket.History;
@@ -71,12 +71,12 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             description = Shorten(ticket.Description),
             facts = Facts(ticket),
             steps = Steps(ticket, agent),
-            earlier = lines.Count > MostLines ? $"{lines.Count - MostLines} earlier entries are in the console." : null,
+            earlier = lines.Count > MostLines ? Phrase.Of("tickets.earlierEntries", new { count = lines.Count - MostLines }) : null,
             history = lines.TakeLast(MostLines).Select(entry => new
             {
-                who = entry.Author?.Name ?? "The desk",
+                who = entry.Author?.Name ?? Phrase.Of("tickets.theDesk"),
                 when = times.At(entry.At, agent),
-                what = entry.Kind == EntryKind.InternalNote ? "internal note" : entry.What,
+                what = entry.Kind == EntryKind.InternalNote ? Phrase.Of("tickets.internalNote") : entry.What,
                 text = entry.Text is null ? null : Shorten(entry.Text),
                 @internal = entry.Kind == EntryKind.InternalNote,
             }),
@@ -103,7 +103,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
     }
 
     /// <summary>A page of the requester's list.</summary>
-    public object List(string heading, IReadOnlyList<Ticket> tickets, int page, string filter, Person reader, string empty) => new
+    public object List(Phrase heading, IReadOnlyList<Ticket> tickets, int page, string filter, Person reader, Phrase empty) => new
     {
         heading,
         tickets = Page(tickets, page).Select(ticket => new
@@ -111,14 +111,14 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             number = ticket.Number,
             title = ticket.Title,
             status = Status(ticket.Status, asRequester: true),
-            updated = $"Updated {times.At(ticket.UpdatedAt, reader).ToLowerFirst()}",
+            updated = Phrase.Of("tickets.updated", new { at = times.At(ticket.UpdatedAt, reader) }),
         }),
         more = More(tickets, page, filter),
         empty = tickets.Count == 0 ? empty : null,
     };
 
     /// <summary>A page of the agents' queue.</summary>
-    public object Queue(string heading, string filters, IReadOnlyList<Ticket> tickets, int page, string filter) => new
+    public object Queue(Phrase heading, Phrase filters, IReadOnlyList<Ticket> tickets, int page, string filter) => new
     {
         heading,
         filters,
@@ -134,11 +134,11 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             assignee = ticket.Assignee?.Name,
         }),
         more = More(tickets, page, filter),
-        empty = tickets.Count == 0 ? "Nothing waits here." : null,
+        empty = tickets.Count == 0 ? Phrase.Of("tickets.queueEmpty") : null,
     };
 
     /// <summary>What a new ticket's requester is told.</summary>
-    public object Filed(Ticket ticket, string next) => new
+    public object Filed(Ticket ticket, Phrase next) => new
     {
         number = ticket.Number,
         kind = ticket.Kind,
@@ -152,16 +152,16 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
 
     public object Rate(Ticket ticket) => new { number = ticket.Number, title = ticket.Title, agent = ticket.Assignee?.Name };
 
-    public string? ServiceName(string? key) => key is null ? null : policy.Current.FindService(key)?.Name ?? key;
+    public Phrase? ServiceName(string? key) => key is null ? null : policy.Current.FindService(key)?.Name ?? key;
 
     public static ColouredWord Status(TicketStatus status, bool asRequester) => status switch
     {
-        TicketStatus.New => new("New", "accent"),
-        TicketStatus.InProgress => new("In progress", "accent"),
-        TicketStatus.Pending => new(asRequester ? "Waiting for you" : "Waiting for the requester", "warning"),
-        TicketStatus.Resolved => new("Resolved", "good"),
-        TicketStatus.Closed => new("Closed", "default"),
-        _ => new("Withdrawn", "default"),
+        TicketStatus.New => new(Phrase.Of("tickets.status.new"), "accent"),
+        TicketStatus.InProgress => new(Phrase.Of("tickets.status.inProgress"), "accent"),
+        TicketStatus.Pending => new(asRequester ? Phrase.Of("tickets.status.pendingYou") : Phrase.Of("tickets.status.pending"), "warning"),
+        TicketStatus.Resolved => new(Phrase.Of("tickets.status.resolved"), "good"),
+        TicketStatus.Closed => new(Phrase.Of("tickets.status.closed"), "default"),
+        _ => new(Phrase.Of("tickets.status.withdrawn"), "default"),
     };
 
     private static object[] Counts(IReadOnlyList<Ticket> tickets)
@@ -169,8 +169,8 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         var unassigned = tickets.Count(ticket => ticket.AssigneeId is null);
         return
         [
-            new { count = tickets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), word = "open", color = "default" },
-            new { count = unassigned.ToString(System.Globalization.CultureInfo.InvariantCulture), word = "unassigned", color = unassigned > 0 ? "accent" : "default" },
+            new { count = tickets.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), word = Phrase.Of("tickets.open"), color = "default" },
+            new { count = unassigned.ToString(System.Globalization.CultureInfo.InvariantCulture), word = Phrase.Of("tickets.unassigned"), color = unassigned > 0 ? "accent" : "default" },
         ];
     }
 
@@ -179,9 +179,9 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
     private static object? More(IReadOnlyList<Ticket> tickets, int page, string filter) =>
         tickets.Count > page * TicketBook.PageSize ? new { filter, page = page + 1 } : null;
 
-    private static string? Error(IReadOnlyDictionary<string, string>? errors, string field) => errors?.GetValueOrDefault(field);
+    private static Phrase? Error(IReadOnlyDictionary<string, Phrase>? errors, string field) => errors?.GetValueOrDefault(field);
 
-    private string PriorityName(string word) =>
+    private Phrase PriorityName(string word) =>
         Enum.TryParse<Priority>(word, out var priority) ? policy.Current.Priorities.Target(priority).Name : word;
 
     private ColouredWord? PriorityWord(Ticket ticket) => ticket.PriorityWord switch
@@ -193,14 +193,14 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
     };
 
     private static IEnumerable<TicketFact> Facts(Ticket ticket) =>
-        ticket.Facts().Select(fact => fact.Text.Length > LongestFact ? fact with { Text = fact.Text[..LongestFact].TrimEnd() + "…" } : fact);
+        ticket.Facts().Select(fact => fact with { Text = fact.Text.Shortened(LongestFact) });
 
     private IEnumerable<object> Steps(Ticket ticket, Person reader) => ticket.Steps().Select(step => new
     {
         name = step.Name,
         word = step.Word,
-        color = step.IsOpen ? "accent" : step.Word == "done" ? "good" : "default",
-        detail = step is { By: { } by, At: { } at } ? $"{by.Name}, {times.At(at, reader).ToLowerFirst()}" : policy.Current.FindGroup(step.Group)?.Name ?? step.Group,
+        color = step.IsOpen ? "accent" : step.IsDone ? "good" : "default",
+        detail = step is { By: { } by, At: { } at } ? Phrase.Of("tickets.byAt", new { who = by.Name, at = times.At(at, reader) }) : policy.Current.FindGroup(step.Group)?.Name ?? step.Group,
     });
 
     private static string Detail(Person person) =>

@@ -21,14 +21,14 @@ public sealed partial class TicketDesk
         if (ticket.Status is TicketStatus.Closed or TicketStatus.Cancelled)
         {
             return Refusal.Conflict(ticket.Status == TicketStatus.Closed
-                ? $"{ticket.Number} is closed. If it is broken again, say \"reopen {ticket.Number}\"; for something new, just describe it."
-                : $"{ticket.Number} was withdrawn. Describe what you need now and I open a new one.");
+                ? Phrase.Of("tickets.closedComment", new { ticket.Number })
+                : Phrase.Of("tickets.withdrawnComment", new { ticket.Number }));
         }
 
         ticket.Answered(Now);
         Comment(ticket, requester, text);
         audit.Add(requester, "ticket.commented", ticket.Number);
-        await news.TellAssigneeAsync(ticket, $"{requester.Name} added to {ticket.Number}: {text.Trim()}");
+        await news.TellAssigneeAsync(ticket, Phrase.Of("tickets.news.added", new { who = requester.Name, ticket.Number, text = text.Trim() }));
         return ticket;
     }
 
@@ -45,9 +45,9 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, "confirmed that it is solved");
+        Event(ticket, requester, Phrase.Of("tickets.did.confirmed"));
         audit.Add(requester, "ticket.confirmed", ticket.Number);
-        await news.TellAssigneeAsync(ticket, $"{requester.Name} confirmed that {ticket.Number} is solved. It is closed.");
+        await news.TellAssigneeAsync(ticket, Phrase.Of("tickets.news.confirmed", new { who = requester.Name, ticket.Number }));
         return ticket;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class TicketDesk
 
         if (ticket.Status.IsOpen())
         {
-            return Refusal.Conflict($"{ticket.Number} is still open; somebody works on it. Say \"add to {ticket.Number}: …\" to add something.");
+            return Refusal.Conflict(Phrase.Of("tickets.stillOpen", new { ticket.Number }));
         }
 
         if (ticket.Reopen(Now) is { } no)
@@ -74,9 +74,11 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, "said that it is still broken", reason.Trim().Length == 0 ? null : reason);
+        Event(ticket, requester, Phrase.Of("tickets.did.reopened"), reason.Trim().Length == 0 ? null : reason);
         audit.Add(requester, "ticket.reopened", ticket.Number);
-        await news.TellAssigneeAsync(ticket, $"{ticket.Number} is open again: {requester.Name} says it is still broken.{(reason.Trim().Length == 0 ? "" : $" \"{reason.Trim()}\"")}");
+        await news.TellAssigneeAsync(ticket, reason.Trim().Length == 0
+            ? Phrase.Of("tickets.news.reopened", new { ticket.Number, who = requester.Name })
+            : Phrase.Of("tickets.news.reopenedSaying", new { ticket.Number, who = requester.Name, text = reason.Trim() }));
         return ticket;
     }
 
@@ -93,9 +95,9 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, "withdrew it");
+        Event(ticket, requester, Phrase.Of("tickets.did.withdrew"));
         audit.Add(requester, "ticket.withdrawn", ticket.Number);
-        await news.TellAssigneeAsync(ticket, $"{requester.Name} withdrew {ticket.Number}.");
+        await news.TellAssigneeAsync(ticket, Phrase.Of("tickets.news.withdrew", new { who = requester.Name, ticket.Number }));
         return ticket;
     }
 
@@ -112,7 +114,7 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, $"rated it {stars} of 5");
+        Event(ticket, requester, Phrase.Of("tickets.did.rated", new { stars }));
         audit.Add(requester, "ticket.rated", ticket.Number, new { stars, helper = ticket.ResolvedById });
         return ticket;
     }

@@ -27,9 +27,9 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             return no;
         }
 
-        Event(ticket, agent, "took it");
+        Event(ticket, agent, Phrase.Of("tickets.did.took"));
         audit.Add(agent, "ticket.taken", ticket.Number);
-        await news.TellRequesterAsync(ticket, agent, $"{agent.Name} is working on it", text: null);
+        await news.TellRequesterAsync(ticket, agent, Phrase.Of("tickets.news.working", new { agent = agent.Name }), text: null);
         return ticket;
     }
 
@@ -45,7 +45,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
         var target = policy.Current.FindGroup(group.Length == 0 ? ticket.Group : group);
         if (target is null)
         {
-            return Refusal.Invalid("group", "Choose one of the groups.");
+            return Refusal.Invalid("group", Phrase.Of("tickets.groupUnknown"));
         }
 
         Person? assignee = null;
@@ -54,12 +54,12 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             assignee = await people.FindAsync(agentHandle);
             if (assignee is not { IsAgent: true })
             {
-                return Refusal.Invalid("agent", "Choose one of the agents.");
+                return Refusal.Invalid("agent", Phrase.Of("tickets.agentUnknown"));
             }
 
             if (assignee.Id == ticket.RequesterId)
             {
-                return Refusal.Invalid("agent", $"{assignee.Name} opened {ticket.Number}; choose somebody else.");
+                return Refusal.Invalid("agent", Phrase.Of("tickets.agentIsRequester", new { agent = assignee.Name, ticket.Number }));
             }
         }
 
@@ -68,11 +68,11 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             return no;
         }
 
-        Event(ticket, agent, assignee is null ? $"gave it to {target.Name}" : $"gave it to {assignee.Name}, {target.Name}");
+        Event(ticket, agent, Phrase.Of("tickets.did.gave", new { to = assignee is null ? target.Name : Phrase.Join(", ", assignee.Name, target.Name) }));
         audit.Add(agent, "ticket.assigned", ticket.Number, new { group = target.Key, agent = assignee?.Handle });
         if (assignee is not null && assignee.Id != agent.Id)
         {
-            await notifier.SayAsync(assignee, $"{agent.Name} gave you {ticket.Number}: {ticket.Title}. Say \"work {ticket.Number}\" to see it.");
+            await notifier.SayAsync(assignee, Phrase.Of("tickets.news.gaveYou", new { agent = agent.Name, ticket.Number, ticket.Title }));
         }
 
         return ticket;
@@ -94,7 +94,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
 
         if (!ticket.Status.IsOpen() && ticket.Status != TicketStatus.Resolved)
         {
-            return Refusal.Conflict($"{ticket.Number} is {ticket.Status.Word().ToLowerInvariant()}; reopen it before you write.");
+            return Refusal.Conflict(Phrase.Of("tickets.replyOnlyOpen", new { ticket.Number, status = ticket.Status.Word() }));
         }
 
         if (wait && ticket.Wait(Now) is { } no)
@@ -105,7 +105,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
         ticket.Touch(Now);
         Comment(ticket, agent, text);
         audit.Add(agent, "ticket.replied", ticket.Number);
-        await news.TellRequesterAsync(ticket, agent, wait ? $"{agent.Name} asks you something" : $"{agent.Name} wrote to you", text.Trim());
+        await news.TellRequesterAsync(ticket, agent, wait ? Phrase.Of("tickets.news.asks", new { agent = agent.Name }) : Phrase.Of("tickets.news.wrote", new { agent = agent.Name }), text.Trim());
         return ticket;
     }
 
@@ -123,7 +123,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
         }
 
         ticket.Touch(Now);
-        ticket.History.Add(new TicketEntry { At = Now, AuthorId = agent.Id, Kind = EntryKind.InternalNote, What = "noted", Text = text.Trim() });
+        ticket.History.Add(new TicketEntry { At = Now, AuthorId = agent.Id, Kind = EntryKind.InternalNote, What = Phrase.Of("tickets.did.noted"), Text = text.Trim() });
         audit.Add(agent, "ticket.noted", ticket.Number);
         return ticket;
     }
@@ -140,12 +140,12 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
 
         if (!Resolutions(ticket).Any(resolution => resolution.Key == code))
         {
-            return Refusal.Invalid("resolutionCode", "Choose how it ended.");
+            return Refusal.Invalid("resolutionCode", Phrase.Of("tickets.resolutionCodeMissing"));
         }
 
-        if (Written("resolution", text) is { } empty)
+        if (Written("resolution", text, Phrase.Of("tickets.resolutionMissing")) is { } empty)
         {
-            return empty with { Message = empty.Message.Length > 0 && text.Trim().Length == 0 ? "Say what was done; the requester reads it." : empty.Message };
+            return empty;
         }
 
         if (ticket.Resolve(code, text.Trim(), agent, Now) is { } no)
@@ -153,7 +153,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             return no;
         }
 
-        Event(ticket, agent, "resolved it", text);
+        Event(ticket, agent, Phrase.Of("tickets.did.resolved"), text);
         audit.Add(agent, "ticket.resolved", ticket.Number, new { code });
         await closing.ExpectAsync(ticket);
         if (asksRequester)
@@ -173,17 +173,17 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
     {
         if (!agent.IsAgent)
         {
-            return Refusal.Forbidden("Only agents of the desk can do that.");
+            return Refusal.Forbidden(Phrase.Of("tickets.onlyAgents"));
         }
 
         var ticket = await FindAsync(number);
         if (ticket is null)
         {
-            return Refusal.NotFound($"There is no ticket {number}.");
+            return Refusal.NotFound(Phrase.Of("tickets.notThere", new { number }));
         }
 
         return ticket.RequesterId == agent.Id
-            ? Refusal.Forbidden($"{ticket.Number} is your own ticket; a colleague has to work on it. Say \"{ticket.Number}\" to see it as its requester.")
+            ? Refusal.Forbidden(Phrase.Of("tickets.ownTicket", new { ticket.Number }))
             : ticket;
     }
 
@@ -192,7 +192,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
     {
         var ticket = await FindAsync(number);
         return ticket is null || ticket.RequesterId != requester.Id
-            ? Refusal.NotFound($"I find no ticket {number} of yours. Say \"my tickets\" to see them.")
+            ? Refusal.NotFound(Phrase.Of("tickets.notYours", new { number }))
             : ticket;
     }
 
@@ -208,16 +208,16 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
     private Task<Ticket?> FindAsync(string number) =>
         db.Set<Ticket>().Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee).AsTracking().FirstOrDefaultAsync(ticket => ticket.Number == number);
 
-    private static Refusal? Written(string field, string text) =>
-        text.Trim().Length == 0 ? Refusal.Invalid(field, "Write something first.")
-        : text.Length > Ticket.LongestText ? Refusal.Invalid(field, $"That is too long: {text.Length} characters, and {Ticket.LongestText} fit. Shorten it or send the rest separately.")
+    private static Refusal? Written(string field, string text, Phrase? missing = null) =>
+        text.Trim().Length == 0 ? Refusal.Invalid(field, missing ?? Phrase.Of("tickets.writeSomething"))
+        : text.Length > Ticket.LongestText ? Refusal.Invalid(field, Phrase.Of("tickets.textTooLong", new { now = text.Length, most = Ticket.LongestText }))
         : null;
 
-    private void Event(Ticket ticket, Person who, string what, string? text = null) =>
+    private void Event(Ticket ticket, Person who, Phrase what, string? text = null) =>
         ticket.History.Add(new TicketEntry { At = Now, AuthorId = who.Id, Kind = EntryKind.Event, What = what, Text = text?.Trim() });
 
     private void Comment(Ticket ticket, Person who, string text) =>
-        ticket.History.Add(new TicketEntry { At = Now, AuthorId = who.Id, Kind = EntryKind.Comment, What = "wrote", Text = text.Trim() });
+        ticket.History.Add(new TicketEntry { At = Now, AuthorId = who.Id, Kind = EntryKind.Comment, What = Phrase.Of("tickets.did.wrote"), Text = text.Trim() });
 
     private DateTimeOffset Now => clock.GetUtcNow();
 }

@@ -34,7 +34,7 @@ public sealed class TicketEntry
     public EntryKind Kind { get; init; }
 
     /// <summary>What happened, in words that follow the author's name: "took it".</summary>
-    public required string What { get; init; }
+    public required Phrase What { get; init; }
 
     /// <summary>What was written, as it was typed.</summary>
     public string? Text { get; init; }
@@ -51,6 +51,7 @@ internal sealed class TicketEntryConfiguration : IEntityTypeConfiguration<Ticket
     public void Configure(EntityTypeBuilder<TicketEntry> builder)
     {
         builder.ToTable("ticket_entries");
+        builder.Property(entry => entry.What).HasConversion(StoredPhrase.Converter);
         builder.HasOne(entry => entry.Author).WithMany().HasForeignKey(entry => entry.AuthorId);
         builder.HasIndex(entry => new { entry.TicketId, entry.Id });
     }

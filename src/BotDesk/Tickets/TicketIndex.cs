@@ -45,13 +45,15 @@ public sealed class TicketIndex(IDbContextFactory<DeskDb> readers, TimeProvider 
             ("resolution", row.Resolution ?? ""),
             ("requester", $"{row.Requester.Name} {row.Requester.Handle}"),
             ("assignee", row.Assignee is { } assignee ? $"{assignee.Name} {assignee.Handle}" : "none"),
-            ("kind", row.Kind),
-            ("status", $"{row.Status.Word()}{(row.Status.IsOpen() ? ", open" : "")}"),
+            ("kind", InEveryLanguage(row.Kind)),
+            ("status", $"{InEveryLanguage(row.Status.Word())}{(row.Status.IsOpen() ? ", open, offen" : "")}"),
             ("priority", row.PriorityWord ?? ""),
             ("group", row.Group),
             ("service", row.Service ?? ""),
             (RequesterId, $"{row.RequesterId}"));
     }
+
+    private static string InEveryLanguage(Phrase phrase) => string.Join(' ', Language.All.Select(phrase.In));
 
     protected override void Publish(IIndexSearcher searcher) => _searcher = searcher;
 

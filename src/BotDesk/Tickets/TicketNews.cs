@@ -8,7 +8,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
 {
     /// <param name="headline">Such as "Noor Haddad wrote to you".</param>
     /// <param name="text">What was written for the requester.</param>
-    public async Task TellRequesterAsync(Ticket ticket, Person agent, string headline, string? text)
+    public async Task TellRequesterAsync(Ticket ticket, Person agent, Phrase headline, string? text)
     {
         await notifier.ShowAsync(ticket.Requester, "tickets/update", new
         {
@@ -36,7 +36,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
     }
 
     /// <summary>Nobody is told while nobody has it: it stands in the queue.</summary>
-    public async Task TellAssigneeAsync(Ticket ticket, string text)
+    public async Task TellAssigneeAsync(Ticket ticket, Phrase text)
     {
         if (ticket.AssigneeId is { } id && await people.FindAsync(id) is { } assignee)
         {

@@ -17,7 +17,7 @@ public record TicketResponse
 
     internal TicketResponse(Ticket ticket)
     {
-        (Number, Kind, Title, Description) = (ticket.Number, ticket.Kind.ToLowerInvariant(), ticket.Title, ticket.Description);
+        (Number, Kind, Title, Description) = (ticket.Number, ticket.Kind.In(Language.English).ToLowerInvariant(), ticket.Title, ticket.Description);
         (Status, Priority, Service, Group) = (ticket.Status.Wire(), ticket.PriorityWord, ticket.Service, ticket.Group);
         (Requester, Assignee) = (TicketPerson.Of(ticket.Requester)!, TicketPerson.Of(ticket.Assignee));
         (OpenedAt, UpdatedAt, ResolvedAt) = (ticket.OpenedAt, ticket.UpdatedAt, ticket.ResolvedAt);
@@ -79,7 +79,7 @@ public sealed record TicketWithHistory : TicketResponse
 {
     internal TicketWithHistory(Ticket ticket)
         : base(ticket) => History = [.. ticket.History.Select(entry => new TicketLine(
-            entry.At, TicketPerson.Of(entry.Author), entry.Kind.Wire(), entry.What, entry.Text, entry.Kind == EntryKind.InternalNote))];
+            entry.At, TicketPerson.Of(entry.Author), entry.Kind.Wire(), entry.What.ToString(), entry.Text, entry.Kind == EntryKind.InternalNote))];
 
     public IReadOnlyList<TicketLine> History { get; }
 }
@@ -87,7 +87,7 @@ public sealed record TicketWithHistory : TicketResponse
 /// <summary>A line of a ticket's history.</summary>
 /// <param name="By">Null for the desk itself.</param>
 /// <param name="Kind"><c>comment</c>, <c>internal_note</c> or <c>event</c>.</param>
-/// <param name="What">What happened, in words that follow the name.</param>
+/// <param name="What">What happened, in words that follow the name, in the language that the request accepts.</param>
 /// <param name="Internal">True for what is among agents only and must never reach the requester.</param>
 public sealed record TicketLine(DateTimeOffset At, TicketPerson? By, string Kind, string What, string? Text, bool Internal);
 

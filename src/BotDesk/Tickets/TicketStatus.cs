@@ -85,13 +85,13 @@ public static class TicketLifecycle
     public static bool IsOpen(this TicketStatus status) => status is TicketStatus.New or TicketStatus.InProgress or TicketStatus.Pending;
 
     /// <summary>The status as people say it.</summary>
-    public static string Word(this TicketStatus status) => status switch
+    public static Phrase Word(this TicketStatus status) => status switch
     {
-        TicketStatus.New => "New",
-        TicketStatus.InProgress => "In progress",
-        TicketStatus.Pending => "Waiting for the requester",
-        TicketStatus.Resolved => "Resolved",
-        TicketStatus.Closed => "Closed",
-        _ => "Withdrawn",
+        TicketStatus.New => Phrase.Of("tickets.status.new"),
+        TicketStatus.InProgress => Phrase.Of("tickets.status.inProgress"),
+        TicketStatus.Pending => Phrase.Of("tickets.status.pending"),
+        TicketStatus.Resolved => Phrase.Of("tickets.status.resolved"),
+        TicketStatus.Closed => Phrase.Of("tickets.status.closed"),
+        _ => Phrase.Of("tickets.status.withdrawn"),
     };
 }

@@ -1,34 +1,34 @@
 namespace BotDesk.Tests.Cards;
 
-/// <summary>Every card with every sample, against the reference implementations.</summary>
+/// <summary>Every card with every sample in every language, against the reference implementations.</summary>
 public sealed class CardExpansionTests
 {
-    public static TheoryData<string, string> All => SampleCards.All();
+    public static TheoryData<string, string, string> All => SampleCards.All();
 
     [ReferenceTheory]
     [MemberData(nameof(All))]
-    public async Task A_card_expands_as_the_reference_does(string card, string sample)
+    public async Task A_card_expands_as_the_reference_does(string card, string sample, string language)
     {
-        var reference = (await SampleCards.Reference.Value)[(card, sample)];
+        var reference = (await SampleCards.Reference.Value)[(card, sample, language)];
 
         Assert.Null(reference.Error);
-        Json.AssertEqual(reference.Card, SampleCards.Render(card, sample));
+        Json.AssertEqual(reference.Card, SampleCards.Render(card, sample, language));
     }
 
     [ReferenceTheory]
     [MemberData(nameof(All))]
-    public async Task A_card_parses_without_a_complaint(string card, string sample)
+    public async Task A_card_parses_without_a_complaint(string card, string sample, string language)
     {
-        var reference = (await SampleCards.Reference.Value)[(card, sample)];
+        var reference = (await SampleCards.Reference.Value)[(card, sample, language)];
 
         Assert.Empty(reference.Events);
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_card_fits_into_a_Teams_message(string card, string sample)
+    public void A_card_fits_into_a_Teams_message(string card, string sample, string language)
     {
-        var size = SampleCards.Library.Render(card, SampleCards.Data(card, sample)).Length;
+        var size = SampleCards.Library.Render(card, SampleCards.Data(card, sample), Language.Of(language)!).Length;
 
         Assert.InRange(size, 1, 28 * 1024);
     }

@@ -30,8 +30,8 @@ public sealed class CardLibraryTests : IDisposable
 
         byte[] expected = [.. """{"text":"é مرحبا \"<"}"""u8];
 
-        Assert.Equal(expected, library.Render("a/b", JsonElement.Parse("""{"text": "é مرحبا \"<"}""")));
-        Assert.Equal(expected, library.Render("a/b", new JsonObject { ["text"] = "é مرحبا \"<" }));
+        Assert.Equal(expected, library.Render("a/b", JsonElement.Parse("""{"text": "é مرحبا \"<"}"""), Language.English));
+        Assert.Equal(expected, library.Render("a/b", new JsonObject { ["text"] = "é مرحبا \"<" }, Language.English));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CardLibraryTests : IDisposable
         var library = CardLibrary.Load(_directory.FullName);
 
         Assert.Contains("nowhere", Assert.Throws<CardTemplateException>(() => CardLibrary.Load(Path.Combine(_directory.FullName, "nowhere"))).Message, StringComparison.Ordinal);
-        Assert.Contains("a/c", Assert.Throws<CardTemplateException>(() => library.Render("a/c", JsonElement.Parse("{}"))).Message, StringComparison.Ordinal);
+        Assert.Contains("a/c", Assert.Throws<CardTemplateException>(() => library.Render("a/c", JsonElement.Parse("{}"), Language.English)).Message, StringComparison.Ordinal);
         Assert.Contains("no samples", Assert.Throws<CardTemplateException>(() => library.Samples("a/b")).Message, StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public sealed class CardAdapterTests
         }
         """);
 
-    public static TheoryData<string, string> All => SampleCards.All();
+    public static TheoryData<string, string, string> All => SampleCards.All();
 
     [Fact]
     public void Web_Chat_gets_a_submit_with_the_verb_in_its_data() => Json.AssertEqual(
@@ -55,9 +55,9 @@ public sealed class CardAdapterTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Every_card_still_fits_into_a_Teams_message_with_its_fallbacks(string card, string sample)
+    public void Every_card_still_fits_into_a_Teams_message_with_its_fallbacks(string card, string sample, string language)
     {
-        var adapted = TeamsCard.Adapter.Adapt(JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample))));
+        var adapted = TeamsCard.Adapter.Adapt(JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample), Language.Of(language)!)));
 
         Assert.InRange(adapted.Length, 1, 28 * 1024);
         Assert.Equal("1.5", (string?)JsonNode.Parse(adapted)!["version"]);
@@ -65,9 +65,9 @@ public sealed class CardAdapterTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Nothing_is_left_in_Web_Chat_that_it_would_not_run(string card, string sample)
+    public void Nothing_is_left_in_Web_Chat_that_it_would_not_run(string card, string sample, string language)
     {
-        var adapted = WebChatCard.Adapter.Adapt(JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample))));
+        var adapted = WebChatCard.Adapter.Adapt(JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample), Language.Of(language)!)));
 
         Assert.DoesNotContain("Action.Execute", System.Text.Encoding.UTF8.GetString(adapted), StringComparison.Ordinal);
     }

@@ -140,7 +140,7 @@ public sealed class TicketTests(ConsoleDesk desk) : IClassFixture<ConsoleDesk>
         var answers = await Task.WhenAll(priya.Sends(hers, ".take"), anouk.Sends(other, ".take"));
 
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Conflict], answers.Select(answer => answer.Status).Order());
-        Assert.Single((await desk.Ticket(number)).History, line => line.What == "took it");
+        Assert.Single((await desk.Ticket(number)).History, line => line.What.ToString() == "took it");
     }
 
     [Theory]

@@ -50,7 +50,7 @@ internal sealed class ChangeForm(ChangeDesk desk, PolicySource policy, TicketTim
         return fields;
     }
 
-    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors) => new
+    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors) => new
     {
         title = Field(fields, "title"),
         description = Field(fields, "description"),
@@ -78,7 +78,7 @@ internal sealed class ChangeForm(ChangeDesk desk, PolicySource policy, TicketTim
         },
     };
 
-    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields) => desk.Check(Proposal(fields));
+    public IReadOnlyDictionary<string, Phrase> Check(IReadOnlyDictionary<string, string> fields) => desk.Check(Proposal(fields));
 
     public async Task<Outcome<FormDone>> SubmitAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
     {

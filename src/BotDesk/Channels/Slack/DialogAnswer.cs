@@ -5,11 +5,11 @@ namespace BotDesk.Channels.Slack;
 /// <param name="Message">Why not; null when it was done.</param>
 internal sealed record DialogAnswer(IReadOnlyDictionary<string, string>? Errors, string? Message)
 {
-    public static DialogAnswer Of(Refusal? refusal) => refusal switch
+    public static DialogAnswer Of(Refusal? refusal, Language language) => refusal switch
     {
         null => new(null, null),
-        { Fields: { } fields } => new(fields, refusal.Message),
-        { Field: { } field } => new(new Dictionary<string, string> { [field] = refusal.Message }, refusal.Message),
-        _ => new(null, refusal.Message),
+        { Fields: { } fields } => new(fields.ToDictionary(each => each.Key, each => each.Value.In(language)), refusal.Message.In(language)),
+        { Field: { } field } => new(new Dictionary<string, string> { [field] = refusal.Message.In(language) }, refusal.Message.In(language)),
+        _ => new(null, refusal.Message.In(language)),
     };
 }

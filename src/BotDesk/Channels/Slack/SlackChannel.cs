@@ -35,7 +35,7 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
     // Nothing that Slack sends is answered with a card in the response: a card is updated where it stands.
     public InvokeResponse Replace(Chat chat, RenderedCard card) => new(200);
 
-    public InvokeResponse CloseDialog(Refusal? refusal) => new(200, JsonSerializer.SerializeToUtf8Bytes(DialogAnswer.Of(refusal), JsonSerializerOptions.Web));
+    public InvokeResponse CloseDialog(Refusal? refusal, Language language) => new(200, JsonSerializer.SerializeToUtf8Bytes(DialogAnswer.Of(refusal, language), JsonSerializerOptions.Web));
 
     public async Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken)
     {

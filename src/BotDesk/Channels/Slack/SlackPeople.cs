@@ -25,7 +25,7 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
             }
         }
 
-        var answer = await api.ReadAsync("users.info", [new("user", user)], cancellationToken);
+        var answer = await api.ReadAsync("users.info", [new("user", user), new("include_locale", "true")], cancellationToken);
         return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? ProfileOf(found)
             : answer.Error is { } error && NoAnswer.Contains(error) ? new SenderProfile(null, null)
             : throw new HttpRequestException($"Slack does not say who {user} is: {answer.Error ?? "no user"}.");
@@ -49,6 +49,6 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
         var name = new[] { profile.Text("real_name"), user.Text("real_name"), profile.Text("display_name"), user.Text("name") }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
         var isVouched = !user.Is("deleted") && !user.Is("is_bot") && !user.Is("is_restricted") && !user.Is("is_ultra_restricted") && !user.Is("is_stranger")
             && user.Text("is_email_confirmed") != "false";
-        return new SenderProfile(name, isVouched && profile.Text("email") is { Length: > 0 } address ? address.Trim() : null);
+        return new SenderProfile(name, isVouched && profile.Text("email") is { Length: > 0 } address ? address.Trim() : null, user.Text("locale"));
     }
 }

@@ -24,6 +24,6 @@ internal sealed class CatalogModel(SignedInPerson signedIn, ServiceRequests.Cata
         var found = catalog.Search(Question, Policy.Catalog);
         Sections = Question.Length > 0
             ? found.Count == 0 ? [] : [("What fits", found)]
-            : [.. found.GroupBy(item => item.Category ?? "Other").Select(section => (section.Key, (IReadOnlyList<CatalogItem>)[.. section]))];
+            : [.. found.GroupBy(item => item.Category ?? "Other").Select(section => (section.Key.ToString(), (IReadOnlyList<CatalogItem>)[.. section]))];
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ItemModel(SignedInPerson signedIn, PolicySource policy) : 
 
     public IReadOnlyList<FormField> Form => RequestFields.Of(Item);
 
-    public string For => CatalogWords.For(Item, Policy);
+    public Phrase For => CatalogWords.For(Item, Policy);
 
     public IActionResult OnGet(string key)
     {
@@ -28,7 +28,7 @@ internal sealed class ItemModel(SignedInPerson signedIn, PolicySource policy) : 
         return Page();
     }
 
-    public string GroupName(string group) => Policy.FindGroup(group)?.Name ?? group;
+    public string GroupName(string group) => Policy.FindGroup(group)?.Name.ToString() ?? group;
 
     /// <summary>"Works is At home": when something is asked or done; null when always.</summary>
     public string? Condition(IEnumerable<Condition> conditions) =>

@@ -33,7 +33,7 @@ internal sealed class ChangesModel(SignedInPerson signedIn, ChangeBook book, Pol
 
     public string When(Change change) => times.Window(change.PlannedStart, change.PlannedEnd, Reader);
 
-    public string ServiceName(Change change) => policy.Current.FindService(change.Service)?.Name ?? change.Service;
+    public string ServiceName(Change change) => policy.Current.FindService(change.Service)?.Name.ToString() ?? change.Service;
 
     private async Task LoadAsync() => Changes = Reader.MaySeeConsole
         ? await book.ListAsync(Status)

@@ -36,7 +36,7 @@ internal sealed class ChatModel(
 
     public string AuthorOf(TicketEntry line) => line.Author is not { } author ? "The desk" : author.Id == Reader.Id ? "You" : author.Name;
 
-    public string? Error(string field) => Refusal?.Field == field ? Refusal.Message : null;
+    public string? Error(string field) => Refusal?.Field == field ? Refusal.Message.ToString() : null;
 
     public string Typed(string form) => Form.Do == form ? Form.Words : "";
 

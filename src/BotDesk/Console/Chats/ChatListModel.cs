@@ -25,9 +25,9 @@ internal abstract class ChatListModel(SignedInPerson signedIn, LiveChatBook book
 
     protected DeskPolicy Policy => policy.Current;
 
-    public string GroupName(string key) => Policy.FindGroup(key)?.Name ?? key;
+    public string GroupName(string key) => Policy.FindGroup(key)?.Name.ToString() ?? key;
 
-    public string Age(DateTimeOffset at) => times.Age(at);
+    public string Age(DateTimeOffset at) => times.Age(at).ToString();
 
     public IHtmlContent Moment(DateTimeOffset at) => Moments.Time(at, times.At(at, Reader), times.Exactly(at, Reader));
 

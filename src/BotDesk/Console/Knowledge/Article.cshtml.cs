@@ -27,7 +27,7 @@ internal sealed class ArticleModel(SignedInPerson signedIn, KnowledgeDesk desk, 
         return Page();
     }
 
-    public string? ServiceName => policy.Current.FindService(Article.Service)?.Name;
+    public string? ServiceName => policy.Current.FindService(Article.Service)?.Name.ToString();
 
     public string For => Article.Audience switch
     {

@@ -49,11 +49,11 @@ internal sealed class QueueModel(SignedInPerson signedIn, QueueReader queue, Tic
 
     public string NewsAddress => $"{Url.Content("~/console")}{Filter.Query.Add("handler", "news").Add("after", List.Newest.ToString(CultureInfo.InvariantCulture))}";
 
-    public string ServiceName(Ticket ticket) => ticket.Service is null ? "–" : Policy.FindService(ticket.Service)?.Name ?? ticket.Service;
+    public string ServiceName(Ticket ticket) => ticket.Service is null ? "–" : Policy.FindService(ticket.Service)?.Name.ToString() ?? ticket.Service;
 
-    public string GroupName(Ticket ticket) => Policy.FindGroup(ticket.Group)?.Name ?? ticket.Group;
+    public string GroupName(Ticket ticket) => Policy.FindGroup(ticket.Group)?.Name.ToString() ?? ticket.Group;
 
-    public string? PriorityName(Ticket ticket) => ticket is Incident incident ? Policy.Priorities.Target(incident.Priority).Name : null;
+    public string? PriorityName(Ticket ticket) => ticket is Incident incident ? Policy.Priorities.Target(incident.Priority).Name.ToString() : null;
 
-    public IHtmlContent Age(Ticket ticket) => Moments.Time(ticket.OpenedAt, times.Age(ticket.OpenedAt), $"Opened {times.Exactly(ticket.OpenedAt, Reader)}");
+    public IHtmlContent Age(Ticket ticket) => Moments.Time(ticket.OpenedAt, times.Age(ticket.OpenedAt).ToString(), $"Opened {times.Exactly(ticket.OpenedAt, Reader)}");
 }

@@ -24,7 +24,7 @@ internal sealed class SearchModel(SignedInPerson signedIn, DeskSearch search) : 
         if (Query.Length > 0)
         {
             var outcome = await search.FindAsync(Query, Reader, MostOfEach);
-            (Found, Problem) = (outcome.Value, outcome.Refusal?.Message);
+            (Found, Problem) = (outcome.Value, outcome.Refusal?.Message.ToString());
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TasksModel(SignedInPerson signedIn, FulfilmentDesk desk, P
         Tasks = Group.Length == 0 ? await desk.MineAsync(Reader) : await desk.OpenAsync(Reader, Group == Everybody ? null : Group);
     }
 
-    public string GroupName(string key) => Policy.FindGroup(key)?.Name ?? key;
+    public string GroupName(string key) => Policy.FindGroup(key)?.Name.ToString() ?? key;
 
     public IHtmlContent Moment(DateTimeOffset at) => Moments.Time(at, times.At(at, Reader), times.Exactly(at, Reader));
 }

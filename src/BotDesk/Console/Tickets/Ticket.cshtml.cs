@@ -113,7 +113,7 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
     }
 
     /// <summary>What was wrong with a field of the form that was sent; null when it was right.</summary>
-    public string? Error(string field) => Refusal?.Field == field ? Refusal.Message : null;
+    public string? Error(string field) => Refusal?.Field == field ? Refusal.Message.ToString() : null;
 
     /// <summary>What was typed into the form that was refused; empty for the other forms.</summary>
     public string Typed(string form) => Form.Do == form ? Form.Words : "";
@@ -125,11 +125,11 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
 
     public IHtmlContent Moment(DateTimeOffset at) => Moments.Time(at, times.At(at, Reader), times.Exactly(at, Reader));
 
-    public string GroupName => Policy.FindGroup(Ticket.Group)?.Name ?? Ticket.Group;
+    public string GroupName => Policy.FindGroup(Ticket.Group)?.Name.ToString() ?? Ticket.Group;
 
-    public string? ServiceName => Ticket.Service is null ? null : Policy.FindService(Ticket.Service)?.Name ?? Ticket.Service;
+    public string? ServiceName => Ticket.Service is null ? null : Policy.FindService(Ticket.Service)?.Name.ToString() ?? Ticket.Service;
 
-    public string? ResolutionLabel => desk.Resolutions(Ticket).FirstOrDefault(way => way.Key == Ticket.ResolutionCode)?.Label ?? Ticket.ResolutionCode;
+    public string? ResolutionLabel => desk.Resolutions(Ticket).FirstOrDefault(way => way.Key == Ticket.ResolutionCode)?.Label.ToString() ?? Ticket.ResolutionCode;
 
     public string GroupsOf(Person agent) =>
         string.Join(", ", Policy.Groups.Where(group => group.Members.Contains(agent.Handle)).Select(group => group.Name)) is { Length: > 0 } groups ? $"{agent.Name} ({groups})" : agent.Name;

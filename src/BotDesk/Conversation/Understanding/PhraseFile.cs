@@ -14,11 +14,15 @@ namespace BotDesk.Conversation.Understanding;
 /// </summary>
 internal sealed class PhraseFile
 {
+    private readonly List<string> _written = [];
     private readonly List<PhraseLine> _lines = [];
     private readonly Dictionary<string, string[]> _lexicons = new(StringComparer.Ordinal);
 
     /// <summary>"en" for <c>phrases.en.txt</c>; empty for a file without a language in its name.</summary>
     public string Language { get; private init; } = string.Empty;
+
+    /// <summary>Every line as it stands, without comments and sections.</summary>
+    public IReadOnlyList<string> Written => _written;
 
     public IReadOnlyList<PhraseLine> Lines => _lines;
 
@@ -47,8 +51,11 @@ internal sealed class PhraseFile
                 section = IntentNames.TryParse(line[1..^1].Trim(), out var intent)
                     ? intent
                     : throw new FormatException($"{name}:{number}: there is no intent '{line[1..^1]}'.");
+                continue;
             }
-            else if (!file.TryLexicon(line))
+
+            file._written.Add(line);
+            if (!file.TryLexicon(line))
             {
                 file.AddPhrase(line, section, $"{name}:{number}");
             }

@@ -17,7 +17,7 @@ internal sealed class PolicyUnderstander(Task<Understander> trained, PolicySourc
             if (fitted is null || !ReferenceEquals(fitted.Policy, inForce))
             {
                 _fitted = fitted = new(inForce, trained.GetAwaiter().GetResult().WithServices(
-                    [.. inForce.Services.Select(service => new ServiceName(service.Key, service.Name, service.Keywords))]));
+                    [.. inForce.Services.Select(service => new ServiceName(service.Key, service.Name.In(Language.English), [.. service.Name.Everywhere.Skip(1), .. service.Keywords]))]));
             }
 
             return fitted.Understander;

@@ -13,9 +13,10 @@ public sealed class Understander
     private const double RuleConfidence = 0.98;
 
     private readonly Classifier _classifier;
+    private readonly WrittenLanguage _languages;
     private readonly ServiceMentions _services;
 
-    private Understander(Classifier classifier, ServiceMentions services) => (_classifier, _services) = (classifier, services);
+    private Understander(Classifier classifier, WrittenLanguage languages, ServiceMentions services) => (_classifier, _languages, _services) = (classifier, languages, services);
 
     /// <summary>The phrase files that come with the application.</summary>
     public static IReadOnlyList<string> DefaultPhraseFiles { get; } =
@@ -26,15 +27,18 @@ public sealed class Understander
     /// <param name="phraseFiles">Null for <see cref="DefaultPhraseFiles"/>.</param>
     /// <exception cref="FormatException">A line of a phrase file cannot be read; the message names file, line and reason.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
-    public static Understander Create(IReadOnlyList<ServiceName>? services = null, IReadOnlyList<string>? phraseFiles = null) =>
-        new(Classifier.Train([.. (phraseFiles ?? DefaultPhraseFiles).Select(PhraseFile.Read)]), new ServiceMentions(services ?? []));
+    public static Understander Create(IReadOnlyList<ServiceName>? services = null, IReadOnlyList<string>? phraseFiles = null)
+    {
+        IReadOnlyList<PhraseFile> files = [.. (phraseFiles ?? DefaultPhraseFiles).Select(PhraseFile.Read)];
+        return new Understander(Classifier.Train(files), WrittenLanguage.Learn(files), new ServiceMentions(services ?? []));
+    }
 
     /// <summary>As <see cref="Create"/>, on another thread, so that the host starts meanwhile.</summary>
     public static Task<Understander> CreateAsync(IReadOnlyList<ServiceName>? services = null, IReadOnlyList<string>? phraseFiles = null) =>
         Task.Run(() => Create(services, phraseFiles));
 
     /// <summary>The same training with other services, for when the policy is reloaded; takes no time.</summary>
-    public Understander WithServices(IReadOnlyList<ServiceName> services) => new(_classifier, new ServiceMentions(services));
+    public Understander WithServices(IReadOnlyList<ServiceName> services) => new(_classifier, _languages, new ServiceMentions(services));
 
     /// <summary>What a message means. Never throws, whatever the text; of very long texts the beginning and the end are read.</summary>
     public Understood Understand(string? text, UnderstandingContext? context = null)
@@ -60,6 +64,13 @@ public sealed class Understander
         }
 
         return new Understood((Intent)first, probabilities[first], (Intent)second, probabilities[second], entities);
+    }
+
+    /// <summary>The language that a message is written in; null when that cannot be told.</summary>
+    public Language? LanguageOf(string text)
+    {
+        var clean = MessageText.Clean(text);
+        return _languages.Of(clean, Tokens.Of(clean, TicketMentions.Find(clean)));
     }
 
     private void Judge(List<Token> tokens, Span<float> probabilities)

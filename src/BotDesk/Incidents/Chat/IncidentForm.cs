@@ -24,7 +24,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         ["urgency"] = entities.Urgency ?? "medium",
     };
 
-    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors) => new
+    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors) => new
     {
         title = Field(fields, "title"),
         description = Field(fields, "description"),
@@ -45,7 +45,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         },
     };
 
-    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields) => desk.Check(Report(fields));
+    public IReadOnlyDictionary<string, Phrase> Check(IReadOnlyDictionary<string, string> fields) => desk.Check(Report(fields));
 
     public async Task<Outcome<FormDone>> SubmitAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
     {
@@ -57,7 +57,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
 
         turn.State = turn.State with { Ticket = incident.Number };
         turn.Show("tickets/filed", cards.Filed(incident, desk.Next(incident)));
-        return new FormDone($"Filed as {incident.Number}", incident.Title);
+        return new FormDone(Phrase.Of("incidents.filedAs", new { incident.Number }), incident.Title);
     }
 
     private static IncidentReport Report(IReadOnlyDictionary<string, string> fields) => new(

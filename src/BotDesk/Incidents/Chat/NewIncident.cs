@@ -16,7 +16,7 @@ internal sealed class NewIncident(FormDesk forms, Understander understander)
         else
         {
             turn.State = turn.State with { Awaiting = new("incidents.describe", null) };
-            turn.Say("What is wrong? Tell me in a sentence or two, and what you see on the screen.");
+            turn.Say(Phrase.Of("incidents.describe"));
         }
     }
 }
@@ -48,7 +48,7 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
         turn.State = turn.State with { Awaiting = null };
         if (reply is ShortReply.Cancel or ShortReply.No)
         {
-            turn.Say("Fine, nothing was filed.");
+            turn.Say(Phrase.Of("incidents.nothingFiled"));
             return true;
         }
 

@@ -221,7 +221,7 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
     {
         var parts = text.Split(':', 2, StringSplitOptions.TrimEntries);
         var (to, note) = (parts[0], parts.Length > 1 ? parts[1] : "");
-        var group = policy.Current.Groups.FirstOrDefault(each => Is(each.Key, to) || Is(each.Name, to));
+        var group = policy.Current.Groups.FirstOrDefault(each => Is(each.Key, to) || each.Name.IsCalled(to));
         var agent = group is null ? (await people.AgentsAsync()).Where(each => Is(each.Handle, to) || Is(each.Name, to)).ToList() : [];
         if (group is null && agent.Count != 1)
         {

@@ -142,10 +142,6 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
         return all.ToImmutable();
     }
 
-    /// <summary>A map from names that the file chooses to texts.</summary>
-    public ImmutableArray<T> EachText<T>(string key, Func<string, string, T> read) =>
-        [.. Names(key).Select(entry => read(entry.Key.Text, AsText(entry.Value, $"{Path(key)}.{entry.Key.Text}") ?? ""))];
-
     /// <summary>A list of maps. Empty when left out.</summary>
     public ImmutableArray<T> List<T>(string key, Func<YamlSection, T> read)
     {

@@ -17,8 +17,8 @@ internal sealed class CatalogTalk(Catalog catalog)
         var everything = catalog.For(turn.Person).Count == found.Count;
         turn.Show("serviceRequests/catalog", new
         {
-            heading = everything ? "What you can order" : "What fits",
-            count = found.Count == 0 ? null : found.Count == 1 ? "1 item" : $"{found.Count} items",
+            heading = everything ? Phrase.Of("serviceRequests.catalog.all") : Phrase.Of("serviceRequests.catalog.fits"),
+            count = found.Count == 0 ? null : Phrase.Of("serviceRequests.catalog.items", new { count = found.Count }),
             words = everything || found.Count == 0 ? null : words,
             items = found.Skip((page - 1) * PageSize).Take(PageSize).Select(item => new
             {
@@ -28,7 +28,7 @@ internal sealed class CatalogTalk(Catalog catalog)
                 description = item.Description,
                 terms = CatalogWords.Terms(item),
             }),
-            empty = found.Count > 0 ? null : $"Nothing in the catalog is about \"{(words.Length > 60 ? words[..60] + "…" : words)}\".",
+            empty = found.Count > 0 ? null : Phrase.Of("serviceRequests.catalog.nothing", new { words = words.Length > 60 ? words[..60] + "…" : words }),
             all = everything ? null : new { text = "what can I order?" },
             other = found.Count == 0 ? new { text = $"request: {words}" } : null,
             more = found.Count > page * PageSize ? new { words, page = page + 1 } : null,
@@ -102,11 +102,11 @@ internal sealed class OrderItemVerb(NewRequest newRequest, Catalog catalog) : IC
     {
         if (catalog.Find(action["item"], turn.Person) is not { } item)
         {
-            return Refusal.NotFound("That is not in the catalog any more, or not for you to order. Say \"what can I order?\" to see what is.");
+            return Refusal.NotFound(Phrase.Of("serviceRequests.noLongerInCatalog"));
         }
 
         turn.State = turn.State with { Said = null, Awaiting = null };
-        await newRequest.OpenAsync(turn, item, new Dictionary<string, string> { [Forms.RequestFields.Title] = item.Name });
+        await newRequest.OpenAsync(turn, item, new Dictionary<string, string> { [Forms.RequestFields.Title] = item.Name.In(turn.Language) });
         return null;
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class NewRequest(FormDesk forms, ServiceRequestForm form
         await OpenAsync(turn, item, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ServiceRequestForm.Said] = said,
-            [RequestFields.Title] = item?.Name ?? TicketTitle.From(said),
+            [RequestFields.Title] = item?.Name.In(turn.Language) ?? TicketTitle.From(said),
             [RequestFields.Description] = said,
             [FormField.ForWhom] = entities.Person ?? await ColleagueAsync(said) ?? "",
             [RequestFields.Service] = entities.Service ?? "",
@@ -77,7 +77,7 @@ internal sealed class NewRequestCommand(NewRequest newRequest) : ICommand
         if (text.TrimEnd('.', '!', '?').ToLowerInvariant() is "request something" or "new request" or "i need something" or "order something")
         {
             turn.State = turn.State with { Awaiting = new("serviceRequests.describe", null) };
-            turn.Say("What do you need? For example \"a second monitor\" or \"Visio for Anna\". To see everything there is, say \"what can I order?\".");
+            turn.Say(Phrase.Of("serviceRequests.describe"));
             return true;
         }
 
@@ -89,7 +89,7 @@ internal sealed class NewRequestCommand(NewRequest newRequest) : ICommand
         turn.State = turn.State with { Awaiting = null };
         if (ShortReplies.Recognise(text) is ShortReply.Cancel or ShortReply.No)
         {
-            turn.Say("Fine, nothing was filed.");
+            turn.Say(Phrase.Of("serviceRequests.nothingFiled"));
         }
         else
         {

@@ -20,26 +20,26 @@ internal sealed partial class OrderAgainCommand(NewRequest newRequest, Catalog c
         var whom = match.Groups["whom"].Value.Trim();
         if (await FindAsync(turn, named) is not { } before)
         {
-            turn.Say(named is null ? "You have not ordered anything yet, so I don't know what the same is. Tell me what is needed." : $"I find no request {named} of yours. Say \"my tickets\" to see them.");
+            turn.Say(named is null ? Phrase.Of("serviceRequests.again.nothing") : Phrase.Of("serviceRequests.again.notYours", new { number = named }));
             return true;
         }
 
         var item = before.CatalogItem is { } key ? catalog.Find(key, turn.Person) : null;
         if (before.CatalogItem is not null && item is null)
         {
-            turn.Say($"\"{before.Title}\" is not in the catalog any more, or not for you to order. Say \"what can I order?\" to see what is.");
+            turn.Say(Phrase.Of("serviceRequests.again.gone", new { before.Title }));
             return true;
         }
 
         if (RequestFields.Of(item).All(field => field.Key != FormField.ForWhom))
         {
-            turn.Say($"{item!.Name} is only for whoever asks for it, so I cannot order it for {whom}. They can tell me \"I need: {item.Name}\" themselves.");
+            turn.Say(Phrase.Of("serviceRequests.again.onlySelf", new { item = item!.Name, whom }));
             return true;
         }
 
         var values = before.Answers.ToDictionary(answer => answer.Key, answer => answer.Value, StringComparer.Ordinal);
         (values[FormField.ForWhom], values[ServiceRequestForm.Said]) = (whom, before.Description);
-        values[RequestFields.Title] = item?.Name ?? before.Answers.FirstOrDefault(answer => answer.Key == RequestFields.Title)?.Value ?? before.Title;
+        values[RequestFields.Title] = item?.Name.In(turn.Language) ?? before.Answers.FirstOrDefault(answer => answer.Key == RequestFields.Title)?.Value ?? before.Title;
         turn.State = turn.State with { Said = turn.Text };
         await newRequest.OpenAsync(turn, item, values);
         return true;

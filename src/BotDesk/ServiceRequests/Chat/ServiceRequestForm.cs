@@ -33,21 +33,21 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
     /// <summary>By its key or by what is written above it.</summary>
     public string? FieldCalled(string name, IReadOnlyDictionary<string, string> fields) =>
         RequestFields.Asked(RequestFields.Of(FindItem(fields)), fields)
-            .FirstOrDefault(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Label.Equals(name, StringComparison.OrdinalIgnoreCase))?.Key;
+            .FirstOrDefault(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Label.IsCalled(name))?.Key;
 
-    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors)
+    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
     {
         var item = FindItem(fields);
         return new
         {
-            heading = item?.Name ?? "Request something",
+            heading = item?.Name ?? Phrase.Of("serviceRequests.form.heading"),
             about = item?.Description,
             terms = item is null ? null : CatalogWords.Terms(item),
             fields = Reading.Asked.Select(field => Input(field, fields.GetValueOrDefault(field.Key, ""), errors.GetValueOrDefault(field.Key))),
         };
     }
 
-    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields) => Reading.Errors;
+    public IReadOnlyDictionary<string, Phrase> Check(IReadOnlyDictionary<string, string> fields) => Reading.Errors;
 
     public async Task<Outcome<FormDone>> SubmitAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
     {
@@ -59,15 +59,15 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
 
         turn.State = turn.State with { Ticket = request.Number };
         turn.Show("tickets/filed", cards.Filed(request, desk.Next(request)));
-        return new FormDone($"Filed as {request.Number}", request.Title);
+        return new FormDone(Phrase.Of("serviceRequests.filedAs", new { request.Number }), request.Title);
     }
 
     private CatalogItem? FindItem(IReadOnlyDictionary<string, string> fields) => policy.Current.FindCatalogItem(fields.GetValueOrDefault(Item));
 
-    private object Input(FormField field, string value, string? error) => new
+    private object Input(FormField field, string value, Phrase? error) => new
     {
         id = field.Key,
-        label = field.IsRequired || field.Type == FieldType.YesNo ? field.Label : $"{field.Label} (may stay empty)",
+        label = field.IsRequired || field.Type == FieldType.YesNo ? field.Label : Phrase.Of("serviceRequests.form.optional", new { field.Label }),
         input = field switch
         {
             { Type: FieldType.Text or FieldType.Person } => "line",
@@ -82,7 +82,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
         value = field.Type == FieldType.Number
             ? decimal.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null
             : (object)string.Join(',', field.Type is FieldType.Choice or FieldType.MultipleChoice or FieldType.YesNo ? RequestFields.Chosen(value, Reading.Choices[field.Key]) : [value]),
-        hint = field.Hint ?? (field.Type == FieldType.Person ? "A name or a mail address" : null),
+        hint = field.Hint ?? (field.Type == FieldType.Person ? Phrase.Of("serviceRequests.form.personHint") : null),
         choices = Reading.Choices[field.Key].Select(choice => new { title = choice.Label, value = choice.Key }),
         error,
     };

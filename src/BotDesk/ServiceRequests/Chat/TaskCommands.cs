@@ -18,7 +18,7 @@ internal sealed partial class TasksCommand(TaskTalk talk, PolicySource policy) :
         }
 
         var words = match.Groups["of"].Value.Trim();
-        var group = policy.Current.Groups.FirstOrDefault(each => each.Key.Equals(words, StringComparison.OrdinalIgnoreCase) || each.Name.Equals(words, StringComparison.OrdinalIgnoreCase));
+        var group = policy.Current.Groups.FirstOrDefault(each => each.Key.Equals(words, StringComparison.OrdinalIgnoreCase) || each.Name.IsCalled(words));
         if (words.Length > 0 && group is null && TicketNumber.Normalise(words) is null)
         {
             return false;
@@ -66,15 +66,13 @@ internal sealed partial class DoTaskCommand(TaskTalk talk, FulfilmentDesk desk) 
     {
         var colon = rest.IndexOf(':', StringComparison.Ordinal);
         var (name, note) = colon < 0 ? (rest, "") : (rest[..colon].Trim(), rest[(colon + 1)..].Trim());
-        if (name.Length > 0 && (all.FirstOrDefault(each => Same(each.Key, name) || Same(each.Name, name)) ?? all.FirstOrDefault(each => each.Name.Contains(name, StringComparison.OrdinalIgnoreCase))) is { } named)
+        if (name.Length > 0 && (all.FirstOrDefault(each => each.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || each.Name.IsCalled(name)) ?? all.FirstOrDefault(each => each.Name.Everywhere.Any(words => words.Contains(name, StringComparison.OrdinalIgnoreCase)))) is { } named)
         {
             return (named, note);
         }
 
         return mine is [var only] ? (only, rest) : (null, "");
     }
-
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^\s*((?<do>done|did|complete|finish(ed)?)|skip|not\s+needed)\s+(?<number>#?REQ[\s\-_#]*\d{1,10})\s*[:,\-]?\s*(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
@@ -91,7 +89,7 @@ internal sealed class ListTasksVerb(TaskTalk talk) : ICardVerb
     {
         if (!turn.Person.IsAgent)
         {
-            return Refusal.Forbidden("Only agents of the desk see tasks.");
+            return Refusal.Forbidden(Phrase.Of("serviceRequests.onlyAgentsTasks"));
         }
 
         _ = int.TryParse(action["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page);
@@ -112,7 +110,7 @@ internal abstract class TaskVerb(TaskTalk talk) : ICardVerb
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         TicketNumber.Normalise(action["ticket"]) is { } number
             ? await HandleAsync(turn, number, action["task"], action["note"])
-            : Refusal.Invalid("ticket", "The card names no request I know, so I changed nothing. Say \"tasks\" to see them.");
+            : Refusal.Invalid("ticket", Phrase.Of("serviceRequests.cardUnknown"));
 
     public async Task ShowPresentAsync(Turn turn, CardAction action)
     {

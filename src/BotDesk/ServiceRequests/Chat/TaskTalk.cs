@@ -22,18 +22,20 @@ internal sealed class TaskTalk(FulfilmentDesk desk, PolicySource policy, TicketT
         turn.State = number is null ? turn.State : turn.State with { Ticket = number };
         turn.Show("serviceRequests/tasks", new
         {
-            heading = number is not null ? $"Tasks of {number}" : group is not null ? $"Tasks of {group.Name}" : filter == "all" ? "Tasks of all groups" : "Tasks of your groups",
-            count = tasks.Count == 0 ? null : $"{tasks.Count} to do",
+            heading = number is not null ? Phrase.Of("serviceRequests.tasks.of", new { what = number })
+                : group is not null ? Phrase.Of("serviceRequests.tasks.of", new { what = group.Name })
+                : filter == "all" ? Phrase.Of("serviceRequests.tasks.all") : Phrase.Of("serviceRequests.tasks.yours"),
+            count = tasks.Count == 0 ? null : Phrase.Of("serviceRequests.tasks.toDo", new { count = tasks.Count }),
             tasks = tasks.Skip((page - 1) * PageSize).Take(PageSize).Select(each => new
             {
                 key = each.Task.Key,
                 number = each.Request.Number,
                 name = each.Task.Name,
                 title = each.Request.Title,
-                detail = $"{GroupName(each.Task.Group)}, for {times.Age(each.Task.OpenedAt!.Value)}",
-                neededBy = each.Request.NeededBy is { } day ? $"by {Forms.FieldReader.Words(day)}" : null,
+                detail = Phrase.Of("serviceRequests.tasks.since", new { group = GroupName(each.Task.Group), age = times.Age(each.Task.OpenedAt!.Value) }),
+                neededBy = each.Request.NeededBy is { } day ? Phrase.Of("serviceRequests.tasks.by", new { day }) : null,
             }),
-            empty = tasks.Count > 0 ? null : "No task waits here.",
+            empty = tasks.Count > 0 ? null : Phrase.Of("serviceRequests.tasks.none"),
             more = tasks.Count > page * PageSize ? new { filter, page = page + 1 } : null,
         });
     }
@@ -80,20 +82,20 @@ internal sealed class TaskTalk(FulfilmentDesk desk, PolicySource policy, TicketT
         name = at.Task.Name,
         status = new ColouredWord(at.Task.Status.Word(), at.Task.Status switch { RequestTaskStatus.Open => "accent", RequestTaskStatus.Done => "good", _ => "default" }),
         group = GroupName(at.Task.Group),
-        ended = at.Task is { EndedBy: { } by, EndedAt: { } when } ? $"{by.Name}, {times.At(when, turn.Person).ToLowerFirst()}" : null,
+        ended = at.Task is { EndedBy: { } by, EndedAt: { } when } ? Phrase.Of("tickets.byAt", new { who = by.Name, at = times.At(when, turn.Person) }) : null,
         noted = at.Task.Note is { Length: > LongestNote } longNote ? longNote[..LongestNote] + "…" : at.Task.Note,
         request = at.Request.Title,
         requester = at.Request.Requester.Name,
-        facts = at.Request.Facts().Select(fact => fact.Text.Length > 200 ? fact with { Text = fact.Text[..200] + "…" } : fact),
+        facts = at.Request.Facts().Select(fact => fact with { Text = fact.Text.Shortened(200) }),
         rest = Rest(at.Request),
         can = new { end = at.Task.Status == RequestTaskStatus.Open && desk.IsOf(turn.Person, at.Task.Group) },
     };
 
-    private static string Rest(ServiceRequest request)
+    private static Phrase Rest(ServiceRequest request)
     {
         var ahead = request.Tasks.Where(task => task.Status.IsAhead()).OrderBy(task => task.Position).Select(task => task.Name).ToList();
-        return ahead.Count > 0 ? $"Still to do: {string.Join(", ", ahead)}." : $"{request.Number} is {request.Status.Word().ToLowerInvariant()}: nothing is left to do.";
+        return ahead.Count > 0 ? Phrase.Of("serviceRequests.tasks.ahead", new { tasks = Phrase.Join(", ", ahead) }) : Phrase.Of("serviceRequests.tasks.nothingLeft", new { request.Number, status = request.Status.Word() });
     }
 
-    private string GroupName(string key) => policy.Current.FindGroup(key)?.Name ?? key;
+    private Phrase GroupName(string key) => policy.Current.FindGroup(key)?.Name ?? key;
 }

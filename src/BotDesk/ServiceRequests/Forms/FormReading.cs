@@ -12,7 +12,7 @@ namespace BotDesk.ServiceRequests.Forms;
 public sealed record FormReading(
     IReadOnlyList<FormField> Asked,
     IReadOnlyDictionary<string, IReadOnlyList<Choice>> Choices,
-    IReadOnlyDictionary<string, string> Errors,
+    IReadOnlyDictionary<string, Phrase> Errors,
     IReadOnlyList<RequestAnswer> Answers);
 
 /// <summary>Reads what was typed into a form, whichever door it came by.</summary>
@@ -24,7 +24,7 @@ public sealed class FormReader(PersonNames people, PeopleDesk agents, PolicySour
     public async Task<FormReading> ReadAsync(ImmutableArray<FormField> fields, IReadOnlyDictionary<string, string> values, Person asker)
     {
         var asked = RequestFields.Asked(fields, values);
-        var (choices, errors, answers) = (new Dictionary<string, IReadOnlyList<Choice>>(), new Dictionary<string, string>(), new List<RequestAnswer>());
+        var (choices, errors, answers) = (new Dictionary<string, IReadOnlyList<Choice>>(), new Dictionary<string, Phrase>(), new List<RequestAnswer>());
         foreach (var field in asked)
         {
             choices[field.Key] = await ChoicesAsync(field);
@@ -67,8 +67,8 @@ public sealed class FormReader(PersonNames people, PeopleDesk agents, PolicySour
         {
             [var only] => new FieldReading(only.Handle, only.Name, null),
             [] when field.Outsiders => FieldReader.Read(field with { Type = FieldType.Text }, written, [], Today),
-            [] => new FieldReading(null, "", $"I know nobody called \"{Shorten(written)}\". Write the name or the mail address as in the directory."),
-            var several => new FieldReading(null, "", $"Several people fit; write the mail address: {string.Join(", ", several.Take(MostCandidates).Select(person => $"{person.Name} ({person.Email ?? person.Handle})"))}."),
+            [] => new FieldReading(null, "", Phrase.Of("serviceRequests.nobodyCalled", new { name = Shorten(written) })),
+            var several => new FieldReading(null, "", Phrase.Of("serviceRequests.severalFit", new { people = string.Join(", ", several.Take(MostCandidates).Select(person => $"{person.Name} ({person.Email ?? person.Handle})")) })),
         };
     }
 

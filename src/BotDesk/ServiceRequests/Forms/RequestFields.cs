@@ -12,17 +12,17 @@ public static class RequestFields
     public const string Comment = "comment";
     public const string Service = "service";
 
-    private static readonly FormField Whom = new(FormField.ForWhom, "Who it is for", FieldType.Person, Hint: "Me, or a colleague's name or mail address", Outsiders: true);
+    private static readonly FormField Whom = new(FormField.ForWhom, Phrase.Of("serviceRequests.field.whom"), FieldType.Person, Hint: Phrase.Of("serviceRequests.field.whomHint"), Outsiders: true);
 
-    private static readonly FormField By = new(FormField.NeededBy, "Needed by", FieldType.Date, Days: new(new DayLimit(null, 0), null));
+    private static readonly FormField By = new(FormField.NeededBy, Phrase.Of("serviceRequests.field.by"), FieldType.Date, Days: new(new DayLimit(null, 0), null));
 
     /// <summary>For what is not in the catalog.</summary>
     private static readonly ImmutableArray<FormField> Free =
     [
-        new(Title, "What you need", FieldType.Text, IsRequired: true, Hint: "In a few words", Amount: new(null, Ticket.LongestTitle)),
-        new(Description, "What exactly, and why", FieldType.LongText, Hint: "Version, size, access level; what you will use it for", Amount: new(null, Ticket.LongestText)),
+        new(Title, Phrase.Of("serviceRequests.field.title"), FieldType.Text, IsRequired: true, Hint: Phrase.Of("serviceRequests.field.titleHint"), Amount: new(null, Ticket.LongestTitle)),
+        new(Description, Phrase.Of("serviceRequests.field.description"), FieldType.LongText, Hint: Phrase.Of("serviceRequests.field.descriptionHint"), Amount: new(null, Ticket.LongestText)),
         Whom,
-        new(Service, "Which service", FieldType.Choice, Hint: "Choose a service", ChoicesFrom: ChoiceSource.Services),
+        new(Service, Phrase.Of("serviceRequests.field.service"), FieldType.Choice, Hint: Phrase.Of("serviceRequests.field.serviceHint"), ChoicesFrom: ChoiceSource.Services),
         By,
     ];
 
@@ -31,7 +31,7 @@ public static class RequestFields
     [
         Whom,
         By,
-        new(Comment, "Anything else", FieldType.LongText, Hint: "Version, size; what you will use it for"),
+        new(Comment, Phrase.Of("serviceRequests.field.comment"), FieldType.LongText, Hint: Phrase.Of("serviceRequests.field.commentHint")),
     ];
 
     /// <param name="item">Null: what is wanted is not in the catalog.</param>
@@ -57,5 +57,5 @@ public static class RequestFields
             : [.. written.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => Find(part, choices) ?? part).Distinct()];
 
     private static string? Find(string written, IReadOnlyList<Choice> choices) =>
-        (choices.FirstOrDefault(choice => choice.Key == written) ?? choices.FirstOrDefault(choice => choice.Label.Equals(written, StringComparison.OrdinalIgnoreCase)))?.Key;
+        (choices.FirstOrDefault(choice => choice.Key == written) ?? choices.FirstOrDefault(choice => choice.Label.IsCalled(written)))?.Key;
 }

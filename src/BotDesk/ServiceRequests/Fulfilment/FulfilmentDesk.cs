@@ -23,7 +23,7 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
     /// <param name="reason">For the requester.</param>
     public async Task<Outcome<TaskAtHand>> SkipAsync(string number, string task, Person agent, string reason) =>
         string.IsNullOrWhiteSpace(reason)
-            ? Refusal.Invalid("note", "Say why it is not needed; the requester reads it.")
+            ? Refusal.Invalid("note", Phrase.Of("serviceRequests.whyNotNeeded"))
             : await EndAsync(number, task, agent, RequestTaskMove.Skip, reason);
 
     /// <summary>What can be done now, what waits longest first; the agent's own requests are left out.</summary>
@@ -45,21 +45,21 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
     {
         if (!agent.IsAgent)
         {
-            return Refusal.Forbidden("Only agents of the desk can do that.");
+            return Refusal.Forbidden(Phrase.Of("tickets.onlyAgents"));
         }
 
         var request = await db.Set<ServiceRequest>().Include(each => each.Requester).Include(each => each.Assignee).AsTracking().FirstOrDefaultAsync(each => each.Number == number);
         if (request is null)
         {
-            return Refusal.NotFound($"There is no request {number}.");
+            return Refusal.NotFound(Phrase.Of("serviceRequests.notThere", new { number }));
         }
 
         if (request.RequesterId == agent.Id)
         {
-            return Refusal.Forbidden($"{number} is your own request; a colleague has to work on it.");
+            return Refusal.Forbidden(Phrase.Of("serviceRequests.own", new { number }));
         }
 
-        return request.Tasks.Count > 0 ? request : Refusal.NotFound($"{number} has no tasks; whoever takes it does it.");
+        return request.Tasks.Count > 0 ? request : Refusal.NotFound(Phrase.Of("serviceRequests.noTasks", new { number }));
     }
 
     /// <summary>A task that this agent may see.</summary>
@@ -72,7 +72,7 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
 
         return request.Tasks.FirstOrDefault(each => each.Key == task) is { } found
             ? new TaskAtHand(request, found)
-            : Refusal.NotFound($"{number} has no such task. It has: {string.Join(", ", request.Tasks.OrderBy(each => each.Position).Select(each => each.Name))}.");
+            : Refusal.NotFound(Phrase.Of("serviceRequests.noSuchTask", new { number, tasks = Phrase.Join(", ", request.Tasks.OrderBy(each => each.Position).Select(each => each.Name)) }));
     }
 
     /// <summary>Whether tasks of the group are this agent's to do. Who is in a group for which the policy names nobody is not known, so there any agent may.</summary>
@@ -88,12 +88,12 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
         var (request, task) = found;
         if (!IsOf(agent, task.Group))
         {
-            return Refusal.Forbidden($"\"{task.Name}\" is for {policy.Current.FindGroup(task.Group)!.Name}; somebody of that group has to do it.");
+            return Refusal.Forbidden(Phrase.Of("serviceRequests.otherGroup", new { task = task.Name, group = policy.Current.FindGroup(task.Group)!.Name }));
         }
 
         if (note.Length > Ticket.LongestText)
         {
-            return Refusal.Invalid("note", $"That is too long: {note.Length} characters, and {Ticket.LongestText} fit.");
+            return Refusal.Invalid("note", Phrase.Of("serviceRequests.noteTooLong", new { now = note.Length, most = Ticket.LongestText }));
         }
 
         var (now, written) = (clock.GetUtcNow(), note.Trim() is { Length: > 0 } text ? text : null);
@@ -102,7 +102,7 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
             return no;
         }
 
-        Event(request, agent, move == RequestTaskMove.Complete ? $"did \"{task.Name}\"" : $"found that \"{task.Name}\" is not needed", written);
+        Event(request, agent, move == RequestTaskMove.Complete ? Phrase.Of("serviceRequests.did.task", new { task = task.Name }) : Phrase.Of("serviceRequests.did.notNeeded", new { task = task.Name }), written);
         audit.Add(agent, move == RequestTaskMove.Complete ? "request.task.done" : "request.task.skipped", request.Number, new { task = task.Key });
         if (request.Tasks.Any(each => each.Status.IsAhead()))
         {
@@ -118,14 +118,14 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
     {
         var code = policy.Current.RequestResolutions.FirstOrDefault()?.Key ?? "fulfilled";
         var tasks = request.Tasks.OrderBy(each => each.Position).ToLookup(each => each.Status, each => each.Name);
-        var done = tasks.Contains(RequestTaskStatus.Done) ? $"Done: {string.Join(", ", tasks[RequestTaskStatus.Done])}." : "";
-        var rest = tasks.Contains(RequestTaskStatus.NotNeeded) ? $"Not needed: {string.Join(", ", tasks[RequestTaskStatus.NotNeeded])}." : "";
+        var done = tasks.Contains(RequestTaskStatus.Done) ? Phrase.Of("serviceRequests.tasksDone", new { tasks = Phrase.Join(", ", tasks[RequestTaskStatus.Done]) }).In(request.Requester.Language) : "";
+        var rest = tasks.Contains(RequestTaskStatus.NotNeeded) ? Phrase.Of("serviceRequests.tasksNotNeeded", new { tasks = Phrase.Join(", ", tasks[RequestTaskStatus.NotNeeded]) }).In(request.Requester.Language) : "";
         if (request.Resolve(code, $"{done} {rest}".Trim(), agent, now) is { } no)
         {
             return no;
         }
 
-        Event(request, agent, "resolved it with the last task", request.Resolution);
+        Event(request, agent, Phrase.Of("serviceRequests.did.lastTask"), request.Resolution);
         audit.Add(agent, "ticket.resolved", request.Number, new { code });
         return null;
     }
@@ -137,9 +137,9 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
         return done;
     }
 
-    private static string Progress(ServiceRequest request, RequestTask task) =>
-        $"{request.Tasks.Count(each => !each.Status.IsAhead())} of {request.Tasks.Count}: {task.Name} is {task.Status.Word()}";
+    private static Phrase Progress(ServiceRequest request, RequestTask task) =>
+        Phrase.Of("serviceRequests.progress", new { ended = request.Tasks.Count(each => !each.Status.IsAhead()), all = request.Tasks.Count, task = task.Name, status = task.Status.Word() });
 
-    private void Event(ServiceRequest request, Person who, string what, string? text) =>
+    private void Event(ServiceRequest request, Person who, Phrase what, string? text) =>
         request.History.Add(new TicketEntry { At = clock.GetUtcNow(), AuthorId = who.Id, Kind = EntryKind.Event, What = what, Text = text });
 }

@@ -14,7 +14,7 @@ public sealed class RequestTask
     /// <summary>Names it within its request.</summary>
     public required string Key { get; init; }
 
-    public required string Name { get; init; }
+    public required Phrase Name { get; init; }
 
     /// <summary>Key of the group that does it.</summary>
     public required string Group { get; init; }
@@ -69,6 +69,7 @@ internal sealed class RequestTaskConfiguration : IEntityTypeConfiguration<Reques
     public void Configure(EntityTypeBuilder<RequestTask> builder)
     {
         builder.ToTable("request_tasks");
+        builder.Property(task => task.Name).HasConversion(StoredPhrase.Converter);
         builder.HasIndex(task => new { task.TicketId, task.Key }).IsUnique();
         builder.HasOne(task => task.EndedBy).WithMany().HasForeignKey(task => task.EndedById);
         builder.Navigation(task => task.EndedBy).AutoInclude();

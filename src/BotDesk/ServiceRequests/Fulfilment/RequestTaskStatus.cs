@@ -46,12 +46,12 @@ public static class RequestTaskLifecycle
     public static bool IsAhead(this RequestTaskStatus status) => status is RequestTaskStatus.Waiting or RequestTaskStatus.Open;
 
     /// <summary>The status as people say it.</summary>
-    public static string Word(this RequestTaskStatus status) => status switch
+    public static Phrase Word(this RequestTaskStatus status) => status switch
     {
-        RequestTaskStatus.Waiting => "comes later",
-        RequestTaskStatus.Open => "to do",
-        RequestTaskStatus.Done => "done",
-        RequestTaskStatus.NotNeeded => "not needed",
-        _ => "cancelled",
+        RequestTaskStatus.Waiting => Phrase.Of("serviceRequests.task.later"),
+        RequestTaskStatus.Open => Phrase.Of("serviceRequests.task.toDo"),
+        RequestTaskStatus.Done => Phrase.Of("serviceRequests.task.isDone"),
+        RequestTaskStatus.NotNeeded => Phrase.Of("serviceRequests.task.isNotNeeded"),
+        _ => Phrase.Of("serviceRequests.task.cancelled"),
     };
 }

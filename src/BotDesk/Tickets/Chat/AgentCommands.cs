@@ -13,10 +13,10 @@ internal sealed class AgentTalk(TicketDesk desk, TicketBook book, TicketCards ca
     {
         var (heading, words, query) = filter switch
         {
-            "mine" => ("Your work", "Open, assigned to you", new TicketFilter(Assignee: turn.Person.Handle)),
-            "unassigned" => ("Unassigned", "Open, nobody has them", new TicketFilter(Assignee: "none")),
-            _ when policy.Current.FindGroup(filter) is { } group => (group.Name, "Open, this group", new TicketFilter(Group: group.Key)),
-            _ => ("The queue", "Open, all groups", new TicketFilter()),
+            "mine" => (Phrase.Of("tickets.queue.yours"), Phrase.Of("tickets.queue.yoursWords"), new TicketFilter(Assignee: turn.Person.Handle)),
+            "unassigned" => (Phrase.Of("tickets.queue.nobodys"), Phrase.Of("tickets.queue.nobodysWords"), new TicketFilter(Assignee: "none")),
+            _ when policy.Current.FindGroup(filter) is { } group => (group.Name, Phrase.Of("tickets.queue.groupWords"), new TicketFilter(Group: group.Key)),
+            _ => (Phrase.Of("tickets.queue.all"), Phrase.Of("tickets.queue.allWords"), new TicketFilter()),
         };
         var tickets = await book.QueueAsync(turn.Person, query);
         turn.Show("tickets/queue", cards.Queue(heading, words, tickets, Math.Max(1, page), filter));
@@ -74,7 +74,7 @@ internal sealed partial class QueueCommand(AgentTalk talk, PolicySource policy) 
         var words = match.Groups["group"].Value.Trim();
         var filter = match.Groups["mine"].Success ? "mine"
             : match.Groups["none"].Success ? "unassigned"
-            : policy.Current.Groups.FirstOrDefault(group => group.Key.Equals(words, StringComparison.OrdinalIgnoreCase) || group.Name.Equals(words, StringComparison.OrdinalIgnoreCase))?.Key ?? "";
+            : policy.Current.Groups.FirstOrDefault(group => group.Key.Equals(words, StringComparison.OrdinalIgnoreCase) || group.Name.IsCalled(words))?.Key ?? "";
         await talk.QueueAsync(turn, filter, page: 1);
         return true;
     }
@@ -122,11 +122,11 @@ internal sealed partial class AgentTicketCommand(AgentTalk talk, TicketDesk desk
     private async Task AssignAsync(Turn turn, string number, string to)
     {
         to = to.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? to[3..].Trim() : to;
-        var group = policy.Current.Groups.FirstOrDefault(candidate => Same(candidate.Key, to) || Same(candidate.Name, to));
+        var group = policy.Current.Groups.FirstOrDefault(candidate => Same(candidate.Key, to) || candidate.Name.IsCalled(to));
         var agent = group is not null ? null : Same(to, "me") ? turn.Person : (await people.AgentsAsync()).FirstOrDefault(candidate => Same(candidate.Handle, to) || Same(candidate.Name, to) || Same(candidate.Name.Split(' ')[0], to));
         if (group is null && agent is null)
         {
-            turn.Say($"I know no agent or group \"{to}\". Say it like \"assign {number} to {turn.Person.Handle}\".");
+            turn.Say(Phrase.Of("tickets.assignToNobodyKnown", new { to, number, me = turn.Person.Handle }));
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed partial class AgentTicketCommand(AgentTalk talk, TicketDesk desk
 
         var ways = desk.Resolutions(ticket);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var named = colon > 0 ? ways.FirstOrDefault(way => Same(way.Key, text[..colon].Trim()) || Same(way.Label, text[..colon].Trim())) : null;
+        var named = colon > 0 ? ways.FirstOrDefault(way => Same(way.Key, text[..colon].Trim()) || way.Label.IsCalled(text[..colon].Trim())) : null;
         var what = named is null ? text : text[(colon + 1)..].Trim();
         turn.Answer(await talk.DoAsync(turn, number, tickets => tickets.ResolveAsync(number, turn.Person, (named ?? ways[0]).Key, what), clicked: false));
     }
@@ -169,7 +169,7 @@ internal abstract class AgentVerb(AgentTalk talk) : ICardVerb
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         TicketNumber.Normalise(action["ticket"]) is { } number
             ? await HandleAsync(turn, action, number)
-            : Refusal.Invalid("ticket", "The card names no ticket I know, so I changed nothing. Say \"queue\" to see them.");
+            : Refusal.Invalid("ticket", Phrase.Of("tickets.cardUnknownAgent"));
 
     public async Task ShowPresentAsync(Turn turn, CardAction action)
     {
@@ -234,7 +234,7 @@ internal sealed class QueueVerb(AgentTalk talk) : ICardVerb
     {
         if (!turn.Person.IsAgent)
         {
-            return Refusal.Forbidden("Only agents of the desk see the queue.");
+            return Refusal.Forbidden(Phrase.Of("tickets.onlyAgentsQueue"));
         }
 
         _ = int.TryParse(action["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page);

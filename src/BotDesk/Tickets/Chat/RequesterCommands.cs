@@ -116,7 +116,7 @@ internal sealed class TicketAnswerCommand(TicketTalk talk) : ICommand
                 return true;
             case "tickets.rate" when reply is ShortReply.No or ShortReply.Skip or ShortReply.Cancel:
                 turn.State = turn.State with { Awaiting = null };
-                turn.Say("No problem.");
+                turn.Say(Phrase.Of("tickets.noProblem"));
                 return true;
             default:
                 return false;

@@ -15,7 +15,7 @@ internal abstract class RequesterVerb(TicketTalk talk, params string[] fields) :
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         TicketNumber.Normalise(action["ticket"]) is { } number
             ? await HandleAsync(turn, action, number)
-            : Refusal.Invalid("ticket", "The card names no ticket I know, so I changed nothing. Say \"my tickets\" to see yours.");
+            : Refusal.Invalid("ticket", Phrase.Of("tickets.cardUnknown"));
 
     /// <summary>Shows the ticket as it is now.</summary>
     public async Task ShowPresentAsync(Turn turn, CardAction action)
@@ -29,7 +29,7 @@ internal abstract class RequesterVerb(TicketTalk talk, params string[] fields) :
     protected abstract Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number);
 
     // The talk has said the refusal already; the router says nothing more, and keeps the card usable.
-    protected static Refusal? Said(Refusal? refusal, Turn turn, string title, string text)
+    protected static Refusal? Said(Refusal? refusal, Turn turn, Phrase title, Phrase text)
     {
         if (refusal is null)
         {
@@ -54,25 +54,25 @@ internal sealed class ShowTicketVerb(TicketTalk talk) : RequesterVerb(talk)
 internal sealed class CommentVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        Said(await Talk.CommentAsync(turn, number, action["text"]), turn, $"Added to {number}", action["text"]);
+        Said(await Talk.CommentAsync(turn, number, action["text"]), turn, Phrase.Of("tickets.done.added", new { number }), action["text"]);
 }
 
 internal sealed class ConfirmVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        Said(await Talk.ConfirmAsync(turn, number), turn, $"{number} is closed", "You confirmed that it works again.");
+        Said(await Talk.ConfirmAsync(turn, number), turn, Phrase.Of("tickets.done.closed", new { number }), Phrase.Of("tickets.done.closedText"));
 }
 
 internal sealed class ReopenVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        Said(await Talk.ReopenAsync(turn, number, action["text"]), turn, $"{number} is open again", action["text"] is { Length: > 0 } text ? text : "You said that it is still broken.");
+        Said(await Talk.ReopenAsync(turn, number, action["text"]), turn, Phrase.Of("tickets.done.open", new { number }), action["text"] is { Length: > 0 } text ? text : Phrase.Of("tickets.done.openText"));
 }
 
 internal sealed class WithdrawVerb(TicketTalk talk) : RequesterVerb(talk, "text")
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        Said(await Talk.WithdrawAsync(turn, number), turn, $"{number} is withdrawn", "You no longer need it.");
+        Said(await Talk.WithdrawAsync(turn, number), turn, Phrase.Of("tickets.done.withdrawn", new { number }), Phrase.Of("tickets.done.withdrawnText"));
 }
 
 internal sealed class RateVerb(TicketTalk talk) : RequesterVerb(talk, "stars")
@@ -80,7 +80,7 @@ internal sealed class RateVerb(TicketTalk talk) : RequesterVerb(talk, "stars")
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number)
     {
         _ = int.TryParse(action["stars"], NumberStyles.None, CultureInfo.InvariantCulture, out var stars);
-        return Said(await Talk.RateAsync(turn, number, stars), turn, $"{number}: you gave {stars} of 5", "Thank you.");
+        return Said(await Talk.RateAsync(turn, number, stars), turn, Phrase.Of("tickets.done.rated", new { number, stars }), Phrase.Of("tickets.done.ratedText"));
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         }
         else
         {
-            turn.Say($"I find no ticket {number} of yours. Say \"my tickets\" to see them.");
+            turn.Say(Phrase.Of("tickets.notYours", new { number }));
         }
     }
 
@@ -32,12 +32,12 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         }
         else
         {
-            turn.Say("That was sent already; nothing was filed again. Say \"my tickets\" to see it.");
+            turn.Say(Phrase.Of("tickets.sentAlready"));
         }
     }
 
     /// <summary>The ticket as the agent's work, for whoever may work on it.</summary>
-    public async Task WorkAsync(Turn turn, Ticket ticket, IReadOnlyDictionary<string, string>? errors = null)
+    public async Task WorkAsync(Turn turn, Ticket ticket, IReadOnlyDictionary<string, Phrase>? errors = null)
     {
         turn.State = turn.State with { Ticket = ticket.Number };
         turn.Show("tickets/work", await cards.ForAgentAsync(ticket, turn.Person, desk.Resolutions(ticket), errors));
@@ -49,8 +49,8 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         var tickets = await book.MineAsync(turn.Person, about);
         var words = string.Join(' ', about);
         turn.Show("tickets/list", cards.List(
-            about.Count == 0 ? "Your tickets" : $"Your tickets about \"{words}\"", tickets, Math.Max(1, page), words, turn.Person,
-            "You have no tickets. Tell me what is wrong or what you need, and I open one."));
+            about.Count == 0 ? Phrase.Of("tickets.listHeading") : Phrase.Of("tickets.listAbout", new { words }), tickets, Math.Max(1, page), words, turn.Person,
+            Phrase.Of("tickets.listEmpty")));
     }
 
     /// <summary>The one ticket that is about these words, or a choice, or a word that there is none.</summary>
@@ -67,11 +67,11 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         }
         else if (about.Count > 0 && (await book.MineAsync(turn.Person, [])).Count > 0)
         {
-            turn.Say($"None of your tickets is about \"{string.Join(' ', about)}\". Say \"my tickets\" to see them all, or describe it and I open one.");
+            turn.Say(Phrase.Of("tickets.noneAbout", new { words = string.Join(' ', about) }));
         }
         else
         {
-            turn.Say("You have no tickets yet. Tell me what is wrong or what you need, and I open one.");
+            turn.Say(Phrase.Of("tickets.noneYet"));
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         if (outcome.Is(out var ticket, out var refusal))
         {
             turn.State = turn.State with { Ticket = ticket.Number };
-            turn.Say($"Added to {ticket.Number}: \"{Shorten(text)}\". {(ticket.Assignee is { } agent ? $"I told {agent.Name}." : "Whoever takes it sees it.")}");
+            turn.Say(Phrase.Of("tickets.added", new { ticket.Number, text = Shorten(text), told = Told(ticket, Phrase.Of("tickets.whoeverTakes")) }));
             return null;
         }
 
@@ -131,7 +131,7 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         if (outcome.Is(out var ticket, out var refusal))
         {
             turn.State = turn.State with { Ticket = ticket.Number, Awaiting = null };
-            turn.Say($"{ticket.Number} is open again. {(ticket.Assignee is { } agent ? $"I told {agent.Name}." : "It is back in the queue.")} To add something, say \"add to {ticket.Number}: …\".");
+            turn.Say(Phrase.Of("tickets.reopened", new { ticket.Number, told = Told(ticket, Phrase.Of("tickets.backInQueue")) }));
             return null;
         }
 
@@ -143,7 +143,7 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         var outcome = await desk.WithdrawAsync(number, turn.Person);
         if (outcome.Is(out var ticket, out var refusal))
         {
-            turn.Say($"{ticket.Number} is withdrawn; nobody works on it any more.");
+            turn.Say(Phrase.Of("tickets.withdrawn", new { ticket.Number }));
             return null;
         }
 
@@ -156,12 +156,14 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         if (outcome.Is(out var ticket, out var refusal))
         {
             turn.State = turn.State with { Awaiting = null };
-            turn.Say(stars >= 4 ? "Thank you, glad it went well." : $"Thank you for saying so. If something is still open, say \"reopen {ticket.Number}\".");
+            turn.Say(stars >= 4 ? Phrase.Of("tickets.ratedWell") : Phrase.Of("tickets.ratedBadly", new { ticket.Number }));
             return null;
         }
 
         return refusal;
     }
+
+    private static Phrase Told(Ticket ticket, Phrase nobody) => ticket.Assignee is { } agent ? Phrase.Of("tickets.toldAgent", new { agent = agent.Name }) : nobody;
 
     private static string Shorten(string text) => text.Trim() is { Length: > 120 } longText ? longText[..120] + "…" : text.Trim();
 }

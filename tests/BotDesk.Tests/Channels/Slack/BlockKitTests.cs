@@ -20,22 +20,22 @@ public sealed class BlockKitTests
         new string('W', 4000), string.Concat(Enumerable.Repeat("😀", 2000)), "\ufeff\uffff",
     ];
 
-    public static TheoryData<string, string> All => SampleCards.All();
+    public static TheoryData<string, string, string> All => SampleCards.All();
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Every_card_with_every_sample_is_a_message_and_modals_that_Slack_takes(string card, string sample)
+    public void Every_card_with_every_sample_is_a_message_and_modals_that_Slack_takes(string card, string sample, string language)
     {
         var data = JsonNode.Parse(SampleCards.Data(card, sample).GetRawText())!;
         data["nonce"] = Nonce;
-        Keeps(card, SampleCards.Library.Render(card, data));
+        Keeps(card, SampleCards.Library.Render(card, data, Language.Of(language)!));
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Nothing_that_can_be_pressed_or_read_is_lost(string card, string sample)
+    public void Nothing_that_can_be_pressed_or_read_is_lost(string card, string sample, string language)
     {
-        var rendered = JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample)));
+        var rendered = JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample), Language.Of(language)!));
         var content = CardBlocks.Render(rendered, Nonce);
         var blocks = JsonSerializer.SerializeToElement(content.Blocks);
         var buttons = SlackReading.Buttons(blocks).Select(button => SlackReading.Title(button).TrimEnd('…')).ToList();
@@ -59,7 +59,7 @@ public sealed class BlockKitTests
                 {
                     var data = Poison(sample, text)!;
                     data["nonce"] = Nonce;
-                    Keeps(card, SampleCards.Library.Render(card, data));
+                    Keeps(card, SampleCards.Library.Render(card, data, Language.English));
                 }
             }
         }
@@ -77,7 +77,7 @@ public sealed class BlockKitTests
         var data = JsonNode.Parse(SampleCards.Data("tickets/ticket", "usual").GetRawText())!;
         (data["title"], data["description"], data["nonce"]) = (Typed, Typed, Nonce);
 
-        var blocks = Sent(Card("tickets/ticket", SampleCards.Library.Render("tickets/ticket", data))).GetProperty("message").GetProperty("blocks");
+        var blocks = Sent(Card("tickets/ticket", SampleCards.Library.Render("tickets/ticket", data, Language.English))).GetProperty("message").GetProperty("blocks");
 
         var holding = Walk(blocks).Where(each => each.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String && text.GetString()!.Contains("not bold", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, holding.Count);

@@ -138,7 +138,7 @@ public sealed class ArticleBlocksTests
             ["blocks"] = JsonSerializer.SerializeToNode(blocks, JsonSerializerOptions.Web),
             ["nonce"] = new string('n', 32),
         };
-        return TeamsCard.Adapter.Adapt(JsonElement.Parse(SampleCards.Library.Render("knowledge/article", data))).Length;
+        return TeamsCard.Adapter.Adapt(JsonElement.Parse(SampleCards.Library.Render("knowledge/article", data, Language.English))).Length;
     }
 
     private static string Text(IEnumerable<ArticleBlock> blocks) => string.Concat(blocks.SelectMany(block => block.Runs).Select(run => run.Text));

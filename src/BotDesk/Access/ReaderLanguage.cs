@@ -1,0 +1,22 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+
+namespace BotDesk.Access;
+
+/// <summary>Answers each web request in the language of the person who makes it, or the one that it accepts. Only words follow it, no number and no date.</summary>
+internal static class ReaderLanguage
+{
+    public static void UseReaderLanguage(this WebApplication app) => app.UseRequestLocalization(new RequestLocalizationOptions
+    {
+        DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture.Name, Language.English.Code),
+        SupportedCultures = [CultureInfo.InvariantCulture],
+        SupportedUICultures = [.. Language.All.Select(language => CultureInfo.GetCultureInfo(language.Code))],
+        RequestCultureProviders =
+        [
+            new CustomRequestCultureProvider(async context => await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted) is { } person
+                ? new ProviderCultureResult("", person.Language.Code)
+                : null),
+            new AcceptLanguageHeaderRequestCultureProvider(),
+        ],
+    });
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using BotDesk.People;
+
+namespace BotDesk.Conversation;
+
+/// <summary>
+/// In which language somebody is answered: the one they asked for, else the directory's, else the one they write or their channel shows. Every client
+/// says "English" that nobody has told otherwise, so that counts less than German words.
+/// </summary>
+public sealed class SpokenLanguage(PeopleDesk people)
+{
+    /// <param name="written">The language of what was just said; null where it says little.</param>
+    public async Task HearAsync(Turn turn, Language? written)
+    {
+        var shown = Language.Of(turn.ChannelLocale);
+        if ((shown is not null && shown != Language.English ? shown : written ?? (turn.Person.HeardLanguage is null ? shown : null)) is { } heard)
+        {
+            await people.HearAsync(turn.Person, heard);
+            turn.Language = turn.Person.Language;
+        }
+    }
+}
+
+/// <summary>"auf Deutsch bitte", "in English please".</summary>
+internal sealed partial class LanguageCommand(PeopleDesk people) : ICommand
+{
+    private const int LongestRequest = 80;
+
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (turn.Text.Length > LongestRequest || Request().Match(turn.Text) is not { Success: true } match)
+        {
+            return false;
+        }
+
+        turn.Language = match.Groups["german"].Success ? Language.German : Language.English;
+        await people.ChooseAsync(turn.Person, turn.Language);
+        turn.Say(Phrase.Of("conversation.languageChosen"));
+        return true;
+    }
+
+    [GeneratedRegex(
+        @"^\W*((please|bitte|can (you|we)|could (you|we)|kannst du|können (sie|wir)|sprich|sprechen sie|speak|talk|write|answer|antworte|antworten sie|schreib|schreiben sie|switch|wechsle|let's)\W+)*(mit mir |with me |to me |me )?((in|auf|to|zu|nach)\W+)?(?<language>(?<german>deutsch|german)|english|englisch|engl)(\W+(please|bitte|sprechen|reden|schreiben|antworten|weiter|weitermachen|from now on|ab jetzt))*\W*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Request();
+}
