@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BotDesk.Texts;
 
-/// <summary>A language that the desk speaks. What it says stands in <c>texts/</c>, complete in each.</summary>
+/// <summary>A language that the desk speaks. What it says stands in the files beside this one, complete in each.</summary>
 public sealed class Language
 {
     public static readonly Language English = new("en", "en-GB", 0);

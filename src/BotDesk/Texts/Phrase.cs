@@ -6,7 +6,7 @@ namespace BotDesk.Texts;
 
 /// <summary>
 /// Something to say, in no language yet: whoever reads it gets it in theirs. Its words stand under its key in the resource files
-/// (<c>texts/tickets.en.json</c>, <c>texts/tickets.de.json</c>), with a placeholder for each value: <c>Phrase.Of("tickets.taken", new { ticket.Number })</c>
+/// (<c>tickets.en.json</c>, <c>tickets.de.json</c>), with a placeholder for each value: <c>Phrase.Of("tickets.taken", new { ticket.Number })</c>
 /// fills <c>{number}</c>. A test holds every key and placeholder in the sources against the files.
 /// </summary>
 [JsonConverter(typeof(PhraseConverter))]

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace BotDesk.Texts;
 
 /// <summary>
-/// The resource files, <c>texts/PRACTICE.LANGUAGE.json</c>, read once. A key is the practice and the names on the way to the text; an object of
+/// The resource files, <c>PRACTICE.LANGUAGE.json</c> beside this file, read once. A key is the practice and the names on the way to the text; an object of
 /// <c>one</c> and <c>other</c> is a text whose words depend on <c>{count}</c>.
 /// </summary>
 internal static class TextFiles
