@@ -87,6 +87,7 @@ internal static class DeskServices
         services.AddScoped<SpokenLanguage>();
 
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
+        services.AddScoped<WhomTheyMean>().AddScoped<DelegateCard>().AddScoped<BulkTalk>();
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
 
         services.AddKeyedScoped<IChannelEvent, HandOffStatus>(HandOffStatus.Name);
@@ -98,7 +99,11 @@ internal static class DeskServices
         services.AddScoped<ICommand, LanguageCommand>();
         services.AddScoped<ICommand, OpenFormCommand>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
+        services.AddScoped<ICommand, ApproveAllCommand>();
         services.AddScoped<ICommand, DecideCommand>();
+        services.AddScoped<ICommand, DelegateCommand>();
+        services.AddScoped<ICommand, AwayCommand>();
+        services.AddScoped<ICommand, BackCommand>();
         services.AddScoped<ICommand, MyApprovalsCommand>();
         services.AddScoped<ICommand, ChangeCommand>();
         services.AddScoped<ICommand, NewChangeCommand>();
@@ -163,7 +168,8 @@ internal static class DeskServices
 
     private static void AddChanges(this IServiceCollection services)
     {
-        services.AddScoped<ApprovalBook>().AddScoped<ApprovalPlan>().AddScoped<ApprovalDesk>().AddScoped<ApprovalCard>();
+        services.AddScoped<ApprovalBook>().AddScoped<ApprovalPlan>().AddScoped<ApprovalDesk>().AddScoped<ApprovalCard>().AddScoped<Absences>().AddScoped<AbsenceDesk>();
+        services.AddTimer<RemindApprovers>(ApprovalDesk.RemindTimer).AddTimer<EscalateApproval>(ApprovalDesk.DueTimer).AddTimer<EndAbsence>(AbsenceDesk.Timer);
         services.AddKeyedScoped<ISubjectCard>(ApprovalCard.Kind, (scope, _) => scope.GetRequiredService<ApprovalCard>());
         services.AddScoped<ChangeBook>().AddScoped<ChangeDesk>().AddScoped<ChangeApproval>().AddScoped<ChangeCard>();
         services.AddKeyedScoped<IApprovalSubject>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeApproval>());
@@ -215,6 +221,11 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, ApproveVerb>("approvals.approve")
             .AddKeyedScoped<ICardVerb, RejectVerb>("approvals.reject")
             .AddKeyedScoped<ICardVerb, AskRequesterVerb>("approvals.ask")
+            .AddKeyedScoped<ICardVerb, ChooseDelegateVerb>("approvals.delegate")
+            .AddKeyedScoped<ICardVerb, DelegateVerb>("approvals.delegateTo")
+            .AddKeyedScoped<ICardVerb, ApproveAllVerb>("approvals.approveAll")
+            .AddKeyedScoped<ICardVerb, AnswerApproverVerb>("approvals.answer")
+            .AddKeyedScoped<ICardVerb, WithdrawApprovalVerb>("approvals.withdraw")
             .AddKeyedScoped<ICardVerb, NewTicketVerb>("tickets.new")
             .AddKeyedScoped<ICardVerb, TalkToPersonVerb>("liveChat.open")
             .AddKeyedScoped<ICardVerb, LeaveQueueVerb>("liveChat.leave")

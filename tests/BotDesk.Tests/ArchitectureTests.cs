@@ -33,9 +33,9 @@ public sealed partial class ArchitectureTests
         ["Tickets"] = ["Access", "Audit", "Conversation", "Data", "Indexing", "Notifications", "People", "Policy", "Rest", "Timers"],
         ["Knowledge"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Indexing", "People", "Policy", "Rest", "Tickets"],
         ["Incidents"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
-        ["Approvals"] = ["Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Tickets", "Timers"],
+        ["Approvals"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets", "Timers"],
         ["Changes"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets", "Timers"],
-        ["ServiceRequests"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
+        ["ServiceRequests"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
         ["LiveChat"] = ["Access", "Audit", "Conversation", "Data", "Incidents", "Knowledge", "Notifications", "People", "Policy", "Rest", "Tickets"],
 
         // What agents find in several practices at once.

@@ -7,7 +7,7 @@ namespace BotDesk.Approvals;
 /// (<see cref="IApprovalSubject"/>).
 /// </summary>
 /// <remarks>Its methods change nothing when they refuse.</remarks>
-public sealed class Approval
+public sealed partial class Approval
 {
     public long Id { get; set; }
 
@@ -20,6 +20,12 @@ public sealed class Approval
     public long RequesterId { get; init; }
 
     public Person Requester { get; init; } = null!;
+
+    /// <summary>Key of the policy by which people are asked; empty where that was not kept yet.</summary>
+    public string Policy { get; init; } = "";
+
+    /// <summary>What is different from what was asked before, where this asks again; null otherwise.</summary>
+    public string? WhatChanged { get; init; }
 
     public ApprovalStatus Status { get; private set; }
 
@@ -46,9 +52,18 @@ public sealed class Approval
     /// <summary>The question that the requester still has to answer; the earliest, when there are several.</summary>
     public ApprovalQuestion? OpenQuestion => Status == ApprovalStatus.Pending ? Questions.Where(question => question.Answer is null).MinBy(question => question.Id) : null;
 
-    /// <summary>Asks the first step's people.</summary>
+    /// <summary>Asks the first step's people; with nobody to ask, it is approved.</summary>
     /// <returns>The stages whose people are asked now.</returns>
-    internal List<ApprovalStage> Start() => Open(Stages.Min(stage => stage.Step));
+    internal List<ApprovalStage> Start(DateTimeOffset at)
+    {
+        if (Stages.Count > 0)
+        {
+            return Open(Stages.Min(stage => stage.Step));
+        }
+
+        End(ApprovalMove.Approve, at);
+        return [];
+    }
 
     /// <summary>Takes the decision of somebody who was asked, for all of their seats at once.</summary>
     /// <param name="decision">Makes it, once for each seat.</param>
@@ -125,6 +140,19 @@ public sealed class Approval
         }
 
         End(ApprovalMove.Withdraw, at);
+        Version++;
+        return null;
+    }
+
+    /// <summary>What was asked has changed: what was decided about it is kept and no longer counts.</summary>
+    internal Refusal? Supersede(DateTimeOffset at)
+    {
+        if (!ApprovalLifecycle.Allows(Status, ApprovalMove.Supersede, out _))
+        {
+            return Ended();
+        }
+
+        End(ApprovalMove.Supersede, at);
         Version++;
         return null;
     }

@@ -24,10 +24,19 @@ public sealed class ApprovalBook(DeskDb db)
     public async Task<List<Approval>> WaitingForAsync(Person person)
     {
         var asked = await Whole()
-            .Where(approval => approval.Status == ApprovalStatus.Pending && approval.Stages.Any(stage => stage.Status == StageStatus.Open && stage.Seats.Any(seat => seat.PersonId == person.Id)))
+            .Where(approval => approval.Status == ApprovalStatus.Pending && approval.Stages.Any(stage => stage.Status == StageStatus.Open && stage.Seats.Any(seat => seat.PersonId == person.Id && seat.RevokedAt == null)))
             .OrderBy(approval => approval.Id).Take(MostListed).ToListAsync();
         return asked.FindAll(approval => approval.WaitsFor(person));
     }
+
+    /// <summary>The one to which this stage belongs.</summary>
+    public Task<Approval?> OfStageAsync(long stageId) => Whole().FirstOrDefaultAsync(approval => approval.Stages.Any(stage => stage.Id == stageId));
+
+    /// <summary>What waits, and for which somebody stands in for this person.</summary>
+    public Task<List<Approval>> WithStandInsOfAsync(Person person) => Whole()
+        .Where(approval => approval.Status == ApprovalStatus.Pending
+            && approval.Stages.Any(stage => stage.Seats.Any(seat => seat.Kind == SeatKind.StandIn && seat.AddedById == person.Id && seat.RevokedAt == null)))
+        .OrderBy(approval => approval.Id).ToListAsync();
 
     /// <summary>What this person has decided, the latest first.</summary>
     public Task<List<Approval>> DecidedByAsync(Person person, int most) => Whole()

@@ -56,6 +56,8 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
             state = State(approval, viewer),
             requester = new { name = approval.Requester.Name, detail = Detail(approval.Requester) },
             opened = times.At(approval.OpenedAt, reader),
+            note = viewer is null ? null : Note(approval, viewer),
+            changed = viewer is null ? null : approval.WhatChanged,
             facts = viewer is null ? [] : topic.Facts,
             progress = Progress(approval, reader, withWords: viewer is not null),
             questions = viewer is null ? [] : Questions(approval, reader),
@@ -73,15 +75,16 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
         return [.. approval.Stages.OrderBy(stage => stage.Step).ThenBy(stage => stage.Id).Select(stage => (object)new
         {
             stage = several ? stage.Name : null,
-            rule = stage.Seats.Count == 1 ? null : stage.Rule == Policy.ApprovalRule.AnyOne ? "one of them decides" : "all have to agree",
-            people = stage.Seats.Take(MostLines).Select(seat => new
+            rule = ApprovalWords.Rule(stage),
+            due = stage is { Status: StageStatus.Open, DueAt: { } due } ? $"by {times.At(due, reader)}" : null,
+            people = stage.Seats.Where(seat => seat.Counts).Take(MostLines).Select(seat => new
             {
                 name = seat.AsWhom is { } whom ? $"{seat.Person.Name} for {whom.Name}" : seat.Person.Name,
                 state = Said(stage, seat),
                 when = seat.Decision is { } decision ? times.At(decision.At, reader) : null,
                 reason = withWords && seat.Decision?.Reason is { } reason ? Shorten(reason) : null,
             }),
-            more = stage.Seats.Count > MostLines ? $"and {stage.Seats.Count - MostLines} more" : null,
+            more = stage.Seats.Count(seat => seat.Counts) - MostLines is > 0 and var more ? $"and {more} more" : null,
         })];
     }
 
@@ -103,6 +106,8 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
     /// <summary>Where it stands, as this person sees it.</summary>
     public static ColouredWord State(Approval approval, Person? viewer) => approval.Status switch
     {
+        ApprovalStatus.Pending when viewer is not null && approval.WaitsFor(viewer) && InTheirPlace(approval, viewer) is { Count: > 0 } others =>
+            new($"Waiting for {ApprovalWords.List(others, "or")}, in your place", "accent"),
         ApprovalStatus.Pending when viewer is not null && approval.WaitsFor(viewer) => new("Waiting for your decision", "warning"),
         ApprovalStatus.Pending => new(approval.Status.Word(), "accent"),
         ApprovalStatus.Approved => new(approval.Status.Word(), "good"),
@@ -114,10 +119,37 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
     {
         (ApprovalChoice.Approve, _) => new("approved", "good"),
         (ApprovalChoice.Reject, _) => new("rejected", "attention"),
-        (_, StageStatus.Open) => new("has not decided yet", "warning"),
+        (_, StageStatus.Open) when !stage.HasSaid(seat.Voice) => new("has not decided yet", "warning"),
         (_, StageStatus.Waiting) => new("is asked next", "default"),
         _ => new("no longer needed", "default"),
     };
+
+    /// <summary>Why this person is asked, where the policy does not name them; and what became of what they were asked.</summary>
+    private static string? Note(Approval approval, Person viewer)
+    {
+        if (approval.Status == ApprovalStatus.Superseded)
+        {
+            return "What was asked has changed since. It is asked again, and what was decided here no longer counts.";
+        }
+
+        var seat = approval.Stages.SelectMany(stage => stage.OpenSeatsOf(viewer)).FirstOrDefault(seat => seat.Kind != SeatKind.Asked);
+        return seat?.Kind switch
+        {
+            SeatKind.Delegate => $"{approval.Seats.FirstOrDefault(other => other.PersonId == seat.AddedById)?.Person.Name ?? seat.AsWhom!.Name} asks you to decide in the place of {seat.AsWhom!.Name}.",
+            SeatKind.StandIn => $"You stand in for {seat.AsWhom!.Name}, who is away.",
+            SeatKind.Escalation => $"{seat.AsWhom!.Name} has not answered in time, so you are asked as the next in line.",
+            _ => null,
+        };
+    }
+
+    /// <summary>Names of those who were asked by or for this person, where all that waits for them also waits for such a one.</summary>
+    private static List<string> InTheirPlace(Approval approval, Person viewer)
+    {
+        var open = approval.Stages.SelectMany(stage => stage.OpenSeatsOf(viewer)).ToList();
+        var silent = approval.Stages.SelectMany(stage => stage.Silent).ToList();
+        List<ApprovalSeat> Others(ApprovalSeat own) => silent.FindAll(other => other.Voice == own.Voice && other.AddedById == viewer.Id);
+        return open.TrueForAll(own => Others(own).Count > 0) ? [.. open.SelectMany(Others).Select(other => other.Person.Name).Distinct()] : [];
+    }
 
     private static string Detail(Person person) =>
         string.Join(", ", new[] { person.JobTitle, person.Department }.Where(part => !string.IsNullOrWhiteSpace(part)));

@@ -23,6 +23,8 @@ internal sealed class ApprovalStageConfiguration : IEntityTypeConfiguration<Appr
     public void Configure(EntityTypeBuilder<ApprovalStage> builder)
     {
         builder.ToTable("approval_stages");
+        builder.Ignore(stage => stage.Needed);
+        builder.Ignore(stage => stage.Silent);
         builder.HasMany(stage => stage.Seats).WithOne().HasForeignKey(seat => seat.StageId);
     }
 }
@@ -32,6 +34,8 @@ internal sealed class ApprovalSeatConfiguration : IEntityTypeConfiguration<Appro
     public void Configure(EntityTypeBuilder<ApprovalSeat> builder)
     {
         builder.ToTable("approval_seats");
+        builder.Ignore(seat => seat.Voice);
+        builder.Ignore(seat => seat.Counts);
         builder.HasOne(seat => seat.Person).WithMany().HasForeignKey(seat => seat.PersonId);
         builder.HasOne(seat => seat.AsWhom).WithMany().HasForeignKey(seat => seat.AsWhomId);
         builder.HasOne(seat => seat.Decision).WithOne().HasForeignKey<ApprovalDecision>(decision => decision.SeatId);

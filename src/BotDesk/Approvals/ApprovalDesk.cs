@@ -4,6 +4,8 @@ using BotDesk.Data;
 using BotDesk.Notifications;
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.Tickets;
+using BotDesk.Timers;
 
 namespace BotDesk.Approvals;
 
@@ -11,26 +13,45 @@ namespace BotDesk.Approvals;
 /// What can be done with an approval, behind every door. Each operation decides from the person alone whether they may, writes the audit,
 /// tells the practice that asked, and brings every card about it up to date.
 /// </summary>
-public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, PeopleDesk people, SubjectCards cards, Notifier notifier, AuditTrail audit, Acting acting, IServiceProvider services, TimeProvider clock)
+public sealed partial class ApprovalDesk(
+    DeskDb db, ApprovalBook book, Absences absences, PeopleDesk people, SubjectCards cards, Notifier notifier, DeskTimers timers, TicketTimes times, PolicySource policies, AuditTrail audit, Acting acting,
+    IServiceProvider services, TimeProvider clock)
 {
     /// <summary>The longest reason, question or answer: all of them fit on one card.</summary>
     public const int LongestText = 1000;
 
-    /// <summary>Asks everybody whom the first step names. The thing itself must be saved in the same operation before.</summary>
-    /// <param name="stages">From <see cref="ApprovalPlan"/>.</param>
-    public async Task<Approval> OpenAsync(string kind, string subject, Person requester, ApprovalPolicy policy, IEnumerable<ApprovalStage> stages)
+    /// <summary>
+    /// Asks everybody whom the first step names; with nobody to ask, it is approved by the policy. The thing itself must be saved in the same
+    /// operation before.
+    /// </summary>
+    /// <param name="planned">From <see cref="ApprovalPlan"/>.</param>
+    /// <param name="whatChanged">See <see cref="Approval.WhatChanged"/>.</param>
+    public async Task<Approval> OpenAsync(string kind, string subject, Person requester, PlannedApproval planned, string? whatChanged = null)
     {
         // Whoever was read before this operation would be taken for somebody new.
         requester = (await people.FindAsync(requester.Id))!;
-        var approval = new Approval { Kind = kind, Subject = subject, RequesterId = requester.Id, Requester = requester, OpenedAt = clock.GetUtcNow() };
-        approval.Stages.AddRange(stages);
-        var asked = approval.Start();
+        var now = clock.GetUtcNow();
+        var approval = new Approval { Kind = kind, Subject = subject, RequesterId = requester.Id, Requester = requester, OpenedAt = now, Policy = planned.Policy.Key, WhatChanged = whatChanged };
+        approval.Stages.AddRange(planned.Stages);
+        var asked = approval.Start(now);
         db.Add(approval);
         await db.SaveChangesAsync();
-        audit.Add(requester, "approval.opened", subject, new { approval = approval.Id, policy = policy.Key, asked = approval.Seats.Select(seat => seat.Person.Handle) });
+        audit.Add(requester, "approval.opened", subject, new { approval = approval.Id, policy = planned.Policy.Key, asked = approval.Seats.Select(seat => seat.Person.Handle) });
+        if (approval.Status == ApprovalStatus.Approved)
+        {
+            audit.Add(null, "approval.automatic", subject, new { approval = approval.Id, policy = planned.Policy.Key });
+            await SubjectOf(approval).HappenedAsync(subject, null, $"approved it by the policy \"{planned.Policy.Key}\"", null);
+            await EndAsync(approval);
+        }
+
         await AskAsync(approval, asked);
         return approval;
     }
+
+    /// <inheritdoc cref="OpenAsync(string, string, Person, PlannedApproval, string?)"/>
+    /// <param name="stages">From <see cref="ApprovalPlan"/>.</param>
+    public Task<Approval> OpenAsync(string kind, string subject, Person requester, ApprovalPolicy policy, IReadOnlyList<ApprovalStage> stages) =>
+        OpenAsync(kind, subject, requester, new PlannedApproval(policy, stages));
 
     /// <param name="text">A remark; with a rejection the reason, which must be there.</param>
     /// <param name="cardHash">See <see cref="ApprovalDecision.CardHash"/>.</param>
@@ -156,6 +177,7 @@ public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, PeopleDesk people
 
     private async Task EndAsync(Approval approval)
     {
+        await ForgetTimersAsync(approval);
         if (approval.Status != ApprovalStatus.Pending)
         {
             await SubjectOf(approval).EndedAsync(approval);
@@ -169,15 +191,6 @@ public sealed class ApprovalDesk(DeskDb db, ApprovalBook book, PeopleDesk people
         await db.SaveChangesAsync();
         await cards.BringUpToDateAsync(Cards(approval));
         await cards.BringUpToDateAsync(CardOf(approval));
-    }
-
-    private async Task AskAsync(Approval approval, IEnumerable<ApprovalStage> stages)
-    {
-        await db.SaveChangesAsync();
-        foreach (var person in stages.SelectMany(stage => stage.Seats).Select(seat => seat.Person).DistinctBy(person => person.Id))
-        {
-            await notifier.ShowAsync(person, Cards(approval));
-        }
     }
 
     /// <summary>The subject of the card on which the requester follows it.</summary>

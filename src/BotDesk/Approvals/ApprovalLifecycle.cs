@@ -12,6 +12,9 @@ public enum ApprovalStatus
 
     /// <summary>Its requester no longer wants it.</summary>
     Withdrawn,
+
+    /// <summary>What was asked has changed since, and is asked again by another approval.</summary>
+    Superseded,
 }
 
 /// <summary>Where one stage of it stands.</summary>
@@ -41,12 +44,21 @@ public enum ApprovalMove
     /// <summary>The requester answers.</summary>
     Answer,
 
+    /// <summary>One of those asked has another one decide in their place.</summary>
+    Delegate,
+
+    /// <summary>Somebody is asked in the place of one who is away or does not answer, or no longer is.</summary>
+    Reseat,
+
     /// <summary>Every stage has agreed.</summary>
     Approve,
 
     /// <summary>A stage has not agreed.</summary>
     Reject,
     Withdraw,
+
+    /// <summary>What was asked changes.</summary>
+    Supersede,
 }
 
 /// <summary>What can happen to a stage.</summary>
@@ -58,7 +70,7 @@ public enum StageMove
     Drop,
 }
 
-/// <summary>Every allowed move, and where it leads. What is not in the tables is refused: nothing happens to an approval that has ended.</summary>
+/// <summary>Every allowed move, and where it leads. What is not in the tables is refused: an approval that has ended stays as it ended, unless what was agreed to changes.</summary>
 public static class ApprovalLifecycle
 {
     private static readonly FrozenDictionary<(ApprovalStatus, ApprovalMove), ApprovalStatus> Moves = new Dictionary<(ApprovalStatus, ApprovalMove), ApprovalStatus>
@@ -66,9 +78,15 @@ public static class ApprovalLifecycle
         [(ApprovalStatus.Pending, ApprovalMove.Decide)] = ApprovalStatus.Pending,
         [(ApprovalStatus.Pending, ApprovalMove.Ask)] = ApprovalStatus.Pending,
         [(ApprovalStatus.Pending, ApprovalMove.Answer)] = ApprovalStatus.Pending,
+        [(ApprovalStatus.Pending, ApprovalMove.Delegate)] = ApprovalStatus.Pending,
+        [(ApprovalStatus.Pending, ApprovalMove.Reseat)] = ApprovalStatus.Pending,
         [(ApprovalStatus.Pending, ApprovalMove.Approve)] = ApprovalStatus.Approved,
         [(ApprovalStatus.Pending, ApprovalMove.Reject)] = ApprovalStatus.Rejected,
         [(ApprovalStatus.Pending, ApprovalMove.Withdraw)] = ApprovalStatus.Withdrawn,
+        [(ApprovalStatus.Pending, ApprovalMove.Supersede)] = ApprovalStatus.Superseded,
+
+        // Who agreed to something else has not agreed to this.
+        [(ApprovalStatus.Approved, ApprovalMove.Supersede)] = ApprovalStatus.Superseded,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<(StageStatus, StageMove), StageStatus> StageMoves = new Dictionary<(StageStatus, StageMove), StageStatus>
@@ -90,6 +108,7 @@ public static class ApprovalLifecycle
         ApprovalStatus.Pending => "Waiting for approval",
         ApprovalStatus.Approved => "Approved",
         ApprovalStatus.Rejected => "Rejected",
+        ApprovalStatus.Superseded => "Asked again",
         _ => "Withdrawn",
     };
 }

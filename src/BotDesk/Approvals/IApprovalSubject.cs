@@ -22,9 +22,10 @@ public interface IApprovalSubject
     /// <param name="reader">In whose time zone times are told.</param>
     Task<ApprovalTopic> DescribeAsync(string subject, Person reader);
 
-    /// <summary>Somebody decided, asked or answered; for the thing's own history.</summary>
+    /// <summary>Somebody decided, asked, answered or passed it on; for the thing's own history.</summary>
+    /// <param name="who">Null for the desk itself.</param>
     /// <param name="what">In words that follow the person's name: "approved it".</param>
-    Task HappenedAsync(string subject, Person who, string what, string? text);
+    Task HappenedAsync(string subject, Person? who, string what, string? text);
 
     /// <summary>It was approved, rejected or withdrawn.</summary>
     Task EndedAsync(Approval approval);

@@ -28,7 +28,7 @@ internal static class DemoChanges
             var change = await NewAsync(scope, demo, requester, now);
             var approval = new Approval { Kind = ChangeApproval.Kind, Subject = change.Number, RequesterId = requester.Id, OpenedAt = change.OpenedAt };
             approval.Stages.AddRange(stages);
-            approval.Start();
+            approval.Start(approval.OpenedAt);
             foreach (var decision in demo.Decisions.OrderByDescending(decision => decision.Ago))
             {
                 Decide(change, approval, decision, people[decision.By], now - decision.Ago);

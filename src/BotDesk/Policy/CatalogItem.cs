@@ -28,6 +28,12 @@ public sealed record CatalogItem(
     ImmutableArray<FormField> Form,
     ImmutableArray<FulfilmentTask> Tasks)
 {
+    /// <summary>Keys of approval policies, of which the first that applies says who has to agree; empty: nobody has to.</summary>
+    public ImmutableArray<string> Approval { get; init; } = [];
+
+    /// <summary>Handle of who answers for the data that it gives access to; null: nobody in particular.</summary>
+    public string? Owner { get; init; }
+
     internal static CatalogItem Read(string key, YamlSection section) => Read(key, section, FormField.ReadAll(section, "form"));
 
     private static CatalogItem Read(string key, YamlSection section, ImmutableArray<FormField> form) => new(
@@ -42,5 +48,9 @@ public sealed record CatalogItem(
         section.ParsedOrNull<Cost>("cost", Policy.Cost.Parse),
         section.SectionOrNull("audience") is { } audience ? Audience.Read(audience) : null,
         form,
-        FulfilmentTask.ReadAll(section, "tasks", form));
+        FulfilmentTask.ReadAll(section, "tasks", form))
+    {
+        Approval = section.References("approval", Named.Approval),
+        Owner = section.ReferenceOrNull("owner", Named.Person),
+    };
 }

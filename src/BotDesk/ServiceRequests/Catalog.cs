@@ -1,3 +1,4 @@
+using BotDesk.Access;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Search.Analysis;
@@ -20,11 +21,7 @@ public sealed class Catalog(PolicySource policy)
         "all", "everything", "do", "does", "from", "about", "kind", "kinds", "sort", "available", "catalog", "catalogue", "item", "items", "here", "am", "allowed", "else", "ask", "show", "list", "possible",
     ]));
 
-    public static bool IsFor(CatalogItem item, Person person, DeskPolicy policy) => item.Audience is not { } audience
-        || (person.Department is { } department && audience.Departments.Contains(department, StringComparer.OrdinalIgnoreCase))
-        || audience.Roles.Any(role => person.Roles.HasFlag(role switch { AudienceRole.Agent => Roles.Agent, AudienceRole.Approver => Roles.Approver, _ => Roles.Manager }))
-        || audience.Groups.Any(group => policy.FindGroup(group)?.Members.Contains(person.Handle) == true)
-        || audience.People.Contains(person.Handle);
+    public static bool IsFor(CatalogItem item, Person person, DeskPolicy policy) => item.Audience is not { } audience || audience.Includes(person, policy);
 
     /// <summary>In the order of the policy.</summary>
     public IReadOnlyList<CatalogItem> For(Person person)

@@ -7,14 +7,14 @@ namespace BotDesk.Tests.Approvals;
 public sealed class ApprovalLifecycleTests
 {
     [Fact]
-    public void Only_what_waits_moves()
+    public void Only_what_waits_moves_except_that_what_was_agreed_to_can_change()
     {
         foreach (var move in Enum.GetValues<ApprovalMove>())
         {
             Assert.True(ApprovalLifecycle.Allows(ApprovalStatus.Pending, move, out _), $"{move}");
             Assert.All(
-                [ApprovalStatus.Approved, ApprovalStatus.Rejected, ApprovalStatus.Withdrawn],
-                ended => Assert.False(ApprovalLifecycle.Allows(ended, move, out _), $"{move} although it is {ended}"));
+                [ApprovalStatus.Approved, ApprovalStatus.Rejected, ApprovalStatus.Withdrawn, ApprovalStatus.Superseded],
+                ended => Assert.True((ended, move) == (ApprovalStatus.Approved, ApprovalMove.Supersede) || !ApprovalLifecycle.Allows(ended, move, out _), $"{move} although it is {ended}"));
         }
     }
 

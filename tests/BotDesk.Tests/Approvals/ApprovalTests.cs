@@ -111,6 +111,82 @@ public sealed class ApprovalTests
         Assert.Equal((ApprovalStatus.Pending, 0), (approval.Status, approval.Version));
     }
 
+    [Theory]
+    [InlineData(2, false, "aa", ApprovalStatus.Approved)]
+    [InlineData(2, false, "ar", ApprovalStatus.Pending)]
+    [InlineData(2, false, "ara", ApprovalStatus.Approved)]
+    [InlineData(2, false, "rr", ApprovalStatus.Rejected)]
+    [InlineData(3, false, "ar", ApprovalStatus.Rejected)]
+    [InlineData(1, false, "rra", ApprovalStatus.Approved)]
+    [InlineData(2, true, "ar", ApprovalStatus.Rejected)]
+    public void A_board_agrees_by_its_quorum_and_rejects_when_so_many_no_longer_can(int quorum, bool veto, string votes, ApprovalStatus status)
+    {
+        var board = new ApprovalStage { Step = 1, Name = "CAB", Rule = ApprovalRule.Quorum, Quorum = quorum, Veto = veto };
+        board.Seats.AddRange(new[] { _ann, _ben, _cem }.Select(person => new ApprovalSeat { PersonId = person.Id, Person = person }));
+        var approval = Started(board);
+
+        foreach (var (vote, voter) in votes.Zip(new[] { _ann, _ben, _cem }))
+        {
+            Assert.Null(Decide(approval, voter, vote == 'a' ? ApprovalChoice.Approve : ApprovalChoice.Reject));
+        }
+
+        Assert.Equal(status, approval.Status);
+    }
+
+    [Fact]
+    public void A_delegate_of_somebody_on_the_board_has_one_vote_and_not_two()
+    {
+        var board = new ApprovalStage { Step = 1, Name = "CAB", Rule = ApprovalRule.Quorum, Quorum = 2 };
+        board.Seats.AddRange(new[] { _ann, _ben }.Select(person => new ApprovalSeat { PersonId = person.Id, Person = person }));
+        var approval = Started(board);
+
+        Assert.Equal(RefusalKind.Conflict, approval.Delegate(_ann, _ben, At, out _)!.Kind);
+        Assert.Null(approval.Delegate(_ann, _cem, At, out var added));
+        Assert.Equal(_ann.Id, Assert.Single(added).AsWhomId);
+        Assert.Null(Decide(approval, _cem, ApprovalChoice.Approve));
+        Assert.Equal(RefusalKind.Conflict, Decide(approval, _ann, ApprovalChoice.Approve)!.Kind);
+
+        Assert.Equal(ApprovalStatus.Pending, approval.Status);
+        Assert.Null(Decide(approval, _ben, ApprovalChoice.Approve));
+        Assert.Equal(ApprovalStatus.Approved, approval.Status);
+    }
+
+    [Fact]
+    public void It_is_passed_on_from_one_to_the_next_never_in_a_circle_and_never_to_the_requester()
+    {
+        var approval = Started(Stage(1, ApprovalRule.All, _ann));
+
+        Assert.Equal(RefusalKind.Invalid, approval.Delegate(_ann, _asks, At, out _)!.Kind);
+        Assert.Equal(RefusalKind.Invalid, approval.Delegate(_ann, _ann, At, out _)!.Kind);
+        Assert.Null(approval.Delegate(_ann, _ben, At, out _));
+        Assert.Null(approval.Delegate(_ben, _cem, At, out var added));
+        Assert.Equal(RefusalKind.Conflict, approval.Delegate(_cem, _ann, At, out _)!.Kind);
+        Assert.Equal(RefusalKind.Conflict, approval.Delegate(_cem, _ben, At, out _)!.Kind);
+
+        Assert.Equal(_ann.Id, Assert.Single(added).AsWhomId);
+        Assert.Null(Decide(approval, _cem, ApprovalChoice.Reject));
+        Assert.Equal(ApprovalStatus.Rejected, approval.Status);
+    }
+
+    [Fact]
+    public void What_nobody_has_to_agree_to_is_approved_at_once()
+    {
+        Assert.Equal((ApprovalStatus.Approved, (DateTimeOffset?)At), (Started().Status, Started().EndedAt));
+    }
+
+    [Fact]
+    public void What_was_agreed_to_and_changes_no_longer_counts_and_cannot_be_decided()
+    {
+        var approval = Started(Stage(1, ApprovalRule.All, _ann));
+        Assert.Null(Decide(approval, _ann, ApprovalChoice.Approve));
+
+        Assert.Null(approval.Supersede(At));
+
+        Assert.Equal(ApprovalStatus.Superseded, approval.Status);
+        Assert.Equal(RefusalKind.Conflict, Decide(approval, _ann, ApprovalChoice.Approve)!.Kind);
+        Assert.Equal(RefusalKind.Conflict, approval.Supersede(At)!.Kind);
+    }
+
     private static Person Named(long id, string name) => new() { Id = id, Handle = name, Name = name };
 
     private static ApprovalStage Stage(int step, ApprovalRule rule, params Person[] people)
@@ -129,7 +205,7 @@ public sealed class ApprovalTests
     {
         var approval = new Approval { Kind = "test", Subject = "CHG1", RequesterId = _asks.Id, Requester = _asks };
         approval.Stages.AddRange(stages);
-        approval.Start();
+        approval.Start(At);
         return approval;
     }
 }

@@ -19,7 +19,7 @@ public class SlackApprovalStories : DeskStories
         var toMira = await mira.Receives(message => message.Name == "approvals/approval", "the approval");
         var toDesmond = await desmond.IsAsked();
         Assert.Contains("Visitors cannot print", toMira.Text, StringComparison.Ordinal);
-        Assert.Equal(["Approve", "Reject…", "Ask the requester…"], toMira.Buttons);
+        Assert.Equal(["Approve", "Reject…", "Ask the requester…", "Delegate"], toMira.Buttons);
 
         // A rejection needs a reason, which is said beside the field.
         var modal = await mira.Opens(toMira, "Reject…");

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using BotDesk.Conversation;
+using BotDesk.Conversation.Understanding;
+using BotDesk.People;
+using BotDesk.Tickets;
+
+namespace BotDesk.Approvals.Chat;
+
+/// <summary>"I'm away until Friday, Anna stands in", "Anna stands in for me until 12 March", "I'm away until Friday", and who it is.</summary>
+internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, TicketTimes times) : ICommand
+{
+    private const string Question = "approvals.standIn";
+    private const string ForEver = "open";
+    private static readonly string[] Nobody = ["nobody", "no one", "noone", "no", "none", "niemand", "keiner"];
+
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (turn.State.Awaiting is { Question: Question, Ticket: { } until })
+        {
+            return await AnswerAsync(turn, until);
+        }
+
+        if (Away().Match(turn.Text) is not { Success: true } match)
+        {
+            return false;
+        }
+
+        var said = match.Groups["until"].Value;
+        var time = turn.Understood.Entities.Time;
+        if (said.Length > 0 && time is null)
+        {
+            turn.Say($"Until when is \"{said}\"? Say a day, for example \"I'm away until Friday, Anna stands in\" or \"until 12 March\".");
+            return true;
+        }
+
+        DateTimeOffset? end = said.Length > 0 ? Instant(time!.Resolve(TimeZoneInfo.ConvertTime(turn.Now, times.Zone(turn.Person)).DateTime), turn.Person) : null;
+        if (match.Groups["who"].Value is { Length: > 0 } who)
+        {
+            await LeaveAsync(turn, who, end);
+        }
+        else
+        {
+            turn.State = turn.State with { Awaiting = new(Question, end?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? ForEver) };
+            turn.Say("Who decides in your place meanwhile? Say a name, or \"nobody\".");
+        }
+
+        return true;
+    }
+
+    private async Task<bool> AnswerAsync(Turn turn, string until)
+    {
+        turn.State = turn.State with { Awaiting = null };
+        if (ShortReplies.Recognise(turn.Text) is ShortReply.Cancel)
+        {
+            turn.Say("Fine, nothing changes.");
+            return true;
+        }
+
+        var said = turn.Text.Trim().TrimEnd('.', '!');
+        var isNobody = Nobody.Contains(said.ToLowerInvariant());
+        if (!isNobody && (await whom.FindAsync(said)).Value is null && turn.Understood.IsSure)
+        {
+            return false;
+        }
+
+        DateTimeOffset? end = long.TryParse(until, CultureInfo.InvariantCulture, out var at) ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        await LeaveAsync(turn, isNobody ? null : said, end);
+        return true;
+    }
+
+    /// <param name="who">Null: nobody stands in.</param>
+    private async Task LeaveAsync(Turn turn, string? who, DateTimeOffset? until)
+    {
+        Person? standIn = null;
+        if (who is not null && !(await whom.FindAsync(who)).Is(out standIn, out var nobody))
+        {
+            turn.Answer(nobody);
+            return;
+        }
+
+        if (!(await desk.LeaveAsync(turn.Person, standIn, until)).Is(out var absence, out var refusal))
+        {
+            turn.Answer(refusal);
+            return;
+        }
+
+        var when = absence.Until is { } end ? $"until {times.At(end, turn.Person)}" : "until you say that you are back";
+        turn.Say(absence.Delegate is { } by
+            ? $"You are away {when}. {by.Name} decides in your place what waits for you now and what comes until then. Say \"I'm back\" when you are."
+            : $"You are away {when}, and nobody stands in: what waits for you waits, or goes to the next in line when it is due. Say \"I'm back\" when you are.");
+    }
+
+    private DateTimeOffset Instant(DateTime local, Person person)
+    {
+        var zone = times.Zone(person);
+        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(local, zone.GetUtcOffset(local));
+    }
+
+    [GeneratedRegex(
+        """
+        ^\s*(?:
+            (?:i'?m|i\s+am|i'?ll\s+be|i\s+will\s+be)\s+
+            (?:away|off|absent|out\s+of\s+(?:the\s+)?office|out|on\s+(?:vacation|holiday|annual\s+leave|leave|parental\s+leave))
+            (?:\s+(?:until|till|through|and\s+back\s+on)\s+(?<until>[^,;]{2,40}?))?
+            (?:\s*[,;.]\s*|\s+and\s+|\s+with\s+)?
+            (?:(?:while\s+i'?m\s+away\s+)?(?<who>[\p{L}@][\p{L}\d'@._-]*(?:\s+[\p{L}][\p{L}'-]*){0,3}?)\s+(?:will\s+)?(?:stands?\s+in|covers?|fills?\s+in|deputi[sz]es?|decides?|takes\s+over|take\s+over|as\s+my\s+(?:delegate|stand-in|deputy)|is\s+my\s+(?:delegate|stand-in|deputy))(?:\s+for\s+me)?
+              |(?:my\s+)?(?:delegate|stand-in|deputy)\s*(?:is|:)\s*(?<who>[\p{L}@][\p{L}\d'@._-]*(?:\s+[\p{L}][\p{L}'-]*){0,3}?))?
+          | (?<who>[\p{L}@][\p{L}\d'@._-]*(?:\s+[\p{L}][\p{L}'-]*){0,3}?)\s+(?:will\s+)?(?:stands?\s+in|covers?|deputi[sz]es?|decides?|takes\s+over)\s+for\s+me(?:\s+(?:until|till|through)\s+(?<until>[^,;]{2,40}?))?
+          | ich\s+bin\s+(?:bis\s+(?<until>[^,;]{2,40}?)\s+)?(?:weg|nicht\s+da|im\s+urlaub|abwesend)(?:\s+bis\s+(?<until>[^,;]{2,40}?))?(?:\s*[,;.]\s*|\s+und\s+)?(?:(?<who>[\p{L}@][\p{L}\d'@._-]*(?:\s+[\p{L}][\p{L}'-]*){0,3}?)\s+(?:vertritt\s+mich|springt\s+ein))?
+        )\s*[.!]*\s*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Away();
+}
+
+/// <summary>"I'm back", "who stands in for me?".</summary>
+internal sealed partial class BackCommand(AbsenceDesk desk, Absences absences, TicketTimes times) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (Who().IsMatch(turn.Text))
+        {
+            turn.Say(await absences.FindAsync(turn.Person.Id) is { } away
+                ? $"{away.Delegate?.Name ?? "Nobody"} stands in for you{(away.Until is { } until ? $" until {times.At(until, turn.Person)}" : "")}."
+                : "Nobody stands in for you; you decide yourself. To change that, say \"I'm away until Friday, Anna stands in\".");
+            return true;
+        }
+
+        if (!Back().IsMatch(turn.Text) || await absences.FindAsync(turn.Person.Id) is null)
+        {
+            return false;
+        }
+
+        if ((await desk.ReturnAsync(turn.Person)).Is(out _, out var refusal))
+        {
+            var count = await desk.WaitingAsync(turn.Person);
+            turn.Say(count == 0
+                ? "Welcome back; you decide yourself again. Nothing waits for your decision."
+                : $"Welcome back; you decide yourself again. {count} {(count == 1 ? "waits" : "wait")} for your decision; say \"my approvals\" to see {(count == 1 ? "it" : "them")}.");
+        }
+        else
+        {
+            turn.Answer(refusal);
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"^\s*(hi,?\s+|hello,?\s+)?(i'?m|i\s+am)\s+back(\s+(again|now|at\s+work|in\s+the\s+office|from\s+(vacation|holiday|leave)))?\s*[.!]*\s*$|^\s*ich\s+bin\s+(wieder\s+)?(da|zurück)\s*[.!]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Back();
+
+    [GeneratedRegex(@"^\s*who\s+(stands\s+in|covers|decides)\s+for\s+me\s*\??\s*$|^\s*wer\s+vertritt\s+mich\s*\??\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Who();
+}
