@@ -28,7 +28,7 @@ public sealed record SeenApproval(long Id, int Version)
 }
 
 /// <param name="Why">Why it was not approved.</param>
-public sealed record LeftApproval(SeenApproval Seen, string? Subject, string Why);
+public sealed record LeftApproval(SeenApproval Seen, string? Subject, Phrase Why);
 
 /// <summary>What became of several that somebody approved at once.</summary>
 public sealed record BulkApproved(IReadOnlyList<Approval> Approved, IReadOnlyList<LeftApproval> Left);

@@ -130,4 +130,4 @@ internal sealed class DelegateCard(ApprovalBook book, WhomTheyMean whom, IServic
 }
 
 /// <param name="Error">What was wrong with it; null: nothing.</param>
-internal sealed record TypedName(string Text, string? Error);
+internal sealed record TypedName(string Text, Phrase? Error);
