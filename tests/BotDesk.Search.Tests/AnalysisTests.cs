@@ -103,6 +103,30 @@ public sealed class AnalysisTests
             Assert.Equal(query is null ? 0 : 1, query is null ? 0 : searcher.CountMatches(query));
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void Looking_only_where_a_word_can_match_misses_none() =>
+        Prop.ForAll(OddText(), OddText(), (text, query) =>
+        {
+            var everyday = $"{text} skies Mailing happy {query}dying abilities {text}\tHoping IMAP4-mailbox KB3089230x {query}";
+            Assert.Equal(Ranges(new Everywhere(), everyday, $"{query} sky mail happy"), Ranges(new EnglishAnalyzer(), everyday, $"{query} sky mail happy"));
+            Assert.Equal(Ranges(new Everywhere(), everyday, text), Ranges(new EnglishAnalyzer(), everyday, text));
+            Assert.Equal(Ranges(new Everywhere(), everyday, "hope 3089230 mailbox"), Ranges(new EnglishAnalyzer(), everyday, "hope 3089230 mailbox"));
+        }).QuickCheckThrowOnFailure();
+
+    private static IReadOnlyList<TextRange> Ranges(Analyzer analyzer, string text, string words)
+    {
+        var searcher = new SearchIndex(new IndexSchema(new FieldType("body", analyzer))).Searcher;
+        return new Highlighter(searcher, new QueryBuilder(searcher.Schema).AnyWord("body", words) ?? new MatchAllDocsQuery()).Ranges("body", text);
+    }
+
+    /// <summary>Says of no word how it has to begin.</summary>
+    private sealed class Everywhere : Analyzer
+    {
+        private readonly EnglishAnalyzer _english = new();
+
+        public override void Analyze(ReadOnlySpan<char> text, ITokenSink sink) => _english.Analyze(text, sink);
+    }
+
     /// <summary>Words and the syntax's own marks, scripts, marks that combine, halves of surrogate pairs and control characters.</summary>
     private static Arbitrary<string> OddText()
     {

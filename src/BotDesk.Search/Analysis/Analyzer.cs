@@ -13,6 +13,12 @@ public abstract class Analyzer
         return text.ToLowerInvariant();
     }
 
+    /// <summary>The analyzer that this one leaves the text to, where that depends on the text.</summary>
+    public virtual Analyzer Choose(ReadOnlySpan<char> text) => this;
+
+    /// <summary>What every word of ASCII letters that becomes the term has in it, whatever its case; empty where that cannot be said.</summary>
+    public virtual ReadOnlySpan<char> SureBeginning(string term) => [];
+
     /// <summary>The terms of the text, collected.</summary>
     public IReadOnlyList<Token> Tokens(string text)
     {

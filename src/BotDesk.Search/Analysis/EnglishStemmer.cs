@@ -10,6 +10,13 @@ public sealed class EnglishStemmer : Stemmer
 {
     public static EnglishStemmer Instance { get; } = new();
 
+    /// <summary>Stemming takes letters away, except that it may end a word anew in i, e, y or l (happy, hoping, skies, ability), at most two letters from the end.</summary>
+    public override ReadOnlySpan<char> SureBeginning(string stem)
+    {
+        ArgumentNullException.ThrowIfNull(stem);
+        return stem is [.., 'i' or 'e' or 'y' or 'l'] ? stem.AsSpan(0, Math.Max(0, stem.Length - 2)) : stem;
+    }
+
     public override int Stem(Span<char> word)
     {
         if (word.Length < 3)

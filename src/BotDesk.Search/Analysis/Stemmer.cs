@@ -10,6 +10,9 @@ public abstract class Stemmer
     /// <returns>The stem's length, never more than the word's.</returns>
     public abstract int Stem(Span<char> word);
 
+    /// <summary>What every word with this stem begins with; empty where that cannot be said.</summary>
+    public virtual ReadOnlySpan<char> SureBeginning(string stem) => [];
+
     /// <summary>The stem of a lower-case word.</summary>
     public virtual string Stem(string word)
     {
@@ -21,5 +24,7 @@ public abstract class Stemmer
     private sealed class Identity : Stemmer
     {
         public override int Stem(Span<char> word) => word.Length;
+
+        public override ReadOnlySpan<char> SureBeginning(string stem) => stem;
     }
 }

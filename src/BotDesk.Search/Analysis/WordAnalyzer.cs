@@ -95,6 +95,8 @@ public class WordAnalyzer : Analyzer
         return FoldDiacritics ? Fold(text.ToLowerInvariant()) : text.ToLowerInvariant();
     }
 
+    public override ReadOnlySpan<char> SureBeginning(string term) => Stemmer.SureBeginning(term);
+
     private int Lower(ReadOnlySpan<char> original, Span<char> buffer)
     {
         var ascii = true;

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using BotDesk.Search.Analysis;
 using BotDesk.Search.Queries;
 
@@ -6,9 +8,13 @@ namespace BotDesk.Search.Highlighting;
 /// <summary>Finds what a query matched in the original text, and the passage that shows most of it.</summary>
 public sealed class Highlighter
 {
+    /// <summary>More letters than these find hardly fewer places.</summary>
+    private const int LongestBeginning = 5;
+
     private readonly IIndexSearcher _searcher;
     private readonly Query _query;
     private readonly Dictionary<string, Dictionary<string, float>> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Field, Analyzer Analyzer), SearchValues<string>?> _beginnings = [];
 
     /// <param name="searcher">Weighs the words: a rare one is worth showing more than a common one.</param>
     public Highlighter(IIndexSearcher searcher, Query query)
@@ -48,10 +54,40 @@ public sealed class Highlighter
 
     private List<Match> Matches(string field, string text)
     {
-        var type = _searcher.Schema.Fields[_searcher.Schema.Require(field)];
+        var analyzed = text.AsSpan(0, Math.Min(text.Length, MaxAnalyzedLength));
+        var analyzer = _searcher.Schema.Fields[_searcher.Schema.Require(field)].Analyzer.Choose(analyzed);
         var sink = new MatchSink(TermsOf(field));
-        type.Analyzer.Analyze(text.AsSpan(0, Math.Min(text.Length, MaxAnalyzedLength)), sink);
+        if (BeginningsOf(field, analyzer) is { } beginnings)
+        {
+            foreach (var range in new Places(analyzed, beginnings))
+            {
+                sink.Offset = range.Start.Value;
+                analyzer.Analyze(analyzed[range], sink);
+            }
+        }
+        else
+        {
+            analyzer.Analyze(analyzed, sink);
+        }
+
         return sink.Matches;
+    }
+
+    /// <summary>What is in every word that can match; null where every word can.</summary>
+    private SearchValues<string>? BeginningsOf(string field, Analyzer analyzer)
+    {
+        var terms = TermsOf(field);
+        lock (_terms)
+        {
+            if (!_beginnings.TryGetValue((field, analyzer), out var beginnings))
+            {
+                var texts = terms.Keys.Select(term => analyzer.SureBeginning(term) is var sure && sure.Length > LongestBeginning ? $"{sure[..LongestBeginning]}" : $"{sure}").ToHashSet(StringComparer.Ordinal);
+                beginnings = texts.Contains("") || texts.Count == 0 || texts.Any(text => !Ascii.IsValid(text)) ? null : SearchValues.Create([.. texts], StringComparison.OrdinalIgnoreCase);
+                _beginnings.Add((field, analyzer), beginnings);
+            }
+
+            return beginnings;
+        }
     }
 
     private Dictionary<string, float> TermsOf(string field)
@@ -101,13 +137,16 @@ public sealed class Highlighter
         private readonly Dictionary<string, float>.AlternateLookup<ReadOnlySpan<char>> _lookup =
             terms.GetAlternateLookup<ReadOnlySpan<char>>();
 
+        /// <summary>Where in the whole text the part begins that is analysed.</summary>
+        public int Offset { get; set; }
+
         public List<Match> Matches { get; } = [];
 
         public void Accept(ReadOnlySpan<char> term, int start, int length, int positionIncrement)
         {
             if (_lookup.TryGetValue(term, out var known, out var weight))
             {
-                Matches.Add(new Match(new TextRange(start, length), known, weight));
+                Matches.Add(new Match(new TextRange(Offset + start, length), known, weight));
             }
         }
     }

@@ -34,5 +34,7 @@ internal sealed class ArticleAnalyzer : Analyzer
         }
     }
 
+    public override Analyzer Choose(ReadOnlySpan<char> text) => GermanText.Is(text) ? this : English;
+
     public override string Normalize(string text) => English.Normalize(text);
 }
