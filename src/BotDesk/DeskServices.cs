@@ -196,7 +196,7 @@ internal static class DeskServices
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<KnowledgeImport>();
         services.AddScoped<KnowledgeDesk>();
-        services.AddScoped<DeskSearch>();
+        services.AddScoped<DeskSearch>().AddScoped<TicketHelp>();
     }
 
     /// <summary>Each button's verb, as its card's template names it. By key, so that a click makes only the one it needs.</summary>

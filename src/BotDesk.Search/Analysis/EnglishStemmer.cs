@@ -10,11 +10,17 @@ public sealed class EnglishStemmer : Stemmer
 {
     public static EnglishStemmer Instance { get; } = new();
 
-    /// <summary>Stemming takes letters away, except that it may end a word anew in i, e, y or l (happy, hoping, skies, ability), at most two letters from the end.</summary>
+    /// <summary>Stemming takes letters away, but some words end anew: happy in i, hoping in e, ability in bl, and dying and skies in irregular ways.</summary>
     public override ReadOnlySpan<char> SureBeginning(string stem)
     {
         ArgumentNullException.ThrowIfNull(stem);
-        return stem is [.., 'i' or 'e' or 'y' or 'l'] ? stem.AsSpan(0, Math.Max(0, stem.Length - 2)) : stem;
+        var changed = stem switch
+        {
+            [_, 'i', 'e'] => 2,
+            "sky" or [.., 'i'] or [.., 'e'] or [.., 'b', 'l'] => 1,
+            _ => 0,
+        };
+        return stem.AsSpan(0, stem.Length - changed);
     }
 
     public override int Stem(Span<char> word)

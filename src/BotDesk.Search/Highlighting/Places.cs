@@ -1,4 +1,5 @@
 using System.Buffers;
+using BotDesk.Search.Analysis;
 
 namespace BotDesk.Search.Highlighting;
 
@@ -20,13 +21,12 @@ internal ref struct Places(ReadOnlySpan<char> text, SearchValues<string> beginni
 
     public bool MoveNext()
     {
-        var rest = _text[_from..];
         if (_beyondAscii < _from)
         {
-            _beyondAscii = rest.IndexOfAnyExceptInRange('\0', '\x7F') is >= 0 and var at ? _from + at : _text.Length;
+            _beyondAscii = _text[_from..].IndexOfAnyExceptInRange('\0', '\x7F') is >= 0 and var at ? _from + at : _text.Length;
         }
 
-        var hit = rest[..(_beyondAscii - _from)].IndexOfAny(beginnings) is >= 0 and var found ? _from + found : _beyondAscii;
+        var hit = NextBeginning(_from);
         if (hit == _text.Length)
         {
             return false;
@@ -38,4 +38,26 @@ internal ref struct Places(ReadOnlySpan<char> text, SearchValues<string> beginni
         Current = start.._from;
         return true;
     }
+
+    /// <summary>Where the next word or part of a word begins so, or what is beyond ASCII.</summary>
+    private readonly int NextBeginning(int from)
+    {
+        while (_text[from.._beyondAscii].IndexOfAny(beginnings) is >= 0 and var found)
+        {
+            from += found;
+            if (from == _from || !IsInside(from))
+            {
+                return from;
+            }
+
+            from++;
+        }
+
+        return _beyondAscii;
+    }
+
+    /// <summary>Whether the letter or digit goes on with a word or its part. An overlong word may be cut anywhere.</summary>
+    private readonly bool IsInside(int at) =>
+        (char.IsAsciiDigit(_text[at]) ? char.IsAsciiDigit(_text[at - 1]) : char.IsAsciiLetter(_text[at - 1]))
+        && (at < StandardTokenizer.MaxTokenLength || _text.Slice(at - StandardTokenizer.MaxTokenLength, StandardTokenizer.MaxTokenLength).ContainsAny(WhiteSpace));
 }

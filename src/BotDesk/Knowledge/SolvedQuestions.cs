@@ -20,35 +20,36 @@ public sealed class SolvedQuestions(IDbContextFactory<DeskDb> readers, TimeProvi
     /// <summary>Questions that share less of what tells are about something else.</summary>
     private const double LeastSimilar = 0.5;
 
-    private readonly ConcurrentDictionary<string, (long Person, string Article)> _solutions = new(StringComparer.Ordinal);
+    /// <summary>By key: who said what solved it, and the words that the question was made of.</summary>
+    private readonly ConcurrentDictionary<string, (Solution Solution, string[] Terms)> _solutions = new(StringComparer.Ordinal);
     private volatile IIndexSearcher? _searcher;
 
     /// <summary>The articles that solved similar questions, from 0 to 1: each person counts once for an article, and each further one for less.</summary>
     /// <param name="articles">By these is told how much a word tells.</param>
     public IReadOnlyDictionary<string, double> For(string text, IIndexSearcher articles)
     {
-        var solved = new Dictionary<string, double>(StringComparer.Ordinal);
+        var raised = new Dictionary<string, double>(StringComparer.Ordinal);
         if (_searcher is not { Count: > 0 } searcher)
         {
-            return solved;
+            return raised;
         }
 
-        var asked = Weights(text, articles);
+        var asked = Weights(TermsOf(text), articles);
         var found = searcher.Search(BooleanQuery.Any(asked.Keys.Select(term => new TermQuery(Words, term))), MostSimilar);
         var voices =
             from hit in found.ScoreDocs
-            let similarity = Similarity(asked, Weights(searcher.Text(hit.Doc, Words), articles))
-            where similarity >= LeastSimilar && _solutions.ContainsKey(hit.Key)
-            let solution = _solutions[hit.Key]
-            group similarity by solution into same
+            let solved = _solutions[hit.Key]
+            let similarity = Similarity(asked, Weights(solved.Terms, articles))
+            where similarity >= LeastSimilar
+            group similarity by solved.Solution into same
             select (same.Key.Article, Similarity: same.Max());
         foreach (var (article, similarity) in voices)
         {
             // Two people who asked the same leave half of what is missing to 1, and so on.
-            solved[article] = 1 - ((1 - solved.GetValueOrDefault(article)) * (1 - (similarity / 2)));
+            raised[article] = 1 - ((1 - raised.GetValueOrDefault(article)) * (1 - (similarity / 2)));
         }
 
-        return solved;
+        return raised;
     }
 
     protected override IQueryable<ArticleOffer> Rows(DeskDb db) => db.Set<ArticleOffer>().Where(offer => offer.SolvedBy != null);
@@ -65,17 +66,29 @@ public sealed class SolvedQuestions(IDbContextFactory<DeskDb> readers, TimeProvi
     protected override Document? Read(ArticleOffer row, out string key)
     {
         key = $"{row.Id}";
-        _solutions[key] = (row.PersonId, row.SolvedBy!);
+        _solutions[key] = (new Solution(row.PersonId, row.SolvedBy!), TermsOf(row.Query));
         return new Document(key, (Words, row.Query));
     }
 
     protected override void Publish(IIndexSearcher searcher) => _searcher = searcher;
 
+    private static string[] TermsOf(string text) => [.. new QueryWords(text).Telling.Select(word => word.Term)];
+
     /// <summary>The words of a question that articles have, and how much each tells.</summary>
-    private static Dictionary<string, double> Weights(string text, IIndexSearcher articles) => new QueryWords(text).Telling
-        .Select(word => (word.Term, DocFreq: articles.DocFreq(KnowledgeSchema.Body, word.Term)))
-        .Where(word => word.DocFreq > 0)
-        .ToDictionary(word => word.Term, word => (double)BM25Similarity.Idf(word.DocFreq, articles.DocCount(KnowledgeSchema.Body)), StringComparer.Ordinal);
+    private static Dictionary<string, double> Weights(string[] terms, IIndexSearcher articles)
+    {
+        var docCount = articles.DocCount(KnowledgeSchema.Body);
+        var weights = new Dictionary<string, double>(terms.Length, StringComparer.Ordinal);
+        foreach (var term in terms)
+        {
+            if (articles.DocFreq(KnowledgeSchema.Body, term) is > 0 and var docFreq)
+            {
+                weights.Add(term, BM25Similarity.Idf(docFreq, docCount));
+            }
+        }
+
+        return weights;
+    }
 
     /// <summary>What two questions share, of all that they have, by how much each word tells.</summary>
     private static double Similarity(Dictionary<string, double> one, Dictionary<string, double> other)
@@ -83,4 +96,6 @@ public sealed class SolvedQuestions(IDbContextFactory<DeskDb> readers, TimeProvi
         var shared = one.Where(word => other.ContainsKey(word.Key)).Sum(word => word.Value);
         return shared > 0 ? shared / (one.Values.Sum() + other.Values.Sum() - shared) : 0;
     }
+
+    private sealed record Solution(long Person, string Article);
 }

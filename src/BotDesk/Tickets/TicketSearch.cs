@@ -32,12 +32,18 @@ public sealed class TicketSearch(TicketIndex index, DeskDb db)
     }
 
     /// <summary>Tickets that are like this one, which is itself left out.</summary>
-    public async Task<FoundTickets> SimilarAsync(string number, Person? agent, int top)
+    /// <param name="least">Those that have less than this share of what tells about it are left out.</param>
+    public async Task<FoundTickets> SimilarAsync(string number, Person? agent, int top, double least = 0)
     {
         var searcher = index.Searcher;
-        return new MoreLikeThis(searcher) { Fields = [TicketIndex.Title, TicketIndex.Description] }.Like(number) is { } like
-            ? await FindAsync(like, [new TermQuery(TicketIndex.Number, number.ToLowerInvariant())], agent, top, searcher)
-            : new FoundTickets([], 0);
+        if (new MoreLikeThis(searcher) { Fields = [TicketIndex.Title, TicketIndex.Description] }.Like(number) is not { } like)
+        {
+            return new FoundTickets([], 0);
+        }
+
+        var found = await FindAsync(like, [new TermQuery(TicketIndex.Number, number.ToLowerInvariant())], agent, top, searcher);
+        var enough = least * searcher.Scores(like, [searcher.Find(number)])[0];
+        return found with { Tickets = [.. found.Tickets.Where(ticket => ticket.Score >= enough)] };
     }
 
     private async Task<FoundTickets> FindAsync(Query query, IEnumerable<Query> without, Person? agent, int top, IIndexSearcher searcher)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotDesk.Access;
+using BotDesk.AgentSearch;
 using BotDesk.Console.Html;
 using BotDesk.Incidents;
 using BotDesk.People;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace BotDesk.Console.Tickets;
 
 /// <summary><c>/console/tickets/INC42</c>: everything about one ticket, and what can be done with it.</summary>
-internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, TicketDesk desk, TicketBook book, FulfilmentDesk fulfilment, PeopleDesk people, PolicySource policy, TicketTimes times) : ConsolePage(signedIn)
+internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, TicketDesk desk, TicketBook book, FulfilmentDesk fulfilment, PeopleDesk people, PolicySource policy, TicketTimes times, TicketHelp help) : ConsolePage(signedIn)
 {
     public Ticket Ticket { get; private set; } = null!;
 
@@ -33,6 +34,9 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
     public IReadOnlyList<Person> Agents { get; private set; } = [];
 
     public IReadOnlyList<Choice> Resolutions { get; private set; } = [];
+
+    /// <summary>Articles and tickets for whoever works on it.</summary>
+    public HelpWithTicket Help { get; private set; } = new([], []);
 
     public DeskPolicy Policy => policy.Current;
 
@@ -73,6 +77,8 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
         {
             return RedirectToPage(new { number = Ticket.Number });
         }
+
+        Help = MayWork ? await help.ForAsync(Ticket, Reader) : Help;
 
         Done = done switch
         {
