@@ -91,7 +91,7 @@ internal static partial class DeskAccess
         context.HandleResponse();
         Log.SignInFailed(context.HttpContext.RequestServices.GetRequiredService<ILogger<OpenIdSignIn>>(), context.Failure?.Message ?? "no reason given");
         await Doorkeeper.RefuseAsync(context.HttpContext, StatusCodes.Status401Unauthorized,
-            "Signing in did not work, so you are not signed in. Open the desk's page to try again; if it stays like this, the desk's log says why.");
+            Phrase.Of("access.signInFailed"));
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext context, OpenIdSettings settings, IOptionsMonitor<OpenIdOptions> monitor)
@@ -101,7 +101,7 @@ internal static partial class DeskAccess
         // OpenID Connect RP-Initiated Logout 1.0: without it the next visit would sign the person in again unasked.
         return await monitor.Get(OpenIdSignIn.Name).Provider.EndSessionAsync(context.RequestAborted) is { } end
             ? TypedResults.Redirect(QueryHelpers.AddQueryString(end, "client_id", settings.ClientId!))
-            : TypedResults.Text("You are signed out of the desk.\n");
+            : TypedResults.Text($"{Phrase.Of("access.signedOut").In(await ReaderLanguage.OfAsync(context))}\n");
     }
 
     private static partial class Log

@@ -24,8 +24,8 @@ public static class DeskPolicies
     internal static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Visitor, policy => policy.AddRequirements(new VisitorRequirement()));
-        options.AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement("This is for people who are signed in.", _ => true)));
-        options.AddPolicy(Console, policy => policy.AddRequirements(new PersonRequirement("The console is for agents and managers of the desk.", person => person.MaySeeConsole)));
+        options.AddPolicy(Person, policy => policy.AddRequirements(new PersonRequirement(Phrase.Of("access.signedIn"), _ => true)));
+        options.AddPolicy(Console, policy => policy.AddRequirements(new PersonRequirement(Phrase.Of("access.console"), person => person.MaySeeConsole)));
         options.AddPolicy(Api, policy => policy.AddAuthenticationSchemes(ApiKeyScheme.Name).AddRequirements(new ApiRequirement(Scope: null)));
         foreach (var scope in ApiScope.All)
         {
@@ -42,7 +42,7 @@ public static class DeskPolicies
 internal sealed record VisitorRequirement : IAuthorizationRequirement;
 
 /// <param name="Refusal">What somebody is told who is known, and still not let in.</param>
-internal sealed record PersonRequirement(string Refusal, Func<Person, bool> May) : IAuthorizationRequirement;
+internal sealed record PersonRequirement(Phrase Refusal, Func<Person, bool> May) : IAuthorizationRequirement;
 
 /// <param name="Scope">Null: any.</param>
 internal sealed record ApiRequirement(string? Scope) : IAuthorizationRequirement;

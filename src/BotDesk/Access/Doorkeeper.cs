@@ -20,7 +20,7 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
         }
         else if (await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted) is not null)
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, policy.Requirements.OfType<PersonRequirement>().FirstOrDefault()?.Refusal ?? "This is not for you.");
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, policy.Requirements.OfType<PersonRequirement>().FirstOrDefault()?.Refusal ?? Phrase.Of("access.notForYou"));
         }
         else
         {
@@ -56,7 +56,7 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
         }
 
         return RefuseAsync(context, StatusCodes.Status401Unauthorized, openId.IsConfigured
-            ? "You are not signed in. Open the desk's page to sign in."
+            ? Phrase.Of("access.notSignedIn")
             : $"Nobody can sign in here: this desk has no OpenID Connect provider. Its administrator can set {OpenIdSettings.Section}:Authority, {OpenIdSettings.Section}:ClientId and {OpenIdSettings.Section}:ClientSecret.");
     }
 
@@ -70,21 +70,24 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
     private static string Address(HttpRequest request) =>
         $"{request.PathBase}{request.Path}{request.QueryString}" is var address && address.Length > 1 && address[1] is '/' or '\\' ? "/" : address;
 
-    internal static Task RefuseAsync(HttpContext context, int status, string sentence)
+    internal static async Task RefuseAsync(HttpContext context, int status, Phrase text)
     {
+        var language = await ReaderLanguage.OfAsync(context);
+        var sentence = text.In(language);
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            return TypedResults.Problem(sentence, statusCode: status).ExecuteAsync(context);
+            await TypedResults.Problem(sentence, statusCode: status).ExecuteAsync(context);
+            return;
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        return context.Response.WriteAsync(
+        await context.Response.WriteAsync(
             $"""
             <!doctype html>
-            <html lang="en">
+            <html lang="{language}">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>BotDesk</title>
             <style>body{"{"}font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem{"}"}</style></head>
             <body><h1>BotDesk</h1><p>{WebUtility.HtmlEncode(sentence)}</p></body>

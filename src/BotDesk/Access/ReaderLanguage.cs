@@ -11,12 +11,11 @@ internal static class ReaderLanguage
         DefaultRequestCulture = new RequestCulture(CultureInfo.InvariantCulture.Name, Language.English.Code),
         SupportedCultures = [CultureInfo.InvariantCulture],
         SupportedUICultures = [.. Language.All.Select(language => CultureInfo.GetCultureInfo(language.Code))],
-        RequestCultureProviders =
-        [
-            new CustomRequestCultureProvider(async context => await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted) is { } person
-                ? new ProviderCultureResult("", person.Language.Code)
-                : null),
-            new AcceptLanguageHeaderRequestCultureProvider(),
-        ],
+        RequestCultureProviders = [new CustomRequestCultureProvider(async context => new ProviderCultureResult("", (await OfAsync(context)).Code))],
     });
+
+    public static async Task<Language> OfAsync(HttpContext context) =>
+        (await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted))?.Language
+        ?? context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1).Select(accepted => Language.Of(accepted.Value.Value)).FirstOrDefault(language => language is not null)
+        ?? Language.English;
 }

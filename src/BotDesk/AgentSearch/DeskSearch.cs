@@ -13,7 +13,7 @@ public sealed record FoundAtDesk(MatchingArticles Articles, FoundTickets Tickets
 /// </summary>
 public sealed class DeskSearch(KnowledgeSearch articles, TicketSearch tickets)
 {
-    private static readonly Refusal NotForThem = Refusal.Forbidden("Searching tickets is for agents. Describe your problem, and I look for an article.");
+    private static readonly Refusal NotForThem = Refusal.Forbidden(Phrase.Of("agentSearch.forAgents"));
 
     /// <param name="top">How many of each at most.</param>
     public async Task<Outcome<FoundAtDesk>> FindAsync(string query, Person agent, int top)

@@ -57,7 +57,7 @@ public sealed class KnowledgeDesk(DeskDb db, PolicySource policy, KnowledgeIndex
         var offer = offers.FirstOrDefault(candidate => candidate.Articles.Split(' ').Contains(number));
         if (offer is null)
         {
-            return Refusal.NotFound($"I did not offer you {number} lately, so I recorded nothing.");
+            return Refusal.NotFound(Phrase.Of("knowledge.notOffered", new { number }));
         }
 
         if (offer.SolvedBy is null)

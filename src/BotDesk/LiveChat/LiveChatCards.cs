@@ -32,13 +32,13 @@ internal sealed class AgentLiveCard(LiveChatBook book, LiveChatDesk desk, People
             title = viewer is null ? null : chat.Ticket.Title,
             group = policy.Current.FindGroup(chat.Group)?.Name ?? chat.Group,
             who = viewer is null ? null : new { name = chat.Requester.Name, detail = string.Join(", ", new[] { chat.Requester.JobTitle, chat.Requester.Department }.Where(part => !string.IsNullOrWhiteSpace(part))) },
-            since = viewer is null ? null : $"Waits since {times.At(chat.WaitingSince, viewer).ToLowerFirst()}",
+            since = viewer is null ? null : Phrase.Of("liveChat.waitsSince", new { at = times.At(chat.WaitingSince, viewer) }),
             state = State(chat, mine),
             description = viewer is null || mine || !chat.IsOpen || chat.Ticket.Description.Length == 0 ? null : Shorten(chat.Ticket.Description),
             lines = lines.Where(line => line.Kind != EntryKind.Event && line.Text != chat.Ticket.Description).TakeLast(MostLines).Select(line => new
             {
-                who = line.Author?.Name ?? "The desk",
-                text = Shorten(line.Text ?? "(a picture)"),
+                who = line.Author?.Name ?? Phrase.Of("tickets.theDesk"),
+                text = line.Text is { } text ? Shorten(text) : Phrase.Of("liveChat.aPicture"),
                 @internal = line.Kind == EntryKind.InternalNote,
             }),
             groups = policy.Current.Groups.Select(group => new { title = group.Name, value = group.Key }),
@@ -54,11 +54,11 @@ internal sealed class AgentLiveCard(LiveChatBook book, LiveChatDesk desk, People
 
     private static ColouredWord State(LiveConversation chat, bool mine) => chat.Status switch
     {
-        LiveChatStatus.Waiting => new("Somebody asks for a person", "attention"),
-        LiveChatStatus.Live when mine => new("You have it", "good"),
-        LiveChatStatus.Live => new($"{chat.Agent!.Name} has it", "accent"),
-        LiveChatStatus.HandedOff => new("With another service", "accent"),
-        _ => new(chat.Agent is { } agent ? $"Ended; {agent.Name} had it" : "Ended before anybody took it", "default"),
+        LiveChatStatus.Waiting => new(Phrase.Of("liveChat.state.asks"), "attention"),
+        LiveChatStatus.Live when mine => new(Phrase.Of("liveChat.state.yours"), "good"),
+        LiveChatStatus.Live => new(Phrase.Of("liveChat.state.has", new { agent = chat.Agent!.Name }), "accent"),
+        LiveChatStatus.HandedOff => new(Phrase.Of("liveChat.state.other"), "accent"),
+        _ => new(chat.Agent is { } agent ? Phrase.Of("liveChat.state.endedHad", new { agent = agent.Name }) : Phrase.Of("liveChat.state.ended"), "default"),
     };
 
     private static string Shorten(string text) => text.Length > LongestText ? text[..LongestText].TrimEnd() + "…" : text;
@@ -77,9 +77,9 @@ internal sealed class RequesterLiveCard(LiveChatBook book, PolicySource policy, 
         var (headline, text) = chat.Status switch
         {
             LiveChatStatus.Waiting => await WaitingAsync(chat, viewer),
-            LiveChatStatus.Live => ($"{chat.Agent!.Name} is with you", "What you write here goes to them. To end the chat, say \"end chat\"."),
-            LiveChatStatus.HandedOff => ("You are being connected", "Another service takes the chat from here."),
-            _ => ("The chat has ended", chat.Ticket.Status.IsOpen() ? $"{chat.Ticket.Number} is still open: they answer you here." : ""),
+            LiveChatStatus.Live => (Phrase.Of("liveChat.wait.with", new { agent = chat.Agent!.Name }), Phrase.Of("liveChat.wait.withText")),
+            LiveChatStatus.HandedOff => (Phrase.Of("liveChat.wait.connecting"), Phrase.Of("liveChat.wait.connectingText")),
+            _ => (Phrase.Of("liveChat.wait.ended"), chat.Ticket.Status.IsOpen() ? Phrase.Of("liveChat.wait.stillOpen", new { chat.Ticket.Number }) : ""),
         };
         return new CardView("liveChat/waiting", new
         {
@@ -92,18 +92,18 @@ internal sealed class RequesterLiveCard(LiveChatBook book, PolicySource policy, 
         });
     }
 
-    private async Task<(string Headline, string Text)> WaitingAsync(LiveConversation chat, Person requester)
+    private async Task<(Phrase Headline, Phrase Text)> WaitingAsync(LiveConversation chat, Person requester)
     {
         var place = (await book.WaitingAsync(chat.Group)).FindIndex(other => other.Id == chat.Id) + 1;
-        var first = place <= 1 ? "You are first in the queue" : $"You are number {place} in the queue";
+        var first = place <= 1 ? Phrase.Of("liveChat.wait.first") : Phrase.Of("liveChat.wait.place", new { place });
         if (policy.Current.FindGroup(chat.Group) is not { } group)
         {
-            return (first, "Whoever is free joins you here. Write on meanwhile; they read it.");
+            return (first, Phrase.Of("liveChat.wait.whoever"));
         }
 
         var (words, open, zone) = policy.Current.HoursOf(group);
         return open is null || open.IsOpen(clock.GetUtcNow(), zone)
-            ? (first, $"I have told {group.Name}; whoever is free joins you here. Write on meanwhile, they read it. {chat.Ticket.Number} stands for it.")
-            : ("Nobody is there at this time", $"{group.Name} is there {words}; next: {times.At(open.NextOpening(clock.GetUtcNow(), zone), requester).ToLowerFirst()}. {chat.Ticket.Number} stands for it and has what you write here, and you are number {place} in the queue. You need not wait: they answer you here.");
+            ? (first, Phrase.Of("liveChat.wait.told", new { group = group.Name, chat.Ticket.Number }))
+            : (Phrase.Of("liveChat.wait.nobody"), Phrase.Of("liveChat.wait.nobodyText", new { group = group.Name, hours = words, next = times.At(open.NextOpening(clock.GetUtcNow(), zone), requester), chat.Ticket.Number, place }));
     }
 }

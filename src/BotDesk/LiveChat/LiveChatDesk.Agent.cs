@@ -20,7 +20,7 @@ public sealed partial class LiveChatDesk
 
         if (place is not null && await book.OfRequesterAsync(agent) is { } own && own.RequesterChat == place)
         {
-            return Refusal.Conflict($"You wait for help yourself here, in {own.Number}, so nobody could tell whom your words are for. Leave that first (\"never mind\"), or take {number} in the console.");
+            return Refusal.Conflict(Phrase.Of("liveChat.waitsHere", new { own = own.Number, number }));
         }
 
         var (before, was) = (chat.Agent, chat.AgentChat);
@@ -39,7 +39,7 @@ public sealed partial class LiveChatDesk
             return chat;
         }
 
-        Write(chat, me, EntryKind.Event, before is null ? "joined the chat" : $"took the chat over from {before.Name}");
+        Write(chat, me, EntryKind.Event, before is null ? Phrase.Of("liveChat.did.joined") : Phrase.Of("liveChat.did.tookOver", new { agent = before.Name }));
         audit.Add(me, "liveChat.taken", chat.Number, new { ticket = chat.Ticket.Number, from = before?.Handle });
         if (chat.Ticket.AssigneeId != me.Id)
         {
@@ -84,7 +84,7 @@ public sealed partial class LiveChatDesk
             return empty;
         }
 
-        Write(chat, agent, EntryKind.InternalNote, "noted in the chat", text.Trim());
+        Write(chat, agent, EntryKind.InternalNote, Phrase.Of("liveChat.did.noted"), text.Trim());
         audit.Add(agent, "liveChat.remarked", chat.Number);
         return chat;
     }
@@ -100,11 +100,11 @@ public sealed partial class LiveChatDesk
         if (await knowledge.FindAsync(article, chat.Requester) is not { } found)
         {
             return await knowledge.FindAsync(article, agent) is null
-                ? Refusal.NotFound($"There is no article {article}.")
-                : Refusal.Forbidden($"{article} is not for {chat.Requester.Name} to read, so it was not sent.");
+                ? Refusal.NotFound(Phrase.Of("liveChat.noArticle", new { article }))
+                : Refusal.Forbidden(Phrase.Of("liveChat.articleNotFor", new { article, who = chat.Requester.Name }));
         }
 
-        var line = Write(chat, agent, EntryKind.Comment, "sent an article", $"{found.Number}: {found.Title}");
+        var line = Write(chat, agent, EntryKind.Comment, Phrase.Of("liveChat.did.article"), $"{found.Number}: {found.Title}");
         await db.SaveChangesAsync();
         chat.AgentMark = line.Id;
         await news.ArticleAsync(chat, agent, found);
@@ -123,12 +123,12 @@ public sealed partial class LiveChatDesk
 
         if (chat.Status == LiveChatStatus.Live && chat.AgentId != agent.Id)
         {
-            return Refusal.Forbidden($"{chat.Agent!.Name} has {number}; say \"take over {number}\" first.");
+            return Refusal.Forbidden(Phrase.Of("liveChat.takeOverFirst", new { agent = chat.Agent!.Name, number }));
         }
 
         if (group.Length == 0 && agentHandle.Length == 0)
         {
-            return Refusal.Invalid("group", "Say to whom: choose a group or an agent.");
+            return Refusal.Invalid("group", Phrase.Of("liveChat.toWhom"));
         }
 
         if (note.Length > 0 && Written("note", note) is { } wrong)
@@ -139,18 +139,18 @@ public sealed partial class LiveChatDesk
         var to = agentHandle.Length == 0 ? null : await people.FindAsync(agentHandle);
         if (agentHandle.Length > 0 && (to is not { IsAgent: true } || to.Id == chat.RequesterId || to.Id == agent.Id))
         {
-            return Refusal.Invalid("agent", to?.Id == agent.Id ? "You have it already; choose somebody else." : "Choose one of the agents, and not the requester.");
+            return Refusal.Invalid("agent", to?.Id == agent.Id ? Phrase.Of("liveChat.haveItAlready") : Phrase.Of("liveChat.notRequester"));
         }
 
         var target = policy.Current.FindGroup(group.Length > 0 ? group : GroupOf(to!, chat.Group));
         if (target is null)
         {
-            return Refusal.Invalid("group", "Choose one of the groups.");
+            return Refusal.Invalid("group", Phrase.Of("tickets.groupUnknown"));
         }
 
         if (to is null && !await news.HasAgentsAsync(target, chat.RequesterId))
         {
-            return Refusal.Invalid("group", $"Nobody works in {target.Name}, so it would wait for ever. Choose another group or an agent.");
+            return Refusal.Invalid("group", Phrase.Of("liveChat.nobodyInGroup", new { group = target.Name }));
         }
 
         if (chat.Transfer(target.Key, to, Now) is { } no)
@@ -160,10 +160,10 @@ public sealed partial class LiveChatDesk
 
         chat.Ticket.Assign(target.Key, null, Now);
         var whom = to?.Name ?? target.Name;
-        Write(chat, agent, EntryKind.Event, $"passed the chat on to {whom}");
+        Write(chat, agent, EntryKind.Event, Phrase.Of("liveChat.did.passed", new { whom }));
         if (note.Trim().Length > 0)
         {
-            Write(chat, agent, EntryKind.InternalNote, "noted when passing it on", note.Trim());
+            Write(chat, agent, EntryKind.InternalNote, Phrase.Of("liveChat.did.notedPassing"), note.Trim());
         }
 
         audit.Add(agent, "liveChat.transferred", chat.Number, new { group = target.Key, agent = to?.Handle });
@@ -184,7 +184,7 @@ public sealed partial class LiveChatDesk
 
         if (code.Length == 0 && text.Trim().Length > 0)
         {
-            return Refusal.Invalid("resolutionCode", "Choose how it ended, or clear the text to leave the ticket open.");
+            return Refusal.Invalid("resolutionCode", Phrase.Of("liveChat.endedHow"));
         }
 
         if (code.Length > 0 && (await tickets.ResolveAsync(chat.Ticket.Number, agent, code, text, asksRequester: false)).Refusal is { } no)
@@ -197,7 +197,7 @@ public sealed partial class LiveChatDesk
             return late;
         }
 
-        Write(chat, agent, EntryKind.Event, "ended the chat");
+        Write(chat, agent, EntryKind.Event, Phrase.Of("liveChat.did.ended"));
         audit.Add(agent, "liveChat.ended", chat.Number, new { ticket = chat.Ticket.Number, code });
         await db.SaveChangesAsync();
         await news.EndedByAgentAsync(chat, agent);
@@ -224,15 +224,15 @@ public sealed partial class LiveChatDesk
     {
         if (!agent.IsAgent)
         {
-            return Refusal.Forbidden("Only agents of the desk can do that.");
+            return Refusal.Forbidden(Phrase.Of("tickets.onlyAgents"));
         }
 
         if (await HoldAsync(number) is not { } chat)
         {
-            return Refusal.NotFound($"There is no chat {number}.");
+            return Refusal.NotFound(Phrase.Of("liveChat.noChat", new { number }));
         }
 
-        return chat.RequesterId == agent.Id ? Refusal.Forbidden($"{number} is your own; a colleague has to take it.") : chat;
+        return chat.RequesterId == agent.Id ? Refusal.Forbidden(Phrase.Of("liveChat.ownChat", new { number })) : chat;
     }
 
     /// <summary>A conversation that this agent has.</summary>
@@ -246,9 +246,9 @@ public sealed partial class LiveChatDesk
         return chat.Status switch
         {
             LiveChatStatus.Live when chat.AgentId == agent.Id => chat,
-            LiveChatStatus.Live => Refusal.Conflict($"{chat.Agent!.Name} has {number}, so nothing was sent. Say \"take over {number}\" if they are gone."),
-            LiveChatStatus.Ended => Refusal.Conflict($"{number} has ended, so nothing was sent. To reach {chat.Requester.Name}, say \"reply {chat.Ticket.Number}: …\"."),
-            _ => Refusal.Conflict($"Nobody has {number} yet, so nothing was sent. Say \"take {number}\" first."),
+            LiveChatStatus.Live => Refusal.Conflict(Phrase.Of("liveChat.notSentOther", new { agent = chat.Agent!.Name, number })),
+            LiveChatStatus.Ended => Refusal.Conflict(Phrase.Of("liveChat.notSentEnded", new { number, who = chat.Requester.Name, ticket = chat.Ticket.Number })),
+            _ => Refusal.Conflict(Phrase.Of("liveChat.notSentNobody", new { number })),
         };
     }
 

@@ -31,17 +31,17 @@ public sealed partial class LiveChatDesk
         switch (state)
         {
             case "accepted":
-                Write(chat, null, EntryKind.Event, "gave the chat to another service, which has taken it");
+                Write(chat, null, EntryKind.Event, Phrase.Of("liveChat.did.hubTook"));
                 break;
             case "failed":
                 chat.Requeue(Now);
-                Write(chat, null, EntryKind.Event, "has the chat back, because the other service did not take it");
+                Write(chat, null, EntryKind.Event, Phrase.Of("liveChat.did.hubFailed"));
                 await db.SaveChangesAsync();
                 await news.RequeuedAsync(chat);
                 break;
             case "completed":
                 chat.End(Now);
-                Write(chat, null, EntryKind.Event, "has heard from the other service that the chat has ended");
+                Write(chat, null, EntryKind.Event, Phrase.Of("liveChat.did.hubEnded"));
                 await db.SaveChangesAsync();
                 await news.BringUpToDateAsync(chat);
                 break;

@@ -9,8 +9,6 @@ namespace BotDesk.LiveChat;
 /// <content>What the person does who asked for somebody.</content>
 public sealed partial class LiveChatDesk
 {
-    private const string Untitled = "Chat with the desk";
-
     /// <summary>
     /// Asks for a person: a ticket stands for it, the group's agents are told, and the requester sees their place. Asked again, it is the
     /// same one.
@@ -29,7 +27,7 @@ public sealed partial class LiveChatDesk
 
         if (requester.IsAgent && (await book.OfAgentAsync(requester)).Find(chat => chat.AgentChat == place) is { } serving)
         {
-            return Refusal.Conflict($"You talk with {serving.Requester.Name} here ({serving.Number}), so nobody could tell whom your words are for. End that first.");
+            return Refusal.Conflict(Phrase.Of("liveChat.servesHere", new { who = serving.Requester.Name, serving.Number }));
         }
 
         if ((await StandInAsync(requester, about, ticketNumber)).Is(out var ticket, out var refusal) is false)
@@ -49,7 +47,7 @@ public sealed partial class LiveChatDesk
         };
         chat.Open(Now);
         db.Add(chat);
-        Write(chat, requester, EntryKind.Event, "asked for a person");
+        Write(chat, requester, EntryKind.Event, Phrase.Of("liveChat.did.asked"));
         audit.Add(requester, "liveChat.opened", chat.Number, new { ticket = ticket.Number, group = chat.Group });
         if (toHub)
         {
@@ -70,12 +68,12 @@ public sealed partial class LiveChatDesk
     {
         if (await OwnAsync(number, requester) is not { } chat)
         {
-            return Refusal.NotFound($"{number} is not a chat of yours.");
+            return Refusal.NotFound(Phrase.Of("liveChat.notYours", new { number }));
         }
 
         if (!chat.IsOpen)
         {
-            return Refusal.Conflict($"{number} has ended, so nobody got that.");
+            return Refusal.Conflict(Phrase.Of("liveChat.endedNobodyGot", new { number }));
         }
 
         if (text.Length > 0 || shown.Count == 0)
@@ -91,15 +89,16 @@ public sealed partial class LiveChatDesk
         {
             // Whoever had it works here no more: others have to know.
             chat.Requeue(Now);
-            Write(chat, null, EntryKind.Event, "put it back into the queue, because the agent is not there any more");
+            Write(chat, null, EntryKind.Event, Phrase.Of("liveChat.did.requeued"));
             await db.SaveChangesAsync();
             await news.RequeuedAsync(chat);
         }
 
-        if (chat.Ticket.Title == Untitled && text.Length > 0)
+        var untitled = Phrase.Of("liveChat.untitled");
+        if (untitled.IsCalled(chat.Ticket.Title) && text.Length > 0)
         {
             // They were not asked anything before: what they say first is what it is about.
-            chat.Ticket.Title = TicketTitle.From(text) is { Length: > 0 } title ? title : Untitled;
+            chat.Ticket.Title = TicketTitle.From(text) is { Length: > 0 } title ? title : chat.Ticket.Title;
             chat.Ticket.Description = text;
         }
 
@@ -115,7 +114,7 @@ public sealed partial class LiveChatDesk
     {
         if (await OwnAsync(number, requester) is not { } chat)
         {
-            return Refusal.NotFound($"{number} is not a chat of yours.");
+            return Refusal.NotFound(Phrase.Of("liveChat.notYours", new { number }));
         }
 
         var waited = chat.Status == LiveChatStatus.Waiting;
@@ -124,7 +123,7 @@ public sealed partial class LiveChatDesk
             return no;
         }
 
-        Write(chat, requester, EntryKind.Event, waited ? "left the queue" : "ended the chat");
+        Write(chat, requester, EntryKind.Event, waited ? Phrase.Of("liveChat.did.left") : Phrase.Of("liveChat.did.ended"));
         audit.Add(requester, waited ? "liveChat.left" : "liveChat.closed", chat.Number);
         await db.SaveChangesAsync();
         await news.ClosedByRequesterAsync(chat, requester, waited);
@@ -136,7 +135,7 @@ public sealed partial class LiveChatDesk
     {
         if (await OwnAsync(number, requester) is not { } chat)
         {
-            return Refusal.NotFound($"{number} is not a chat of yours.");
+            return Refusal.NotFound(Phrase.Of("liveChat.notYours", new { number }));
         }
 
         if (chat.Rate(stars) is { } no)
@@ -151,7 +150,7 @@ public sealed partial class LiveChatDesk
         }
         else
         {
-            Write(chat, requester, EntryKind.Event, $"rated the chat {stars} of 5");
+            Write(chat, requester, EntryKind.Event, Phrase.Of("liveChat.did.rated", new { stars }));
         }
 
         return chat;
@@ -168,7 +167,7 @@ public sealed partial class LiveChatDesk
             return known;
         }
 
-        var outcome = await incidents.FileAsync(requester, about ?? new IncidentReport(Untitled, "", "", "low", "medium"));
+        var outcome = await incidents.FileAsync(requester, about ?? new IncidentReport(Phrase.Of("liveChat.untitled").In(requester.Language), "", "", "low", "medium"));
         return outcome.Is(out var incident, out var refusal) ? incident : refusal;
     }
 }

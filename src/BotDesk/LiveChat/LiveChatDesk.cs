@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotDesk.Audit;
 using BotDesk.Conversation;
 using BotDesk.Data;
@@ -44,7 +43,7 @@ public sealed partial class LiveChatDesk(
         return chat;
     }
 
-    private TicketEntry Write(LiveConversation chat, Person? who, EntryKind kind, string what, string? text = null, string? picture = null)
+    private TicketEntry Write(LiveConversation chat, Person? who, EntryKind kind, Phrase what, string? text = null, string? picture = null)
     {
         var entry = new TicketEntry { At = Now, AuthorId = who?.Id, Kind = kind, What = what, Text = text, LiveChat = chat.Number, Picture = picture };
         chat.Ticket.History.Add(entry);
@@ -58,15 +57,15 @@ public sealed partial class LiveChatDesk(
         var lines = new List<TicketEntry>();
         if (text.Length > 0)
         {
-            lines.Add(Write(chat, who, EntryKind.Comment, "wrote in the chat", text));
+            lines.Add(Write(chat, who, EntryKind.Comment, Phrase.Of("liveChat.did.wrote"), text));
         }
 
-        lines.AddRange(shown.Select(picture => Write(chat, who, EntryKind.Comment, "showed a picture", $"(Picture: {picture.Name})", pictures.Keep(chat, picture))));
+        lines.AddRange(shown.Select(picture => Write(chat, who, EntryKind.Comment, Phrase.Of("liveChat.did.showed"), Phrase.Of("liveChat.picture", new { picture.Name }).In(who.Language), pictures.Keep(chat, picture))));
         return lines;
     }
 
     private static Refusal? Written(string field, string text) =>
-        text.Trim().Length == 0 ? Refusal.Invalid(field, "Write something first.")
-        : text.Length > Ticket.LongestText ? Refusal.Invalid(field, string.Create(CultureInfo.InvariantCulture, $"That is too long, so nobody got it: {text.Length} characters, and {Ticket.LongestText} fit. Send it in parts."))
+        text.Trim().Length == 0 ? Refusal.Invalid(field, Phrase.Of("tickets.writeSomething"))
+        : text.Length > Ticket.LongestText ? Refusal.Invalid(field, Phrase.Of("liveChat.tooLong", new { now = text.Length, most = Ticket.LongestText }))
         : null;
 }

@@ -66,10 +66,10 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
     public async Task JoinedAsync(LiveConversation chat, Person agent, Person? before, string? was)
     {
         await BringUpToDateAsync(chat);
-        await notifier.SayInAsync(chat.RequesterChat, $"{agent.Name} has joined the chat. What you write here now goes to them. To end it, say \"end chat\".");
+        await notifier.SayInAsync(chat.RequesterChat, Phrase.Of("liveChat.news.joined", new { agent = agent.Name }));
         if (before is not null)
         {
-            var told = $"{agent.Name} took {chat.Number} over from you. What you write no longer goes to {chat.Requester.Name}.";
+            var told = Phrase.Of("liveChat.news.tookOver", new { agent = agent.Name, chat.Number, who = chat.Requester.Name });
             await (was is null ? notifier.SayAsync(before, told) : notifier.SayInAsync(was, told));
         }
     }
@@ -79,8 +79,8 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
     {
         var group = policy.Current.FindGroup(chat.Group)?.Name ?? chat.Group;
         await notifier.SayInAsync(chat.RequesterChat, to is null
-            ? $"{agent.Name} has passed you on to {group}. Whoever is free there joins you here; they can read everything that was written."
-            : $"{agent.Name} has passed you on to {to.Name}, who joins you here and can read everything that was written.");
+            ? Phrase.Of("liveChat.news.passedToGroup", new { agent = agent.Name, group })
+            : Phrase.Of("liveChat.news.passedTo", new { agent = agent.Name, to = to.Name }));
         await RequeuedAsync(chat);
     }
 
@@ -92,7 +92,7 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
             await AskHowItWasAsync(chat);
             if (chat.Agent is { } agent)
             {
-                var told = $"{requester.Name} ended {chat.Number}. {chat.Ticket.Number} is still open and yours: say \"resolve {chat.Ticket.Number}: what was done\" when it is.";
+                var told = Phrase.Of("liveChat.news.closed", new { who = requester.Name, chat.Number, ticket = chat.Ticket.Number });
                 await (chat.AgentChat is { } place ? notifier.SayInAsync(place, told) : notifier.SayAsync(agent, told));
             }
         }

@@ -96,7 +96,7 @@ public sealed class LiveConversation
 
         if (Status == LiveChatStatus.Live && !over)
         {
-            return Refusal.Conflict($"{Agent?.Name ?? "A colleague"} has already taken {Number}. If they are gone, say \"take over {Number}\".");
+            return Refusal.Conflict(Phrase.Of("liveChat.alreadyTaken", new { agent = Agent?.Name ?? Phrase.Of("liveChat.aColleague"), Number }));
         }
 
         return Move(Status == LiveChatStatus.Live ? LiveChatMove.TakeOver : LiveChatMove.Take, () =>
@@ -117,12 +117,12 @@ public sealed class LiveConversation
     {
         if (stars is < 1 or > 5)
         {
-            return Refusal.Invalid("stars", "Choose a number from 1 (bad) to 5 (good).");
+            return Refusal.Invalid("stars", Phrase.Of("tickets.starsUnknown"));
         }
 
         if (IsOpen)
         {
-            return Refusal.Conflict("You can say how it was when the chat has ended.");
+            return Refusal.Conflict(Phrase.Of("liveChat.rateLater"));
         }
 
         (Rating, Version) = (stars, Version + 1);
@@ -136,7 +136,7 @@ public sealed class LiveConversation
     {
         if (!LiveChatLifecycle.Allows(Status, move, out var to))
         {
-            return Refusal.Conflict(Status == LiveChatStatus.Ended ? $"{Number} has ended." : $"{Number} is {Word(Status)}; that cannot be done now.");
+            return Refusal.Conflict(Status == LiveChatStatus.Ended ? Phrase.Of("liveChat.hasEnded", new { Number }) : Phrase.Of("liveChat.cannotNow", new { Number, status = Word(Status) }));
         }
 
         Status = to;
@@ -145,12 +145,12 @@ public sealed class LiveConversation
         return null;
     }
 
-    private static string Word(LiveChatStatus status) => status switch
+    private static Phrase Word(LiveChatStatus status) => status switch
     {
-        LiveChatStatus.Waiting => "waiting for an agent",
-        LiveChatStatus.Live => "with an agent",
-        LiveChatStatus.HandedOff => "with another service",
-        _ => "over",
+        LiveChatStatus.Waiting => Phrase.Of("liveChat.status.waiting"),
+        LiveChatStatus.Live => Phrase.Of("liveChat.status.live"),
+        LiveChatStatus.HandedOff => Phrase.Of("liveChat.status.handedOff"),
+        _ => Phrase.Of("liveChat.status.over"),
     };
 }
 

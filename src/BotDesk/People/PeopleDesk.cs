@@ -86,7 +86,7 @@ public sealed class PeopleDesk(DeskDb db)
     {
         if (!name.Contains('@', StringComparison.Ordinal))
         {
-            return await FindAsync(name) is { } person ? person : Refusal.NotFound($"Nobody here has the handle '{name}'.");
+            return await FindAsync(name) is { } person ? person : Refusal.NotFound(Phrase.Of("people.noHandle", new { name }));
         }
 
         var address = name.ToLowerInvariant();
@@ -96,8 +96,8 @@ public sealed class PeopleDesk(DeskDb db)
         return found switch
         {
             [var only] => only,
-            [] => Refusal.NotFound($"Nobody here has the address '{name}'."),
-            _ => Refusal.Conflict($"Several people have the address '{name}'; name the person by handle."),
+            [] => Refusal.NotFound(Phrase.Of("people.noAddress", new { name })),
+            _ => Refusal.Conflict(Phrase.Of("people.severalAddress", new { name })),
         };
     }
 

@@ -22,28 +22,29 @@ internal sealed partial class SearchCommand(DeskSearch search) : ICommand
         var outcome = await search.FindAsync(query, turn.Person, MostOfEach);
         if (!outcome.Is(out var found, out var refusal))
         {
-            turn.Say($"I cannot read that search. {refusal.Message}");
+            turn.Say(Phrase.Of("agentSearch.unreadable", new { why = refusal.Message }));
             return true;
         }
 
         turn.Show("agentSearch/found", new
         {
             query,
-            empty = found.Articles.Total + found.Tickets.Total == 0 ? "Nothing matches. * and ? stand for letters, ~ behind a word allows for misspellings." : null,
+            empty = found.Articles.Total + found.Tickets.Total == 0 ? Phrase.Of("agentSearch.nothing") : null,
             articles = found.Articles.Results.Select(result => new { number = result.Key, title = Title(result), snippet = Runs(result.Snippet) }),
-            articlesHeading = Heading(found.Articles.Total, "article", found.Articles.Results.Count),
+            articlesHeading = Heading(found.Articles.Total, found.Articles.Results.Count, Phrase.Of("agentSearch.articles", new { count = found.Articles.Total })),
             tickets = found.Tickets.Tickets.Select(result => new { number = result.Ticket.Number, title = result.Ticket.Title, about = About(result.Ticket), snippet = Runs(result.Snippet) }),
-            ticketsHeading = Heading(found.Tickets.Total, "ticket", found.Tickets.Tickets.Count),
+            ticketsHeading = Heading(found.Tickets.Total, found.Tickets.Tickets.Count, Phrase.Of("agentSearch.tickets", new { count = found.Tickets.Total })),
         });
         return true;
     }
 
-    private static string? Heading(int total, string what, int shown) =>
-        total == 0 ? null : $"{total} {what}{(total == 1 ? "" : "s")}{(total > shown ? $", the best {shown}" : "")}";
+    private static Phrase? Heading(int total, int shown, Phrase found) =>
+        total == 0 ? null : total > shown ? Phrase.Of("agentSearch.theBest", new { found, shown }) : found;
 
     private static string Title(KnowledgeResult result) => result.Title.Text.Length > 0 ? result.Title.Text : result.Key;
 
-    private static string About(Ticket ticket) => $"{ticket.Status.Word()} · {ticket.Requester.Name}{(ticket.PriorityWord is { } priority ? $" · {priority}" : "")}";
+    private static Phrase About(Ticket ticket) =>
+        Phrase.Join(" · ", [ticket.Status.Word(), ticket.Requester.Name, .. ticket.PriorityWord is { } priority ? (Phrase[])[priority] : []]);
 
     private static List<object> Runs(Snippet snippet) =>
         [.. snippet.Pieces().Select(piece => new { text = piece.Text.ReplaceLineEndings(" "), highlight = piece.IsMatch })];

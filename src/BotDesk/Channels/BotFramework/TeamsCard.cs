@@ -18,14 +18,15 @@ internal sealed class TeamsCard : CardRewriter
 
     private readonly string? _subject;
     private readonly OwnViews? _own;
+    private readonly Language _language;
 
-    private TeamsCard(string? subject, OwnViews? own) => (_subject, _own) = (subject, own);
+    private TeamsCard(string? subject, OwnViews? own, Language language) => (_subject, _own, _language) = (subject, own, language);
 
     /// <summary>For cards that everybody who sees them sees alike.</summary>
-    public static TeamsCard Adapter { get; } = new(null, null);
+    public static TeamsCard Adapter { get; } = new(null, null, Language.English);
 
     public static TeamsCard For(RenderedCard card) =>
-        card is { Subject: { } subject, OwnViews: { } own } && (own.Accounts.Count > 0 || !own.IsComplete) ? new TeamsCard(subject.ToString(), own) : Adapter;
+        card is { Subject: { } subject, OwnViews: { } own } && (own.Accounts.Count > 0 || !own.IsComplete) ? new TeamsCard(subject.ToString(), own, card.Language) : Adapter;
 
     protected override void WriteExecute(JsonElement action, Utf8JsonWriter writer)
     {
@@ -43,7 +44,7 @@ internal sealed class TeamsCard : CardRewriter
             writer.WriteStartObject();
             writer.WriteString("type"u8, "ActionSet"u8);
             writer.WriteStartArray("actions"u8);
-            using var ask = JsonSerializer.SerializeToDocument(new { type = "Action.Execute", title = "Show me mine", verb = RefreshVerb.Name, data = new { subject = _subject }, associatedInputs = "none" });
+            using var ask = JsonSerializer.SerializeToDocument(new { type = "Action.Execute", title = Phrase.Of("channels.teams.mine").In(_language), verb = RefreshVerb.Name, data = new { subject = _subject }, associatedInputs = "none" });
             WriteExecute(ask.RootElement, writer);
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -57,7 +58,7 @@ internal sealed class TeamsCard : CardRewriter
             writer.WriteStartObject("refresh"u8);
             writer.WriteStartObject("action"u8);
             writer.WriteString("type"u8, "Action.Execute"u8);
-            writer.WriteString("title"u8, "Refresh"u8);
+            writer.WriteString("title"u8, Phrase.Of("channels.teams.refresh").In(_language));
             writer.WriteString("verb"u8, RefreshVerb.Name);
             writer.WriteStartObject("data"u8);
             writer.WriteString("subject"u8, _subject);

@@ -18,8 +18,9 @@ internal static class SlackPayload
 
     public static byte[] Write(Chat chat, OutgoingMessage message)
     {
+        var language = message.Card?.Language ?? Language.English;
         var content = message.Card is { } card ? Render(card) : CardContent.Of(message.Text ?? "");
-        var (blocks, rest) = SlackMessage.Fit(content.Blocks, message.Card?.Nonce);
+        var (blocks, rest) = SlackMessage.Fit(content.Blocks, message.Card?.Nonce, language);
         if (blocks.Count == 0)
         {
             blocks.Add(Kit.Section(Kit.Plain("–", 1)));
@@ -29,7 +30,7 @@ internal static class SlackPayload
         var sent = new JsonObject
         {
             ["channel"] = SlackAddress.ChannelOf(chat.ServiceUrl),
-            ["text"] = SlackText.Escape(SlackText.IsBlank(summary) ? "A message from the service desk" : summary),
+            ["text"] = SlackText.Escape(SlackText.IsBlank(summary) ? Phrase.Of("channels.slack.message").In(language) : summary),
             ["blocks"] = new JsonArray([.. blocks]),
             ["unfurl_links"] = false,
             ["unfurl_media"] = false,
@@ -62,6 +63,6 @@ internal static class SlackPayload
     private static CardContent Render(RenderedCard card)
     {
         using var document = JsonDocument.Parse(card.Json);
-        return CardBlocks.Render(document.RootElement, card.Nonce);
+        return CardBlocks.Render(document.RootElement, card.Nonce, card.Language);
     }
 }

@@ -31,6 +31,14 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
             : throw new HttpRequestException($"Slack does not say who {user} is: {answer.Error ?? "no user"}.");
     }
 
+    /// <summary>In which language somebody is told what is not the answer of a turn.</summary>
+    public async Task<Language> LanguageOfAsync(string user, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        var person = await db.Set<PersonAccount>().Where(account => account.ChannelId == SlackChannel.Id && account.AccountId == user).Select(account => account.Person).FirstOrDefaultAsync(cancellationToken);
+        return person?.Language ?? Language.English;
+    }
+
     /// <summary>The names of those of these accounts that the desk knows.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> users, CancellationToken cancellationToken)
     {

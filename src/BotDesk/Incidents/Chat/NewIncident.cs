@@ -56,7 +56,7 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
         return false;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(create|open|file|new|log|raise|make)\s+(a\s+|an\s+|me\s+a\s+)?(new\s+)?(ticket|incident|case)(\s+please)?\s*([.!]*\s*|(:|,|-|\bthat\b|\bfor\b|\babout\b|\bbecause\b)\s*(?<about>\S.*))$|^\s*report a problem\s*(:\s*(?<about>\S.*))?$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(please\s+)?(create|open|file|new|log|raise|make)\s+(a\s+|an\s+|me\s+a\s+)?(new\s+)?(ticket|incident|case)(\s+please)?\s*([.!]*\s*|(:|,|-|\bthat\b|\bfor\b|\babout\b|\bbecause\b)\s*(?<about>\S.*))$|^\s*(report a problem|problem melden|ein problem melden|(bitte\s+)?(ein\s+)?(neues\s+)?ticket\s+(öffnen|erstellen|anlegen|aufmachen)|neues ticket|(öffne|erstelle)\s+(bitte\s+)?(ein\s+)?ticket)\s*[.!]*\s*(:\s*(?<about>\S.*))?$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 

@@ -9,15 +9,13 @@ namespace BotDesk.Knowledge.Chat;
 /// <summary>Reading an article in the chat, and saying whether it helped.</summary>
 internal sealed class ArticleTalk(KnowledgeDesk desk)
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     /// <param name="part">From 1: a long article comes in parts, because a channel limits a card's size.</param>
     public async Task<Refusal?> ReadAsync(Turn turn, string number, int part)
     {
         var article = await desk.FindAsync(number, turn.Person);
         if (article is null)
         {
-            return Refusal.NotFound($"There is no article {number} for you to read.");
+            return Refusal.NotFound(Phrase.Of("knowledge.notThere", new { number }));
         }
 
         var parts = ArticleBlocks.ReadParts(article.Body);
@@ -26,8 +24,8 @@ internal sealed class ArticleTalk(KnowledgeDesk desk)
         {
             number = article.Number,
             title = article.Title,
-            audience = article.Audience is null ? null : "Not for everybody",
-            updated = $"Updated {article.ChangedAt.ToString("d MMMM yyyy", English)}",
+            audience = article.Audience is null ? null : Phrase.Of("knowledge.notForEverybody"),
+            updated = Phrase.Of("knowledge.updated", new { day = DateOnly.FromDateTime(article.ChangedAt.Date) }),
             part = parts.Count > 1 ? shown : (int?)null,
             parts = parts.Count > 1 ? parts.Count : (int?)null,
             blocks = parts[shown - 1],
@@ -48,7 +46,7 @@ internal sealed class ArticleTalk(KnowledgeDesk desk)
             turn.State = turn.State with { Offered = null, Said = null };
         }
 
-        turn.Say("Good to hear. I note that the article solved it, so that others get it sooner. Write to me any time.");
+        turn.Say(Phrase.Of("knowledge.goodToHear"));
         return null;
     }
 }
@@ -78,7 +76,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
         if (turn.State.Awaiting?.Question == FileInstead && ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
         {
             turn.State = turn.State with { Awaiting = null, Said = null };
-            turn.Say("Fine, nothing was filed. Say it in other words and I look again.");
+            turn.Say(Phrase.Of("knowledge.nothingFiled"));
             return true;
         }
 
@@ -109,8 +107,8 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
                 turn.State = turn.State with { Offered = null, Awaiting = new(FileInstead, null) };
                 turn.Show("conversation/choices", new
                 {
-                    question = "Sorry that it did not help. Shall I open a ticket with what you wrote?",
-                    choices = new[] { new { title = "Create a ticket", text = "create a ticket" }, new { title = "Talk to a person", text = "talk to a person" } },
+                    question = Phrase.Of("knowledge.didNotHelp"),
+                    choices = new[] { new { title = Phrase.Of("knowledge.createTicket"), text = "create a ticket" }, new { title = Phrase.Of("conversation.choice.person"), text = "talk to a person" } },
                 });
                 return true;
         }
@@ -130,7 +128,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
         return false;
     }
 
-    [GeneratedRegex(@"^\s*(read|open|show)?\s*(article\s+)?KB[\s\-]*(?<number>0*[1-9]\d{0,8})\s*[.?!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(read|open|show|lies|lesen?|öffne|zeige?)?\s*(article\s+|artikel\s+)?KB[\s\-]*(?<number>0*[1-9]\d{0,8})\s*[.?!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Read();
 
     [GeneratedRegex(@"^\s*(problem|question)\s*:\s*(?<text>\S.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
@@ -166,7 +164,7 @@ internal sealed class SolvedVerb(ArticleTalk talk) : ICardVerb
         var refusal = await talk.SolvedAsync(turn, action["article"]);
         if (refusal is null)
         {
-            turn.Replace("conversation/done", new { title = "Solved", text = $"{action["article"]} solved it." });
+            turn.Replace("conversation/done", new { title = Phrase.Of("knowledge.solved"), text = Phrase.Of("knowledge.solvedBy", new { number = action["article"] }) });
         }
 
         return refusal;

@@ -45,8 +45,8 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
             turn.State = turn.State with { Awaiting = new(ArticleCommand.FileInstead, null) };
             turn.Show("conversation/choices", new
             {
-                question = "I found no article that fits this. Shall I open a ticket with what you wrote?",
-                choices = new[] { new { title = "Create a ticket", text = "create a ticket" }, new { title = "Talk to a person", text = "talk to a person" } },
+                question = Phrase.Of("knowledge.noneFits"),
+                choices = new[] { new { title = Phrase.Of("knowledge.createTicket"), text = "create a ticket" }, new { title = Phrase.Of("conversation.choice.person"), text = "talk to a person" } },
             });
             return;
         }
@@ -57,7 +57,7 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
         turn.State = turn.State with { Offered = new OfferedArticles(offer, articles) };
         turn.Show("knowledge/suggestions", new
         {
-            intro = articles.Count == 1 ? "This may solve it:" : "One of these may solve it:",
+            intro = articles.Count == 1 ? Phrase.Of("knowledge.thisMay") : Phrase.Of("knowledge.oneMay"),
             articles = results.Select(result => new { number = result.Key, title = Title(result), snippet = Runs(result.Snippet) }),
         });
     }

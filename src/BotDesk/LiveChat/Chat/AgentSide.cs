@@ -22,7 +22,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
         var line = AgentLine.Read(turn.Text);
         if (turn.Files.Refused > 0)
         {
-            turn.Say(RefusedFiles.Words);
+            turn.Say(Phrase.Of("liveChat.fileNotPassed"));
         }
 
         if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)
@@ -32,7 +32,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
 
         if (turn.Files.Pictures.Count > 0 && line.Kind != AgentLineKind.Words)
         {
-            turn.Say("The picture was neither sent nor kept. Send it without a command.");
+            turn.Say(Phrase.Of("liveChat.pictureNotSent"));
         }
 
         switch (line.Kind)
@@ -47,7 +47,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
                 return false;
             case AgentLineKind.Doubtful:
                 turn.State = turn.State with { Said = turn.Text, Awaiting = new(Held, null) };
-                turn.Say("I sent nothing: that looks internal, or has a command in it. To keep it among agents, say \"/note …\". To send it as it stands, say \"/say\".");
+                turn.Say(Phrase.Of("liveChat.doubtful"));
                 return true;
             case AgentLineKind.Words when line.To is { } number:
                 await SayAsync(turn, number, line.Rest, several: here.Count > 1);
@@ -76,14 +76,14 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
             {
                 if (turn.Files.Pictures.Count > 0)
                 {
-                    turn.Say($"For whom is the picture? I have not sent it. Say \"/to {last.Number}\" or \"/to {other.Number}\", and send it again.");
+                    turn.Say(Phrase.Of("liveChat.whosePicture", new { one = last.Number, other = other.Number }));
                     return;
                 }
 
                 turn.State = turn.State with { Said = turn.Text, Awaiting = new(Whom, null) };
                 turn.Show("conversation/choices", new
                 {
-                    question = "For whom is that? I have not sent it yet.",
+                    question = Phrase.Of("liveChat.whose"),
                     choices = here.Select(chat => new { title = $"{chat.Requester.Name}, {chat.Number}", text = $"/to {chat.Number}" }),
                 });
                 return;
@@ -100,7 +100,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
         turn.Answer(outcome.Refusal);
         if (several && outcome.Value is { } chat)
         {
-            turn.Say($"Sent to {chat.Requester.Name}, {chat.Number}.");
+            turn.Say(Phrase.Of("liveChat.sentTo", new { who = chat.Requester.Name, chat.Number }));
         }
     }
 
@@ -111,35 +111,30 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
 /// <summary>What an agent tells the desk with a slash, in the middle of talking: none of it reaches the requester unless its name says so.</summary>
 internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveChatSuggestions suggestions, SubjectCards subjects, PolicySource policy, People.PeopleDesk people)
 {
-    private const string Help =
-        "What you write here goes to the requester. Not sent is what begins with a slash: "
-        + "\"/note …\" internal remark · \"/articles\" suggestions for their last message · \"/send KB12\" send one · \"/transfer network: note\" or \"/transfer priya: note\" pass it on · "
-        + "\"/end what was done\" end and resolve · \"/end open\" end, leave the ticket open · \"/to CHAT4 …\" write to that one · \"/desk …\" talk to me.";
-
     /// <param name="here">The agent's conversations in this place; may be empty.</param>
     public async Task DoAsync(Turn turn, string name, string rest, IReadOnlyList<LiveConversation> here)
     {
         if (name is "help" or "hilfe" or "?" or "")
         {
-            turn.Say(Help);
+            turn.Say(Phrase.Of("liveChat.help"));
             return;
         }
 
         if (name == "desk")
         {
-            turn.Say(here.Count == 0 ? "You talk to me here already: leave out \"/desk\"." : "Say what you want of me, such as \"/desk queue\".");
+            turn.Say(here.Count == 0 ? Phrase.Of("liveChat.deskAlready") : Phrase.Of("liveChat.deskWhat"));
             return;
         }
 
         if (name is not ("note" or "notiz" or "remark" or "internal" or "articles" or "send" or "transfer" or "end" or "to" or "say" or "card"))
         {
-            turn.Say($"I know no command \"/{name}\", so I did nothing and sent nothing. {Help}");
+            turn.Say(Phrase.Of("liveChat.unknownCommand", new { name, help = Phrase.Of("liveChat.help") }));
             return;
         }
 
         if (here.Count == 0)
         {
-            turn.Say("You talk with nobody here, so I did nothing. Say \"chats\" to see who waits.");
+            turn.Say(Phrase.Of("liveChat.nobodyHere"));
             return;
         }
 
@@ -159,8 +154,8 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
         if (chosen is null && (here.Count > 1 || name == "to"))
         {
             turn.Say(name == "to" && here.Count == 1
-                ? "Say which one, such as \"/to CHAT4 …\"."
-                : $"You talk with several, so say which one: {string.Join(" or ", here.Select(chat => $"\"/{name} {chat.Number} …\" ({chat.Requester.Name})"))}. I did nothing.");
+                ? Phrase.Of("liveChat.whichOne")
+                : Phrase.Of("liveChat.whichOf", new { choices = here.Select(chat => Phrase.Plain($"/{name} {chat.Number} … ({chat.Requester.Name})")).Aggregate((one, other) => Phrase.Of("liveChat.or", new { one, other })) }));
         }
 
         return Task.FromResult(chosen ?? (here.Count == 1 && name != "to" ? here[0] : null));
@@ -174,11 +169,11 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
             case "note" or "notiz" or "remark" or "internal":
                 // Without words: what was held back because it looked internal.
                 var remark = text.Length == 0 && turn.State is { Awaiting.Question: AgentSide.Held, Said: { } held } ? held : text;
-                return Done(turn, await desk.RemarkAsync(chat.Number, turn.Person, remark), $"Kept among agents, not sent to {chat.Requester.Name}.");
+                return Done(turn, await desk.RemarkAsync(chat.Number, turn.Person, remark), Phrase.Of("liveChat.kept", new { who = chat.Requester.Name }));
             case "articles":
                 return await SuggestAsync(turn, chat);
             case "send":
-                return Done(turn, await desk.SendArticleAsync(chat.Number, turn.Person, ArticleNumber(text)), $"{ArticleNumber(text)} sent to {chat.Requester.Name}.");
+                return Done(turn, await desk.SendArticleAsync(chat.Number, turn.Person, ArticleNumber(text)), Phrase.Of("liveChat.articleSent", new { article = ArticleNumber(text), who = chat.Requester.Name }));
             case "transfer":
                 return await TransferAsync(turn, chat, text);
             case "end":
@@ -196,10 +191,10 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
         var words = text.Length > 0 ? text : turn.State is { Awaiting.Question: AgentSide.Held or AgentSide.Whom, Said: { } held } ? held : "";
         if (words.Length > 0)
         {
-            return Done(turn, await desk.SayAsync(chat.Number, turn.Person, words, []), tell ? $"Sent to {chat.Requester.Name}, {chat.Number}." : null);
+            return Done(turn, await desk.SayAsync(chat.Number, turn.Person, words, []), tell ? Phrase.Of("liveChat.sentTo", new { who = chat.Requester.Name, chat.Number }) : null);
         }
 
-        return Done(turn, await desk.ChooseAsync(chat.Number, turn.Person), $"What you write now goes to {chat.Requester.Name}, {chat.Number}.");
+        return Done(turn, await desk.ChooseAsync(chat.Number, turn.Person), Phrase.Of("liveChat.nowTo", new { who = chat.Requester.Name, chat.Number }));
     }
 
     private async Task<Refusal?> SuggestAsync(Turn turn, LiveConversation chat)
@@ -211,7 +206,7 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
         }
         else
         {
-            turn.Say($"I know no article for what {chat.Requester.Name} wrote last.");
+            turn.Say(Phrase.Of("liveChat.noArticleFor", new { who = chat.Requester.Name }));
         }
 
         return null;
@@ -225,26 +220,26 @@ internal sealed class AgentCommands(LiveChatDesk desk, LiveChatBook book, LiveCh
         var agent = group is null ? (await people.AgentsAsync()).Where(each => Is(each.Handle, to) || Is(each.Name, to)).ToList() : [];
         if (group is null && agent.Count != 1)
         {
-            return Refusal.Invalid("group", $"I know no group and no agent \"{to}\", so {chat.Requester.Name} is still with you. Say \"/transfer\" with one of: {string.Join(", ", policy.Current.Groups.Select(each => each.Key).Concat((await people.AgentsAsync()).Select(each => each.Handle)))}.");
+            return Refusal.Invalid("group", Phrase.Of("liveChat.transferUnknown", new { to, who = chat.Requester.Name, all = string.Join(", ", policy.Current.Groups.Select(each => each.Key).Concat((await people.AgentsAsync()).Select(each => each.Handle))) }));
         }
 
-        return Done(turn, await desk.TransferAsync(chat.Number, turn.Person, group?.Key ?? "", group is null ? agent[0].Handle : "", note), $"{chat.Number} is with {group?.Name ?? agent[0].Name} now. What you write here no longer goes to {chat.Requester.Name}.");
+        return Done(turn, await desk.TransferAsync(chat.Number, turn.Person, group?.Key ?? "", group is null ? agent[0].Handle : "", note), Phrase.Of("liveChat.isWith", new { chat.Number, whom = group?.Name ?? agent[0].Name, who = chat.Requester.Name }));
     }
 
     private async Task<Refusal?> EndAsync(Turn turn, LiveConversation chat, string text)
     {
         if (text.Length == 0)
         {
-            return Refusal.Invalid("resolution", $"Say what was done: \"/end …\"; {chat.Requester.Name} reads it, and {chat.Ticket.Number} is resolved. Or \"/end open\" to leave the ticket open.");
+            return Refusal.Invalid("resolution", Phrase.Of("liveChat.endHow", new { who = chat.Requester.Name, ticket = chat.Ticket.Number }));
         }
 
-        var open = Is(text, "open");
+        var open = text.Trim().ToLowerInvariant() is "open" or "offen";
         return Done(turn,
             await desk.EndAsync(chat.Number, turn.Person, open ? "" : desk.Resolutions(chat)[0].Key, open ? "" : text),
-            open ? $"Ended. {chat.Ticket.Number} stays open and yours." : $"Ended, and {chat.Ticket.Number} is resolved.");
+            open ? Phrase.Of("liveChat.endedOpen", new { ticket = chat.Ticket.Number }) : Phrase.Of("liveChat.endedResolved", new { ticket = chat.Ticket.Number }));
     }
 
-    private static Refusal? Done(Turn turn, Outcome<LiveConversation> outcome, string? words)
+    private static Refusal? Done(Turn turn, Outcome<LiveConversation> outcome, Phrase? words)
     {
         if (outcome.Refusal is null)
         {

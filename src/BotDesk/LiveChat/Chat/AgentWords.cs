@@ -56,7 +56,7 @@ internal sealed partial class AgentWords(LiveChatDesk desk, LiveChatBook book, A
             await subjects.ShowAsync(turn, chat.CardForAgents);
         }
 
-        turn.Say($"{chat.Requester.Name} is with you, {chat.Number}. What you write here goes to them, except what begins with a slash: \"/note …\" stays among agents, \"/end …\", \"/transfer …\", \"/help\".");
+        turn.Say(Phrase.Of("liveChat.isWithYou", new { who = chat.Requester.Name, chat.Number }));
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class AgentWords(LiveChatDesk desk, LiveChatBook book, A
         var open = (await book.OpenAsync()).Where(chat => chat.RequesterId != turn.Person.Id && (chat.Status == LiveChatStatus.Waiting || chat.AgentId == turn.Person.Id)).ToList();
         if (open.Count == 0)
         {
-            turn.Say("Nobody waits for a person.");
+            turn.Say(Phrase.Of("liveChat.nobodyWaits"));
         }
 
         foreach (var chat in open.Take(Most))
@@ -75,11 +75,11 @@ internal sealed partial class AgentWords(LiveChatDesk desk, LiveChatBook book, A
 
         if (open.Count > Most)
         {
-            turn.Say($"{open.Count - Most} more wait; the console has all of them.");
+            turn.Say(Phrase.Of("liveChat.moreWait", new { count = open.Count - Most }));
         }
     }
 
-    [GeneratedRegex(@"^\s*take\s+(?<over>over\s+)?(?<number>#?CHAT[\s\-_#]*\d{1,9})\s*[.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(take|übernehmen?)\s+(?<over>over\s+)?(?<number>#?CHAT[\s\-_#]*\d{1,9})\s*[.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Take();
 
     [GeneratedRegex(@"^\s*(show\s+)?((my|live|open|waiting|the)\s+)*chats\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]

@@ -15,7 +15,7 @@ internal sealed class HandOffStatus(LiveChatDesk desk) : IChannelEvent
             : "";
         if (await desk.HubSaysAsync(turn.Chat.Key, state) is { } chat && state == "completed")
         {
-            turn.Say($"The chat has ended. {chat.Ticket.Number} has what it was about; from here on you talk to me again.");
+            turn.Say(Phrase.Of("liveChat.backToMe", new { ticket = chat.Ticket.Number }));
         }
     }
 }

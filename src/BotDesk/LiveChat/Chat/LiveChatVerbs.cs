@@ -27,14 +27,14 @@ internal abstract class LiveChatVerb(LiveChatBook book, SubjectCards subjects, p
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         LiveChatNumber.Normalise(action["chat"]) is { } number
             ? await HandleAsync(turn, action, number)
-            : Refusal.Invalid("chat", "The card names no chat I know, so I changed nothing.");
+            : Refusal.Invalid("chat", Phrase.Of("liveChat.cardUnknown"));
 
     /// <summary>A late or doubled click: shows how it stands.</summary>
     public async Task ShowPresentAsync(Turn turn, CardAction action)
     {
         if (LiveChatNumber.Normalise(action["chat"]) is not { } number || await book.FindAsync(number) is not { } chat || !await PresentAsync(turn, chat))
         {
-            turn.Say("That was already done; nothing changed.");
+            turn.Say(Phrase.Of("conversation.alreadyDone"));
         }
     }
 
@@ -51,7 +51,7 @@ internal abstract class LiveChatVerb(LiveChatBook book, SubjectCards subjects, p
     }
 
     /// <summary>The card on which was clicked, as it is now; or why nothing was done, and the card as it is all the same.</summary>
-    protected async Task<Refusal?> ShowAsync(Turn turn, string number, Outcome<LiveConversation> outcome, string? words = null)
+    protected async Task<Refusal?> ShowAsync(Turn turn, string number, Outcome<LiveConversation> outcome, Phrase? words = null)
     {
         if (outcome.Refusal is null or { Kind: RefusalKind.Conflict } && await book.FindAsync(number) is { } chat)
         {
@@ -75,7 +75,7 @@ internal sealed class LeaveQueueVerb(LiveChatBook book, SubjectCards subjects, R
         var own = await Book.OfRequesterAsync(turn.Person);
         if (own?.Number != number)
         {
-            return Refusal.Conflict($"{number} has ended.");
+            return Refusal.Conflict(Phrase.Of("liveChat.hasEnded", new { number }));
         }
 
         if (await side.LeavesAsync(turn, own) is null)
@@ -105,21 +105,21 @@ internal sealed class TakeChatVerb(LiveChatBook book, SubjectCards subjects, Age
 internal sealed class RemarkVerb(LiveChatBook book, SubjectCards subjects, LiveChatDesk desk) : LiveChatVerb(book, subjects, AgentFields.All)
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        await ShowAsync(turn, number, await desk.RemarkAsync(number, turn.Person, action["remark"]), "Kept among agents; nobody else reads it.");
+        await ShowAsync(turn, number, await desk.RemarkAsync(number, turn.Person, action["remark"]), Phrase.Of("liveChat.keptShort"));
 }
 
 /// <summary>*Pass it on*.</summary>
 internal sealed class TransferVerb(LiveChatBook book, SubjectCards subjects, LiveChatDesk desk) : LiveChatVerb(book, subjects, AgentFields.All)
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        await ShowAsync(turn, number, await desk.TransferAsync(number, turn.Person, action["group"], action["agent"], action["transferNote"]), $"{number} is passed on. What you write here no longer goes to its requester.");
+        await ShowAsync(turn, number, await desk.TransferAsync(number, turn.Person, action["group"], action["agent"], action["transferNote"]), Phrase.Of("liveChat.passedOn", new { number }));
 }
 
 /// <summary>*End the chat*.</summary>
 internal sealed class EndChatVerb(LiveChatBook book, SubjectCards subjects, LiveChatDesk desk) : LiveChatVerb(book, subjects, AgentFields.All)
 {
     protected override async Task<Refusal?> HandleAsync(Turn turn, CardAction action, string number) =>
-        await ShowAsync(turn, number, await desk.EndAsync(number, turn.Person, action["resolutionCode"], action["resolution"]), $"{number} has ended.");
+        await ShowAsync(turn, number, await desk.EndAsync(number, turn.Person, action["resolutionCode"], action["resolution"]), Phrase.Of("liveChat.hasEnded", new { number }));
 }
 
 /// <summary>*Send* beside an article.</summary>
@@ -130,7 +130,7 @@ internal sealed class SendArticleVerb(LiveChatBook book, SubjectCards subjects, 
         var outcome = await desk.SendArticleAsync(number, turn.Person, action["article"]);
         if (outcome.Is(out var chat, out var refusal))
         {
-            turn.Replace("conversation/done", new { title = $"{action["article"]} sent to {chat.Requester.Name}", text = "" });
+            turn.Replace("conversation/done", new { title = Phrase.Of("liveChat.articleSentTitle", new { article = action["article"], who = chat.Requester.Name }), text = "" });
         }
 
         return refusal;
@@ -147,8 +147,8 @@ internal sealed class RateChatVerb(LiveChatBook book, SubjectCards subjects, Liv
         if (outcome.Refusal is null)
         {
             turn.State = turn.State with { Awaiting = null };
-            turn.Replace("conversation/done", new { title = $"{number}: you gave {stars} of 5", text = "" });
-            turn.Say("Thank you for saying so.");
+            turn.Replace("conversation/done", new { title = Phrase.Of("tickets.done.rated", new { number, stars }), text = "" });
+            turn.Say(Phrase.Of("liveChat.thanks"));
         }
 
         return outcome.Refusal;

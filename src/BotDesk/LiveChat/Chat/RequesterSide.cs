@@ -23,12 +23,12 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
             return refusal;
         }
 
-        forms.Drop(turn, $"Left for {chat.Number}");
+        forms.Drop(turn, Phrase.Of("liveChat.leftFor", new { chat.Number }));
         turn.State = new ChatState { Ticket = chat.Ticket.Number };
         if (turn.Chat.IsGroup)
         {
             await notifier.ShowAsync(turn.Person, chat.CardForRequester);
-            turn.Say("I have asked for a person. They talk with you in your own chat with me, where nobody reads along.");
+            turn.Say(Phrase.Of("liveChat.inOwnChat"));
         }
         else
         {
@@ -62,7 +62,7 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
 
         if (turn.Files.Refused > 0)
         {
-            turn.Say(RefusedFiles.Words);
+            turn.Say(Phrase.Of("liveChat.fileNotPassed"));
             if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)
             {
                 return true;
@@ -81,7 +81,7 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
         }
         else if (written.Status == LiveChatStatus.Waiting)
         {
-            turn.Say("Kept for whoever joins you. To leave the queue, say \"never mind\".");
+            turn.Say(Phrase.Of("liveChat.keptForWhoever"));
         }
 
         return true;
@@ -104,8 +104,8 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
 
         turn.State = new ChatState { Ticket = closed.Ticket.Number, Awaiting = closed.Agent is null ? null : new("liveChat.rate", closed.Number) };
         turn.Say(closed.Agent is null
-            ? $"You left the queue. {closed.Ticket.Number} stays open, so they still see it; if you no longer need it, say \"withdraw {closed.Ticket.Number}\". What can I do for you?"
-            : "The chat has ended. From here on you talk to me again.");
+            ? Phrase.Of("liveChat.leftQueue", new { ticket = closed.Ticket.Number })
+            : Phrase.Of("liveChat.overToMe"));
         return null;
     }
 
@@ -131,12 +131,6 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
     private static partial Regex LeavesQueue();
 }
 
-/// <summary>What is said of files that do not get through.</summary>
-internal static class RefusedFiles
-{
-    public const string Words = "A file was not passed on: I take pictures (PNG, JPEG, GIF, WebP) of up to 4 MB.";
-}
-
 /// <summary>"talk to a person", and what was asked when a chat had ended.</summary>
 internal sealed class TalkToPersonCommand(RequesterSide side, LiveChatDesk desk) : ICommand
 {
@@ -158,7 +152,7 @@ internal sealed class TalkToPersonCommand(RequesterSide side, LiveChatDesk desk)
         {
             turn.State = turn.State with { Awaiting = null };
             turn.Answer((await desk.RateAsync(number, turn.Person, stars)).Refusal);
-            turn.Say("Thank you for saying so.");
+            turn.Say(Phrase.Of("liveChat.thanks"));
             return true;
         }
 

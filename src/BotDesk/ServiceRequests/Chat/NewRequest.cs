@@ -74,7 +74,8 @@ internal sealed class NewRequestCommand(NewRequest newRequest) : ICommand
             return true;
         }
 
-        if (text.TrimEnd('.', '!', '?').ToLowerInvariant() is "request something" or "new request" or "i need something" or "order something")
+        if (text.TrimEnd('.', '!', '?').ToLowerInvariant() is "request something" or "new request" or "i need something" or "order something"
+            or "etwas anfordern" or "etwas bestellen" or "neue anforderung" or "ich brauche etwas" or "ich möchte etwas bestellen")
         {
             turn.State = turn.State with { Awaiting = new("serviceRequests.describe", null) };
             turn.Say(Phrase.Of("serviceRequests.describe"));

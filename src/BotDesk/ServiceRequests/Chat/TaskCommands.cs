@@ -28,7 +28,7 @@ internal sealed partial class TasksCommand(TaskTalk talk, PolicySource policy) :
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show\s+)?(me\s+)?((?<all>all)\s+(the\s+)?|my\s+|the\s+)?(open\s+)?tasks(\s+(of\s+|for\s+)?(?<of>.{1,60}?))?\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*((show|zeige?)\s+)?((me|mir)\s+)?((?<all>all|alle)\s+(the\s+)?|my\s+|the\s+|meine\s+|die\s+)?(open\s+|offenen?\s+)?(tasks|aufgaben)(\s+(of\s+|for\s+|von\s+|für\s+)?(?<of>.{1,60}?))?\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
 }
 
@@ -74,7 +74,7 @@ internal sealed partial class DoTaskCommand(TaskTalk talk, FulfilmentDesk desk) 
         return mine is [var only] ? (only, rest) : (null, "");
     }
 
-    [GeneratedRegex(@"^\s*((?<do>done|did|complete|finish(ed)?)|skip|not\s+needed)\s+(?<number>#?REQ[\s\-_#]*\d{1,10})\s*[:,\-]?\s*(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*((?<do>done|did|complete|finish(ed)?|erledigt)|skip|not\s+needed|nicht\s+nötig)\s+(?<number>#?REQ[\s\-_#]*\d{1,10})\s*[:,\-]?\s*(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 

@@ -79,7 +79,7 @@ internal sealed partial class QueueCommand(AgentTalk talk, PolicySource policy) 
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show\s+)?((?<mine>my\s+(work|queue))|(?<none>unassigned(\s+tickets)?)|(the\s+)?queue(\s+(of\s+)?(?<group>.{1,60}))?)\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*((show|zeige?)\s+)?((?<mine>my\s+(work|queue)|meine\s+(arbeit|warteschlange))|(?<none>unassigned(\s+tickets)?|nicht\s+zugewiesen(e\s+tickets)?)|((the|die)\s+)?(queue|warteschlange)(\s+((of|von)\s+)?(?<group>.{1,60}))?)\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
 }
 
@@ -96,19 +96,19 @@ internal sealed partial class AgentTicketCommand(AgentTalk talk, TicketDesk desk
         var text = match.Groups["text"].Value.Trim();
         switch (match.Groups["verb"].Value.ToLowerInvariant())
         {
-            case "work" or "work on":
+            case "work" or "work on" or "bearbeite" or "bearbeiten":
                 await talk.WorkAsync(turn, number);
                 break;
-            case "take":
+            case "take" or "übernehme" or "übernehmen":
                 turn.Answer(await talk.DoAsync(turn, number, tickets => tickets.TakeAsync(number, turn.Person), clicked: false));
                 break;
-            case "reply" or "reply to" or "answer":
+            case "reply" or "reply to" or "answer" or "antwort" or "antworte" or "antworten" or "antworte auf" or "antworten auf":
                 turn.Answer(await talk.DoAsync(turn, number, tickets => tickets.ReplyAsync(number, turn.Person, text), clicked: false));
                 break;
-            case "note" or "note on":
+            case "note" or "note on" or "notiz" or "notiz zu":
                 turn.Answer(await talk.DoAsync(turn, number, tickets => tickets.NoteAsync(number, turn.Person, text), clicked: false));
                 break;
-            case "assign":
+            case "assign" or "zuweisen":
                 await AssignAsync(turn, number, text);
                 break;
             default:
@@ -121,9 +121,9 @@ internal sealed partial class AgentTicketCommand(AgentTalk talk, TicketDesk desk
 
     private async Task AssignAsync(Turn turn, string number, string to)
     {
-        to = to.StartsWith("to ", StringComparison.OrdinalIgnoreCase) ? to[3..].Trim() : to;
+        to = to.StartsWith("to ", StringComparison.OrdinalIgnoreCase) || to.StartsWith("an ", StringComparison.OrdinalIgnoreCase) ? to[3..].Trim() : to;
         var group = policy.Current.Groups.FirstOrDefault(candidate => Same(candidate.Key, to) || candidate.Name.IsCalled(to));
-        var agent = group is not null ? null : Same(to, "me") ? turn.Person : (await people.AgentsAsync()).FirstOrDefault(candidate => Same(candidate.Handle, to) || Same(candidate.Name, to) || Same(candidate.Name.Split(' ')[0], to));
+        var agent = group is not null ? null : Same(to, "me") || Same(to, "mich") ? turn.Person : (await people.AgentsAsync()).FirstOrDefault(candidate => Same(candidate.Handle, to) || Same(candidate.Name, to) || Same(candidate.Name.Split(' ')[0], to));
         if (group is null && agent is null)
         {
             turn.Say(Phrase.Of("tickets.assignToNobodyKnown", new { to, number, me = turn.Person.Handle }));
@@ -151,7 +151,7 @@ internal sealed partial class AgentTicketCommand(AgentTalk talk, TicketDesk desk
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^\s*(?<verb>work on|work|take|reply to|reply|answer|note on|note|assign|resolve)\s+(?<number>#?(INC|REQ)[\s\-_#]*\d{1,10})\s*[:,\-]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(?<verb>work on|work|take|reply to|reply|answer|note on|note|assign|resolve|bearbeiten?|übernehmen?|antworten? auf|antworten?|notiz zu|notiz|zuweisen|lösen?)\s+(?<number>#?(INC|REQ)[\s\-_#]*\d{1,10})\s*[:,\-]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 

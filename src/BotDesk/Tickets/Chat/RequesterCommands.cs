@@ -19,7 +19,7 @@ internal sealed partial class ShowTicketCommand(TicketTalk talk) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show|open|status( of)?|what('s| is) the status of|how is|where is)?\s*(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(show|open|status( of| von)?|what('s| is) the status of|how is|where is|zeige?|öffne|wo ist|was ist mit|stand von)?\s*(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
 }
 
@@ -37,7 +37,7 @@ internal sealed partial class MyTicketsCommand(TicketTalk talk) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show\s+)?(me\s+)?(all\s+)?my\s+(open\s+)?tickets\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*((show\s+)?(me\s+)?(all\s+)?my\s+(open\s+)?tickets|(zeige?\s+)?(mir\s+)?(alle\s+)?meine\s+(offenen\s+)?tickets)\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
 }
 
@@ -56,7 +56,7 @@ internal sealed partial class AddToTicketCommand(TicketTalk talk) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(add|comment|note)\s+(this\s+)?(to|on|in)\s+(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[:,\-]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*((please|bitte)\s+)?((add|comment|note)\s+(this\s+)?(to|on|in)|ergänzen?|kommentieren?|ergänzung\s+zu)\s+(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[:,\-]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 
@@ -74,10 +74,10 @@ internal sealed partial class EndTicketCommand(TicketTalk talk) : ICommand
         var text = match.Groups["text"].Value;
         switch (match.Groups["verb"].Value.ToLowerInvariant())
         {
-            case "reopen" or "re-open":
+            case "reopen" or "re-open" or "wieder öffnen":
                 turn.Answer(await talk.ReopenAsync(turn, number, text));
                 break;
-            case "withdraw" or "cancel":
+            case "withdraw" or "cancel" or "zurückziehen" or "stornieren":
                 turn.Answer(await talk.WithdrawAsync(turn, number));
                 break;
             default:
@@ -88,7 +88,7 @@ internal sealed partial class EndTicketCommand(TicketTalk talk) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(?<verb>reopen|re-open|close|confirm|withdraw|cancel)\s+(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[:,.\-!]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*((please|bitte)\s+)?((?<verb>reopen|re-open|close|confirm|withdraw|cancel)\s+(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})|(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s+(bitte\s+)?(?<verb>wieder öffnen|schließen|bestätigen|zurückziehen|stornieren))\s*[:,.\-!]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 

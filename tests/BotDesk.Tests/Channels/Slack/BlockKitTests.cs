@@ -36,7 +36,7 @@ public sealed class BlockKitTests
     public void Nothing_that_can_be_pressed_or_read_is_lost(string card, string sample, string language)
     {
         var rendered = JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample), Language.Of(language)!));
-        var content = CardBlocks.Render(rendered, Nonce);
+        var content = CardBlocks.Render(rendered, Nonce, Language.Of(language)!);
         var blocks = JsonSerializer.SerializeToElement(content.Blocks);
         var buttons = SlackReading.Buttons(blocks).Select(button => SlackReading.Title(button).TrimEnd('…')).ToList();
         var read = SlackReading.Text(blocks) + string.Concat(content.Forms.Select(form => form.ToJsonString()));
@@ -100,7 +100,7 @@ public sealed class BlockKitTests
 
         var message = sent.GetProperty("message").GetProperty("blocks");
         Assert.Empty(BlockRules.OfMessage(message));
-        Assert.Equal([SlackMessage.MoreTitle, "Done"], SlackReading.Buttons(message).Select(SlackReading.Title));
+        Assert.Equal(["Show the rest…", "Done"], SlackReading.Buttons(message).Select(SlackReading.Title));
         var all = SlackReading.Text(message) + string.Concat(sent.GetProperty("rest").EnumerateArray().Select(SlackReading.Text));
         Assert.All(Enumerable.Range(0, 400), number => Assert.Contains($"Line {number} ", all, StringComparison.Ordinal));
     }
@@ -124,7 +124,7 @@ public sealed class BlockKitTests
             }
             """.Replace("LONG", new string('l', 200), StringComparison.Ordinal));
 
-        var form = JsonSerializer.SerializeToElement(CardBlocks.Render(card, Nonce).Forms.Single());
+        var form = JsonSerializer.SerializeToElement(CardBlocks.Render(card, Nonce, Language.English).Forms.Single());
         var modal = new SlackView("V1", JsonSerializer.SerializeToElement(CardForm.View(form, "{}")), 2);
 
         Assert.Empty(BlockRules.OfView(modal.Content));
@@ -150,7 +150,7 @@ public sealed class BlockKitTests
             },
         });
 
-        var form = JsonSerializer.SerializeToElement(CardBlocks.Render(card, Nonce).Forms.Single());
+        var form = JsonSerializer.SerializeToElement(CardBlocks.Render(card, Nonce, Language.English).Forms.Single());
         var view = JsonSerializer.SerializeToElement(CardForm.View(form, "{}"));
 
         Assert.Empty(BlockRules.OfView(view));
@@ -168,7 +168,7 @@ public sealed class BlockKitTests
         Assert.InRange(sent.GetProperty("message").GetProperty("text").GetString()!.Length, 1, 4000);
         var metadata = new ModalData(new string('p', 300)).ToString();
         Assert.All(sent.GetProperty("forms").EnumerateArray(), form => Assert.Empty(BlockRules.OfView(JsonSerializer.SerializeToElement(CardForm.View(form, metadata)))));
-        Assert.All(sent.GetProperty("rest").EnumerateArray(), page => Assert.Empty(BlockRules.OfView(JsonSerializer.SerializeToElement(Modals.View("The rest", page.EnumerateArray().Select(block => JsonNode.Parse(block.GetRawText())!), metadata)))));
+        Assert.All(sent.GetProperty("rest").EnumerateArray(), page => Assert.Empty(BlockRules.OfView(JsonSerializer.SerializeToElement(Modals.View("The rest", page.EnumerateArray().Select(block => JsonNode.Parse(block.GetRawText())!), metadata, Language.English)))));
     }
 
     private static OutgoingMessage Card(string path, byte[] card) => new(null, new RenderedCard(path, card, Nonce));

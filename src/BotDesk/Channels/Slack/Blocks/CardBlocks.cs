@@ -15,16 +15,18 @@ internal sealed class CardBlocks
     private readonly List<JsonObject> _forms = [];
     private readonly List<JsonObject> _longDeeds = [];
     private readonly string? _nonce;
+    private readonly Language _language;
     private JsonObject? _answers;
     private int _buttons;
 
-    private CardBlocks(string? nonce) => _nonce = nonce;
+    private CardBlocks(string? nonce, Language language) => (_nonce, _language) = (nonce, language);
 
     /// <param name="card">After its template was expanded.</param>
     /// <param name="nonce">Of this rendering: by it a click finds the forms.</param>
-    public static CardContent Render(JsonElement card, string? nonce)
+    /// <param name="language">What the card is written in.</param>
+    public static CardContent Render(JsonElement card, string? nonce, Language language)
     {
-        var blocks = new CardBlocks(nonce);
+        var blocks = new CardBlocks(nonce, language);
         blocks.AddAll(card.Each("body"), [card]);
         blocks.AddActions(card.Each("actions"), [card]);
         var summary = string.Join(" – ", Leaves(card).Where(CardReading.IsText).Select(text => text.Words().Trim()).Where(words => !SlackText.IsBlank(words)).Take(3));
@@ -136,7 +138,7 @@ internal sealed class CardBlocks
 
     private void AddImage(JsonElement image)
     {
-        var alt = SlackText.Clean(image.Text("altText")) is { } given && !SlackText.IsBlank(given) ? given : "Picture";
+        var alt = SlackText.Clean(image.Text("altText")) is { } given && !SlackText.IsBlank(given) ? given : Phrase.Of("channels.slack.picture").In(_language);
         if (image.Text("url") is { } url && TextBlocks.IsAddress(url) && new Uri(url) is { Scheme: "https", IsLoopback: false })
         {
             AddBlock(new JsonObject { ["type"] = "image", ["image_url"] = url, ["alt_text"] = SlackText.Shorten(alt, SlackLimits.ImageAlt) });
@@ -151,7 +153,7 @@ internal sealed class CardBlocks
     /// <summary>What stands in an input, where something does; it is changed in the dialog.</summary>
     private void AddAnswer(JsonElement input)
     {
-        var value = SlackText.Clean(input.ShownValue());
+        var value = SlackText.Clean(input.ShownValue(_language));
         if (SlackText.IsBlank(value))
         {
             return;
@@ -177,7 +179,7 @@ internal sealed class CardBlocks
     /// <returns>Null for an action that cannot be a button.</returns>
     private JsonObject? Button(JsonElement action, JsonElement[] around)
     {
-        var title = SlackText.Clean(action.Text("title")) is { } given && !SlackText.IsBlank(given) ? given : "Open";
+        var title = SlackText.Clean(action.Text("title")) is { } given && !SlackText.IsBlank(given) ? given : Phrase.Of("channels.slack.open").In(_language);
         if (action.Type() == "Action.OpenUrl")
         {
             return action.Text("url") is { } url && TextBlocks.IsAddress(url) ? Kit.LinkButton(title, $"{_buttons++}:link", url) : null;
@@ -192,7 +194,7 @@ internal sealed class CardBlocks
         var scope = action.Is("associatedInputs", "none") ? default : Array.FindLast(around, each => each.Inputs().Any());
         if (scope.ValueKind == JsonValueKind.Object && !action.Is("needsInput", "false"))
         {
-            _forms.Add(CardForm.Describe(action, title, verb, scope));
+            _forms.Add(CardForm.Describe(action, title, verb, scope, _language));
             return Kit.Button($"{SlackText.Shorten(title, SlackLimits.ButtonText - 1)}…", actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"), action.Text("tooltip"));
         }
 

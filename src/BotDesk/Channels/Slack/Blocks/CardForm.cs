@@ -12,7 +12,7 @@ internal static class CardForm
     private const int MostWordsBefore = 2;
 
     /// <param name="scope">The container in which the button stands that has inputs.</param>
-    public static JsonObject Describe(JsonElement action, string title, string verb, JsonElement scope)
+    public static JsonObject Describe(JsonElement action, string title, string verb, JsonElement scope, Language language)
     {
         var leaves = CardBlocks.Leaves(scope).ToList();
         var (first, last) = (leaves.FindIndex(CardReading.IsInput), leaves.FindLastIndex(CardReading.IsInput));
@@ -34,6 +34,7 @@ internal static class CardForm
         {
             ["title"] = heading.ValueKind == JsonValueKind.Object ? heading.Words().Trim() : title,
             ["submit"] = title,
+            ["cancel"] = Phrase.Of("conversation.form.cancel").In(language),
             ["verb"] = verb,
             ["data"] = action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? JsonNode.Parse(data.GetRawText()) : new JsonObject(),
             ["elements"] = new JsonArray([.. shown.Where(element => heading.ValueKind != JsonValueKind.Object || !JsonElement.DeepEquals(element, heading)).Select(element => JsonNode.Parse(element.GetRawText()))]),
@@ -76,7 +77,7 @@ internal static class CardForm
             ["callback_id"] = Modals.FormCallback,
             ["title"] = Kit.Plain(form.Text("title")!, SlackLimits.ModalTitle),
             ["submit"] = Kit.Plain(form.Text("submit")!, SlackLimits.ModalTitle),
-            ["close"] = Kit.Plain("Cancel", SlackLimits.ModalTitle),
+            ["close"] = Kit.Plain(form.Text("cancel") ?? Phrase.Of("conversation.form.cancel").In(Language.English), SlackLimits.ModalTitle),
             ["private_metadata"] = metadata,
             ["blocks"] = new JsonArray([.. blocks]),
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace BotDesk.Channels.Slack.Blocks;
@@ -52,14 +51,14 @@ internal static class CardReading
     public static string InputValue(this JsonElement input) => input.Text("value") ?? "";
 
     /// <summary>What a person reads who sees the input's value; empty where nothing was entered.</summary>
-    public static string ShownValue(this JsonElement input)
+    public static string ShownValue(this JsonElement input, Language language)
     {
         var value = input.InputValue();
         return input.Type() switch
         {
             "Input.ChoiceSet" when value.Length > 0 => string.Join(", ", input.Each("choices").Where(choice => input.ChosenValues().Contains(choice.Text("value"))).Select(choice => choice.Text("title"))),
             "Input.Toggle" => value == (input.Text("valueOn") ?? "true") ? input.Text("title") ?? "" : "",
-            "Input.Date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", out var date) => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+            "Input.Date" when DateOnly.TryParseExact(value, "yyyy-MM-dd", out var date) => language.Day(date),
             _ => value,
         };
     }

@@ -9,18 +9,18 @@ internal static class Modals
     private const string WordsCallback = "words";
 
     /// <summary>Opened at once, because the permission to open one lasts 3 s; what belongs into it follows.</summary>
-    public static JsonObject Loading() => Words("One moment", "One moment…");
+    public static JsonObject Loading(Language language) => Words(Phrase.Of("channels.slack.moment"), Phrase.Of("channels.slack.momentText"), language);
 
-    public static JsonObject Words(string title, string text) => View(title, [Kit.Section(Kit.Plain(text, SlackLimits.SectionText))], metadata: null);
+    public static JsonObject Words(Phrase title, Phrase text, Language language) => View(title.In(language), [Kit.Section(Kit.Plain(text.In(language), SlackLimits.SectionText))], metadata: null, language);
 
-    public static JsonObject View(string title, IEnumerable<JsonNode> blocks, string? metadata)
+    public static JsonObject View(string title, IEnumerable<JsonNode> blocks, string? metadata, Language language)
     {
         var view = new JsonObject
         {
             ["type"] = "modal",
             ["callback_id"] = WordsCallback,
             ["title"] = Kit.Plain(title, SlackLimits.ModalTitle),
-            ["close"] = Kit.Plain("Close", SlackLimits.ModalTitle),
+            ["close"] = Kit.Plain(Phrase.Of("channels.slack.close").In(language), SlackLimits.ModalTitle),
             ["blocks"] = new JsonArray([.. blocks]),
         };
         if (metadata is not null)

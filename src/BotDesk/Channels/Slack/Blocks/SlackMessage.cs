@@ -11,10 +11,10 @@ internal static class SlackMessage
     /// <summary>Room for a button to the next page, and to spare.</summary>
     private const int BlocksPerPage = SlackLimits.BlocksPerModal - 5;
 
-    public const string MoreTitle = "Show the rest…";
+    public static Phrase MoreTitle { get; } = Phrase.Of("channels.slack.showRest");
 
     /// <returns>The message's blocks, and pages of blocks that did not fit.</returns>
-    public static (List<JsonObject> Blocks, List<List<JsonObject>> Pages) Fit(IReadOnlyList<JsonObject> all, string? nonce)
+    public static (List<JsonObject> Blocks, List<List<JsonObject>> Pages) Fit(IReadOnlyList<JsonObject> all, string? nonce, Language language)
     {
         if (all.Count <= SlackLimits.BlocksPerMessage && all.Sum(Kit.TextLength) <= SlackLimits.TextPerMessage)
         {
@@ -37,7 +37,7 @@ internal static class SlackMessage
         }
 
         var pages = Divide(all.Skip(head.Count).Take(all.Count - tail.Count - head.Count));
-        return ([.. head, Kit.Actions([Kit.Button(MoreTitle, "more", SlackClick.ShowPage(0, nonce))]), .. tail], pages);
+        return ([.. head, Kit.Actions([Kit.Button(MoreTitle.In(language), "more", SlackClick.ShowPage(0, nonce))]), .. tail], pages);
     }
 
     private static List<List<JsonObject>> Divide(IEnumerable<JsonObject> blocks)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace BotDesk.Channels.Slack.Inbound;
 
 /// <summary>The slash command (https://docs.slack.dev/interactivity/implementing-slash-commands): what is typed after it is said to the bot.</summary>
-internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity identity)
+internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity identity, SlackPeople people)
 {
     /// <returns>What only the person sees, at once; null for nothing.</returns>
     public async Task<object?> ReceiveAsync(IReadOnlyDictionary<string, StringValues> form, CancellationToken cancellationToken)
@@ -26,6 +26,6 @@ internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity id
             throw new InvalidOperationException(refused.Reason);
         }
 
-        return isDirect ? null : new { response_type = "ephemeral", text = "I answer you in our direct messages." };
+        return isDirect ? null : new { response_type = "ephemeral", text = Phrase.Of("channels.slack.direct").In(await people.LanguageOfAsync(user, cancellationToken)) };
     }
 }

@@ -9,10 +9,8 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// Opens forms, and what a message had no room for, as modals. A modal that says "one moment" comes first, because the permission to open one lasts
 /// 3 s, whatever the desk is doing; what belongs into it follows. Nothing changes by it, so nothing of it has to outlive the process.
 /// </summary>
-internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages, ILogger<SlackDialogs> logger)
+internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages, SlackPeople people, ILogger<SlackDialogs> logger)
 {
-    private const string TooOld = "That message is too old for me to know what belongs here. Ask me for it again.";
-
     /// <summary>Goes on by itself: Slack wants its acknowledgement now.</summary>
     /// <returns>For a test to wait for.</returns>
     public Task Open(SlackClickEvent click, SlackClick what, SlackSpot spot) => Task.Run(() => OpenAsync(click, what, spot));
@@ -24,14 +22,15 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
     {
         try
         {
+            var language = await people.LanguageOfAsync(click.User, CancellationToken.None);
             // A page within a modal takes its place; a form opened from one lies on top of it.
-            var viewId = click.ViewId is { } open && what.Page is not null ? open : await OpenLoadingAsync(click, spot);
+            var viewId = click.ViewId is { } open && what.Page is not null ? open : await OpenLoadingAsync(click, spot, language);
             if (viewId is not null)
             {
-                var answer = await ShowAsync(viewId, await ViewAsync(click, what, spot));
+                var answer = await ShowAsync(viewId, await ViewAsync(click, what, spot, language));
                 if (!answer.IsOk)
                 {
-                    await ShowAsync(viewId, Modals.Words("That did not work", "Slack did not show what belongs here. Close this, and tell me in words what you need."));
+                    await ShowAsync(viewId, Modals.Words(Phrase.Of("channels.slack.didNotWork"), Phrase.Of("channels.slack.notShown"), language));
                 }
             }
         }
@@ -43,16 +42,16 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
         }
     }
 
-    private async Task<string?> OpenLoadingAsync(SlackClickEvent click, SlackSpot spot)
+    private async Task<string?> OpenLoadingAsync(SlackClickEvent click, SlackSpot spot, Language language)
     {
-        var opened = await api.PostAsync(click.ViewId is null ? "views.open" : "views.push", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = Modals.Loading() }, CancellationToken.None);
+        var opened = await api.PostAsync(click.ViewId is null ? "views.open" : "views.push", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = Modals.Loading(language) }, CancellationToken.None);
         if (opened.IsOk && opened.Body.TryGetProperty("view", out var view))
         {
             return view.Text("id");
         }
 
         // Only the person who pressed sees it.
-        var said = new JsonObject { ["channel"] = spot.Channel, ["user"] = click.User, ["text"] = "The form did not open in time. Please press the button again." };
+        var said = new JsonObject { ["channel"] = spot.Channel, ["user"] = click.User, ["text"] = Phrase.Of("channels.slack.notInTime").In(language) };
         if ((spot.ReplyThread ?? spot.Place.Thread) is { } thread)
         {
             said["thread_ts"] = thread;
@@ -62,39 +61,39 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
         return null;
     }
 
-    private async Task<JsonObject> ViewAsync(SlackClickEvent click, SlackClick what, SlackSpot spot)
+    private async Task<JsonObject> ViewAsync(SlackClickEvent click, SlackClick what, SlackSpot spot, Language language)
     {
         var ts = click.Message ?? click.Metadata?.Message;
         if (await messages.FindAsync(what.Nonce, ts, CancellationToken.None) is not { } stored)
         {
-            return Modals.Words("Too old", TooOld);
+            return Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
         }
 
         var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, what.Nonce, ts, what.Form);
         if (what.Page is { } number)
         {
-            return StoredMessages.Page(stored, number) is { } page ? Page(stored, page, number, metadata) : Modals.Words("Too old", TooOld);
+            return StoredMessages.Page(stored, number) is { } page ? Page(stored, page, number, metadata, language) : Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
         }
 
         if (StoredMessages.Form(stored, what.Form ?? -1) is not { } form)
         {
-            return Modals.Words("Too old", TooOld);
+            return Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
         }
 
         return what.Nonce is { } nonce && await messages.IsUsedAsync(nonce, CancellationToken.None)
-            ? Modals.Words(form.Text("title")!, "That was done already, so there is nothing to send any more. The message shows how things stand.")
+            ? Modals.Words(form.Text("title")!, Phrase.Of("channels.slack.alreadyDone"), language)
             : CardForm.View(form, metadata.ToString());
     }
 
-    private static JsonObject Page(JsonElement stored, JsonElement page, int number, ModalMetadata metadata)
+    private static JsonObject Page(JsonElement stored, JsonElement page, int number, ModalMetadata metadata, Language language)
     {
         var blocks = page.EnumerateArray().Select(block => JsonNode.Parse(block.GetRawText())!).ToList();
         if (StoredMessages.Page(stored, number + 1) is not null)
         {
-            blocks.Add(Kit.Actions([Kit.Button(SlackMessage.MoreTitle, "more", SlackClick.ShowPage(number + 1, metadata.Nonce))]));
+            blocks.Add(Kit.Actions([Kit.Button(SlackMessage.MoreTitle.In(language), "more", SlackClick.ShowPage(number + 1, metadata.Nonce))]));
         }
 
-        return Modals.View("The rest", blocks, metadata.ToString());
+        return Modals.View(Phrase.Of("channels.slack.rest").In(language), blocks, metadata.ToString(), language);
     }
 
     private static partial class Log

@@ -9,13 +9,10 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// A modal that was sent (<c>view_submission</c>). Slack waits 3 s for what it shall show then: what is wrong beside the fields, or nothing more. What
 /// takes longer is done all the same, and the modal says so.
 /// </summary>
-internal sealed partial class SlackSubmissions(IActivityReceiver receiver, SlackIdentity identity, StoredMessages messages, SlackDialogs dialogs, TimeProvider clock, ILogger<SlackSubmissions> logger)
+internal sealed partial class SlackSubmissions(IActivityReceiver receiver, SlackIdentity identity, StoredMessages messages, SlackDialogs dialogs, SlackPeople people, TimeProvider clock, ILogger<SlackSubmissions> logger)
 {
     /// <summary>Below Slack's 3 s, for the way there and back.</summary>
     internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2.2);
-
-    private const string Done = "Done. The answer is in our conversation.";
-    private const string TooOld = "That form is too old, so I changed nothing. Ask me for it again.";
 
     /// <returns>The body of the answer; null closes the modal.</returns>
     public async Task<JsonNode?> ReceiveAsync(JsonElement payload, CancellationToken cancellationToken)
@@ -26,13 +23,14 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
             return null;
         }
 
+        var language = await people.LanguageOfAsync(user, cancellationToken);
         if (await messages.FindAsync(metadata.Nonce, metadata.Message, cancellationToken) is not { } stored || StoredMessages.Form(stored, number) is not { } form)
         {
-            return Update(Modals.Words("Too old", TooOld));
+            return Update(Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.formTooOld"), language));
         }
 
         var values = view.TryGetProperty("state", out var state) && state.TryGetProperty("values", out var given) ? given : default;
-        var sent = new Sent(view.Text("id") ?? "", form, metadata, CardForm.Read(form, values));
+        var sent = new Sent(view.Text("id") ?? "", form, metadata, CardForm.Read(form, values), language);
         var id = payload.Text("trigger_id") is { Length: > 0 } trigger ? $"submit-{trigger}" : $"submit-{Guid.NewGuid():N}";
         var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
         var data = SubmitData.Of(form.Text("verb")!, form.TryGetProperty("data", out var button) ? button : default, sent.Typed);
@@ -44,14 +42,14 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         catch (TimeoutException)
         {
             _ = FinishAsync(receiving, sent);
-            return Update(Modals.Words(form.Text("title")!, "That takes a little longer than Slack waits. I am on it; the answer comes here, or in our conversation."));
+            return Update(Modals.Words(form.Text("title")!, Phrase.Of("channels.slack.takesLonger"), language));
         }
     }
 
     /// <summary>What the modal shows next; null when it closes.</summary>
     private static JsonObject? Answer(ReceiveResult result, Sent sent)
     {
-        var answer = Read(result);
+        var answer = Read(result, sent.Language);
         if (answer.Message is not { } message)
         {
             return null;
@@ -60,7 +58,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         var errors = sent.Known(answer.Errors);
         return errors.Count > 0
             ? new JsonObject { ["response_action"] = "errors", ["errors"] = JsonSerializer.SerializeToNode(errors) }
-            : Update(Modals.Words(sent.Form.Text("title")!, message));
+            : Update(Modals.Words(sent.Form.Text("title")!, message, sent.Language));
     }
 
     /// <summary>The modal is open and waits: it shows how it ended, and nothing that was typed is lost.</summary>
@@ -68,11 +66,11 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
     {
         try
         {
-            var answer = Read(await receiving);
+            var answer = Read(await receiving, sent.Language);
             var errors = sent.Known(answer.Errors);
             await dialogs.ShowAsync(sent.ViewId, errors.Count > 0
                 ? CardForm.View(sent.Form, sent.Metadata.ToString(), sent.Typed, errors)
-                : Modals.Words(sent.Form.Text("title")!, answer.Message ?? Done));
+                : Modals.Words(sent.Form.Text("title")!, answer.Message ?? Phrase.Of("channels.slack.done"), sent.Language));
         }
 #pragma warning disable CA1031 // Nobody waits for it; what was sent is in the inbox, and its answer comes in the conversation.
         catch (Exception error)
@@ -82,10 +80,10 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         }
     }
 
-    private static DialogAnswer Read(ReceiveResult result) => result switch
+    private static DialogAnswer Read(ReceiveResult result, Language language) => result switch
     {
         ReceiveResult.Invoke { Response: { Status: 200, Body: { IsEmpty: false } body } } => JsonSerializer.Deserialize<DialogAnswer>(body.Span, JsonSerializerOptions.Web) ?? new(null, null),
-        ReceiveResult.Refused { Status: 503 } => new(null, "It takes unusually long. It is not lost: the answer comes in our conversation."),
+        ReceiveResult.Refused { Status: 503 } => new(null, Phrase.Of("channels.slack.unusuallyLong").In(language)),
         ReceiveResult.Refused refused => new(null, refused.Reason),
         _ => new(null, null),
     };
@@ -93,7 +91,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
     private static JsonObject Update(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
 
     /// <param name="Typed">By input.</param>
-    private sealed record Sent(string ViewId, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed)
+    private sealed record Sent(string ViewId, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed, Language Language)
     {
         /// <summary>Those errors that are about an input of this modal; others have no place beside which they could stand.</summary>
         public Dictionary<string, string> Known(IReadOnlyDictionary<string, string>? errors) =>
