@@ -18,10 +18,10 @@ keepConnected(
   state => {
     place.dataset.state = state;
     notice.hidden = state === 'online';
-    notice.textContent = state === 'lost' ? 'The connection is gone. Trying again…' : 'You are no longer signed in.';
+    notice.textContent = state === 'lost' ? place.dataset.lost : place.dataset.signedOut;
     if (state === 'signed-out') {
       const again = document.createElement('button');
-      again.textContent = 'Sign in';
+      again.textContent = place.dataset.signIn;
       again.addEventListener('click', () => location.reload());
       notice.append(again);
     }

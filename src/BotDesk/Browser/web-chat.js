@@ -44,19 +44,19 @@ const styleOptions = {
 };
 
 /**
- * @param {HTMLElement} place Says in its data where the desk is and which nonce styles need.
+ * @param {HTMLElement} place Says in its data where the desk is, which nonce styles need, and in which language it speaks.
  * @returns {Promise<(props: object) => void>} Shows Web Chat there; called again, changes what is shown.
  */
 export async function prepareWebChat(place) {
-  const { root, nonce } = place.dataset;
+  const { root, nonce, locale, placeholder = 'Say what you need' } = place.dataset;
   const adaptiveCardsHostConfig = await (await fetch(`${root}/card-host-config.json`)).json();
   return props =>
     renderWebChat(
       {
         adaptiveCardsHostConfig,
-        locale: 'en-US',
+        locale: locale === 'de-DE' ? locale : 'en-US',
         nonce,
-        overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Say what you need' },
+        overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: placeholder },
         ...props,
         styleOptions: { ...styleOptions, ...props.styleOptions },
       },

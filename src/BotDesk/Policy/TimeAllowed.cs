@@ -19,7 +19,18 @@ public readonly partial record struct TimeAllowed(int Count, TimeUnit Unit, bool
         _ => at + Span,
     };
 
-    /// <summary>As it is written in the file, and as people read it: <c>2 business days</c>.</summary>
+    /// <summary>As people read it: "2 business days", "2 Arbeitstage".</summary>
+    public Phrase Words => (IsBusiness, Unit) switch
+    {
+        (true, TimeUnit.Minute) => Phrase.Of("policy.businessMinutes", new { Count }),
+        (true, TimeUnit.Hour) => Phrase.Of("policy.businessHours", new { Count }),
+        (true, _) => Phrase.Of("policy.businessDays", new { Count }),
+        (_, TimeUnit.Minute) => Phrase.Of("policy.minutes", new { Count }),
+        (_, TimeUnit.Hour) => Phrase.Of("policy.hours", new { Count }),
+        _ => Phrase.Of("policy.days", new { Count }),
+    };
+
+    /// <summary>As it is written in the file: <c>2 business days</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} {(IsBusiness ? "business " : "")}{Unit.ToString().ToLowerInvariant()}{(Count == 1 ? "" : "s")}");
 
     /// <summary>Reads "5 days", "2 business days", "8 business hours" or "30 minutes".</summary>

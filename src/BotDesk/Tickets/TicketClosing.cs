@@ -44,9 +44,9 @@ public sealed class TicketClosing(DeskDb db, DeskTimers timers, PolicySource pol
         }
 
         var allowed = policy.Current.Tickets.CloseResolvedAfter!.Value;
-        ticket.History.Add(new TicketEntry { At = now, Kind = EntryKind.Event, What = $"closed it after {allowed} without an answer" });
+        ticket.History.Add(new TicketEntry { At = now, Kind = EntryKind.Event, What = Phrase.Of("tickets.did.lapsed", new { time = allowed.Words }) });
         audit.Add(null, "ticket.lapsed", ticket.Number, new { resolvedAt = ticket.ResolvedAt });
-        await notifier.SayAsync(ticket.Requester, $"{ticket.Number}, \"{ticket.Title}\", is closed now: it was resolved {allowed} ago and I heard nothing more. If it is still broken, say \"reopen {ticket.Number}\".");
+        await notifier.SayAsync(ticket.Requester, Phrase.Of("tickets.news.lapsed", new { ticket.Number, ticket.Title, time = allowed.Words }));
     }
 
     /// <summary>Null when it does not close by itself.</summary>

@@ -153,3 +153,8 @@ public sealed class ClosingStories : Tickets.Chat.ClosingStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
+
+public sealed class GermanStories : Texts.GermanStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}

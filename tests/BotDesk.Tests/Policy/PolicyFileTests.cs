@@ -19,8 +19,8 @@ public sealed class PolicyFileTests
         Assert.Equal("13.10 GBP per month", policy.FindCatalogItem("visio-licence")!.Cost.ToString());
         Assert.Null(policy.FindCatalogItem("shared-mailbox")!.Cost);
         Assert.Equal(Priority.P1, policy.Priorities.For(Impact.High, Urgency.High));
-        Assert.Equal("within 15 minutes", policy.Priorities.Target(Priority.P1).Respond);
-        Assert.Equal("Only me", policy.Impact.Label(Impact.Low));
+        Assert.Equal(("within 15 minutes", "innerhalb von 15 Minuten"), (policy.Priorities.Target(Priority.P1).Respond.In(Language.English), policy.Priorities.Target(Priority.P1).Respond.In(Language.German)));
+        Assert.Equal("Only me", policy.Impact.Label(Impact.Low).In(Language.English));
         Assert.Equal("fixed", policy.IncidentResolutions[0].Key);
         Assert.Null(policy.FindService("nonsense"));
     }
@@ -38,14 +38,15 @@ public sealed class PolicyFileTests
     [Theory]
     [InlineData("    owner: helena\n    group: network\n    keywords: [vpn", "    onwer: helena\n    group: network\n    keywords: [vpn",
         "services.vpn: unknown key 'onwer'; did you mean 'owner'?|services.vpn: 'owner' is missing")]
-    [InlineData("    name: VPN and remote access\n", "", "services.vpn: 'name' is missing")]
-    [InlineData("    name: VPN and remote access\n", "    name:\n", "services.vpn: 'name' has no value")]
-    [InlineData("    name: VPN and remote access\n", "    name: [VPN]\n", "services.vpn.name: expected a text, found a list")]
-    [InlineData("    name: VPN and remote access\n", "    name: '  '\n", "services.vpn.name: expected a text, found nothing")]
+    [InlineData("    name: { en: VPN and remote access, de: VPN und Fernzugriff }\n", "", "services.vpn: 'name' is missing")]
+    [InlineData("    name: { en: VPN and remote access, de: VPN und Fernzugriff }\n", "    name:\n", "services.vpn: 'name' has no value")]
+    [InlineData("    name: { en: VPN and remote access, de: VPN und Fernzugriff }\n", "    name: [VPN]\n", "services.vpn.name: expected a text, found a list")]
+    [InlineData("    name: { en: VPN and remote access, de: VPN und Fernzugriff }\n", "    name: '  '\n", "services.vpn.name: expected a text, found nothing")]
+    [InlineData("de: VPN und Fernzugriff", "fr: VPN", "services.vpn.name: 'fr' is no language; write en or de")]
     [InlineData("  vpn:\n", "  VPN!:\n", "services: the name 'VPN!' may have only a to z, 0 to 9 and '-', at most 64 of them")]
     [InlineData("    group: network\n    keywords: [vpn", "    group: netwrok\n    keywords: [vpn",
         "services.vpn.group: there is no group 'netwrok'; did you mean 'network'?")]
-    [InlineData("    service: devices\n    group: service-desk\n    expected: 4", "    service: gadgets\n    group: service-desk\n    expected: 4",
+    [InlineData("    service: devices\n    group: service-desk\n    expected: { en: 4", "    service: gadgets\n    group: service-desk\n    expected: { en: 4",
         "catalog.mobile-phone.service: there is no service 'gadgets'")]
     [InlineData("high: { high: P1, medium: P2, low: P3 }", "high: { high: P1, medium: , low: P3 }", "priorities.matrix.high: 'medium' has no value")]
     [InlineData("high: { high: P1, medium: P2, low: P3 }", "high: { high: P1, low: P3 }", "priorities.matrix.high: 'medium' is missing")]
@@ -54,7 +55,7 @@ public sealed class PolicyFileTests
     [InlineData("timeZone: Europe/London", "timeZone: Europe/Lodnon",
         "organisation.timeZone: 'Europe/Lodnon' is not a time zone; write one like Europe/Berlin or UTC")]
     [InlineData("cost: 240 GBP", "cost: about 240", "catalog.monitor.cost: 'about 240' is not a cost; write it like '280 EUR' or '14.50 EUR per month'")]
-    [InlineData("groups:\n", "organisation: {}\ngroups:\n", "'organisation' is here twice; it first stands in line 8")]
+    [InlineData("groups:\n", "organisation: {}\ngroups:\n", "'organisation' is here twice; it first stands in line 9")]
     [InlineData("services:\n", "services: none\nold:\n", "services: expected names with values ('name: ...'), found a text|unknown key 'old'")]
     public void A_mistake_is_named_by_what_is_wrong(string was, string becomes, string expected)
     {
@@ -140,8 +141,8 @@ public sealed class PolicyFileTests
     [Fact]
     public void An_anchor_saves_writing_the_same_twice()
     {
-        var text = With("keywords: [second screen, display, bildschirm]", "keywords: &screens [second screen]")
-            .Replace("keywords: [dock, usb-c hub, port replicator]", "keywords: *screens", StringComparison.Ordinal);
+        var text = With("keywords: [second screen, display, bildschirm, zweiter monitor, zweiten monitor]", "keywords: &screens [second screen]")
+            .Replace("keywords: [dock, usb-c hub, port replicator, dockingstation]", "keywords: *screens", StringComparison.Ordinal);
 
         Assert.Equal<string>(["second screen"], PolicyFile.Parse(text).Policy!.FindCatalogItem("docking-station")!.Keywords);
     }

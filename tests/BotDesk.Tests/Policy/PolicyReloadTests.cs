@@ -17,7 +17,7 @@ public sealed class PolicyReloadTests
         await using var desk = await DeskHost.StartAsync(new DeskSetup { Clock = new FakeTime() });
         var sofie = desk.As("sofie");
         Write(desk, Demo
-            .Replace("name: Visio licence", "name: Drawing licence", StringComparison.Ordinal)
+            .Replace("en: Visio licence", "en: Drawing licence", StringComparison.Ordinal)
             .Replace("keywords: [printer, print,", "keywords: [papyrus machine, printer, print,", StringComparison.Ordinal));
 
         Look(desk);

@@ -7,8 +7,8 @@ namespace BotDesk.Tests.Texts;
 /// <summary>The resource files hold every text that the sources and the cards name, whole in every language, and no other.</summary>
 public sealed partial class ResourceFileTests
 {
-    private static readonly string[] Sources = [.. Directory.EnumerateFiles(Path.Combine(DeskOptions.Home, "src", "BotDesk"), "*.cs*", SearchOption.AllDirectories)
-        .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" && !file.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())];
+    private static readonly string[] Sources = [.. Directory.EnumerateFiles(Path.Combine(DeskOptions.Home, "src", "BotDesk"), "*.*", SearchOption.AllDirectories)
+        .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" or ".razor" && !file.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())];
 
     private static readonly IReadOnlyList<UsedPhrase> Used = [.. Sources.SelectMany(file => UsedPhrase.In(File.ReadAllText(file), Path.GetFileName(file)))];
 
