@@ -6,8 +6,9 @@ return args switch
     ["search", "quality", var data, .. var options] => SearchQuality.Run(data, options),
     ["search", "fit", var data, var table] => ConfidenceFit.Run(data, table),
     ["search", "speed", var data, .. var sets] => SearchSpeed.Run(data, sets),
-    ["search", "desk", var data] => await DeskSpeed.RunAsync(data),
     ["understanding", var file] => UnderstandingFigures.Run(file),
+    ["search", "desk", var data] => await DeskSpeed.RunAsync(data, null),
+    ["search", "desk", var data, var published] => await DeskSpeed.RunAsync(data, published),
     _ => Usage(),
 };
 
@@ -17,7 +18,7 @@ static int Usage()
         """
         search quality DATA     nDCG@10, recall@5 and what can be answered, on the judged sets in the folder DATA
         search speed DATA       the time that indexing and searching take, and the size of the index
-        search desk DATA        the time that a running desk takes to import, search by HTTP, show an edit, and start
+        search desk DATA [DESK] the time that a running desk takes to import, search by HTTP, show an edit, and start; DESK: a folder with a published one
         search fit DATA TABLE   fits the weights of the confidence and writes them to the file TABLE
         understanding FILE      intents right, confusion, calibration and time, on the messages in FILE
         """);
