@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using BotDesk.Tests.Processes;
 
 namespace BotDesk.Tests.Console;
 
@@ -83,7 +82,7 @@ public sealed class SearchTests(ConsoleDesk desk) : IClassFixture<ConsoleDesk>
         Assert.DoesNotContain($"\"{number}\"", numbers, StringComparison.Ordinal);
     }
 
-    private static Task<Seen> FindsInTime(Tab tab, string query, string number) => DeskProcess.Until(
+    private static Task<Seen> FindsInTime(Tab tab, string query, string number) => Eventually.Answers(
         async () => await tab.Opens($"/search?q={Uri.EscapeDataString(query)}") is var page && page.Has(".tickets-found") && page.Text(".tickets-found").Contains(number, StringComparison.Ordinal) ? page : null,
         $"{query} to find {number}");
 }

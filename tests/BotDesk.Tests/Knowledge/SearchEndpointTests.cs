@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using BotDesk.Tests.Processes;
 
 namespace BotDesk.Tests.Knowledge;
 
@@ -35,7 +34,7 @@ public sealed class SearchEndpointTests
             """,
             Encoding.UTF8, "application/x-ndjson");
         (await desk.Http.PostAsync("/api/knowledge/import", content)).EnsureSuccessStatusCode();
-        await DeskProcess.Until(async () => Ids(await Ask(desk, "/api/knowledge/search?syntax=lucene&as=tomasz&q=tapir")) is { Count: 3 } all ? all : null, "the articles to be found");
+        await Eventually.Answers(async () => Ids(await Ask(desk, "/api/knowledge/search?syntax=lucene&as=tomasz&q=tapir")) is { Count: 3 } all ? all : null, "the articles to be found");
 
         Assert.Equal(["tapir-2"], Ids(await Ask(desk, "/api/knowledge/articles/tapir-1/similar")).Where(id => id.StartsWith("tapir", StringComparison.Ordinal)));
         Assert.Equal(["tapir-2", "tapir-3"], Ids(await Ask(desk, "/api/knowledge/articles/tapir-1/similar?as=tomasz")).Where(id => id.StartsWith("tapir", StringComparison.Ordinal)).Order());
@@ -52,13 +51,13 @@ public sealed class SearchEndpointTests
         Assert.DoesNotContain("vpn", await Titles("schnorkel"), StringComparison.OrdinalIgnoreCase);
 
         await Write("schnorkel => vpn");
-        await DeskProcess.Until(async () => (await Titles("schnorkel")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "found" : null, "the synonym to hold");
+        await Eventually.Answers(async () => (await Titles("schnorkel")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "found" : null, "the synonym to hold");
         await Write("schnorkel => vpn => ,\n=>");
-        await DeskProcess.Until<string>(async () => (await Titles("schnorkel")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "still" : throw new InvalidOperationException("A wrong line undid it."), "the synonym to hold on");
+        await Eventually.Answers<string>(async () => (await Titles("schnorkel")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "still" : throw new InvalidOperationException("A wrong line undid it."), "the synonym to hold on");
         await Write("wurmloch, vpn");
-        await DeskProcess.Until(async () => (await Titles("wurmloch")).Contains("vpn", StringComparison.OrdinalIgnoreCase) && !(await Titles("schnorkel")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "mended" : null, "the mended file to hold");
+        await Eventually.Answers(async () => (await Titles("wurmloch")).Contains("vpn", StringComparison.OrdinalIgnoreCase) && !(await Titles("schnorkel")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "mended" : null, "the mended file to hold");
         File.Delete(file);
-        await DeskProcess.Until(async () => !(await Titles("wurmloch")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "gone" : null, "the synonym to be gone");
+        await Eventually.Answers(async () => !(await Titles("wurmloch")).Contains("vpn", StringComparison.OrdinalIgnoreCase) ? "gone" : null, "the synonym to be gone");
 
         async Task<string> Titles(string text) => string.Join('\n', (await Ask(desk, $"/api/knowledge/search?q={Uri.EscapeDataString(text)}")).GetProperty("results").EnumerateArray().Take(1).Select(result => result.GetProperty("title").GetString()));
 
