@@ -28,6 +28,7 @@ public sealed class KnowledgeRankingTests
     [Theory]
     [InlineData("my vpn keeps disconnecting, please help!!", "KB1")]
     [InlineData("vpn disconects", "KB1")]
+    [InlineData("OD4B sync", "KB3")]
     [InlineData("how do I rest my pasword", "KB2")]
     [InlineData("one drive doesn't sync", "KB3")]
     [InlineData("error 691", "KB5")]
