@@ -16,6 +16,9 @@ internal static class DeskSpeed
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private const int Starts = 5;
+
+    /// <summary>After so much time without a change the desk has written its index down.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(15);
     private static string _desk = AppContext.BaseDirectory;
 
     /// <param name="published">The folder of a published desk, which starts as an organisation's does; null: the one that was built with this.</param>
@@ -59,6 +62,7 @@ internal static class DeskSpeed
             await EditAsync(folder, http);
             var copies = Enumerable.Range(0, StartArticles - ImportedArticles).Select(each => set.Articles[each] with { Id = $"copy-{each}" });
             await ImportAsync(folder, copies);
+            await Task.Delay(Kept);
         }
         finally
         {
@@ -167,7 +171,7 @@ internal static class DeskSpeed
         var start = new ProcessStartInfo("dotnet", [Path.Combine(_desk, "BotDesk.dll"), .. arguments])
         {
             WorkingDirectory = folder,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["BotDesk__DataDirectory"] = folder, ["BotDesk__Demo"] = "false", ["Logging__LogLevel__Default"] = "Error" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["BotDesk__DataDirectory"] = folder, ["BotDesk__Demo"] = "false", ["Logging__LogLevel__Default"] = "None" },
         };
         return Process.Start(start)!;
     }
