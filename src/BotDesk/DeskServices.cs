@@ -164,6 +164,9 @@ internal static class DeskServices
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
         services.AddScoped<IncidentDesk>();
         services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddSingleton<Catalog>();
+        services.AddScoped<RequestApproval>().AddScoped<ITicketAdjunct>(scope => scope.GetRequiredService<RequestApproval>());
+        services.AddKeyedScoped<IApprovalSubject>(RequestApproval.Kind, (scope, _) => scope.GetRequiredService<RequestApproval>());
+        services.AddKeyedScoped<ISubjectCard, RequestCard>(RequestApproval.Kind);
     }
 
     private static void AddChanges(this IServiceCollection services)

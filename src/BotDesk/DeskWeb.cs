@@ -1,4 +1,5 @@
 using BotDesk.Access;
+using BotDesk.Approvals;
 using BotDesk.Changes;
 using BotDesk.Channels.Slack;
 using BotDesk.Channels.WebChat;
@@ -70,6 +71,7 @@ internal static class DeskWeb
         api.MapServiceRequests();
         api.MapCatalog();
         api.MapChanges();
+        api.MapApprovals();
         api.MapLiveChats();
     }
 }

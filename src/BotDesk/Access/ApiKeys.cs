@@ -15,10 +15,15 @@ public static class ApiScope
     public const string ChangesRead = "changes:read";
     public const string ChangesWrite = "changes:write";
 
+    public const string ApprovalsRead = "approvals:read";
+
+    /// <summary>Answers and withdraws in the names of those who ask.</summary>
+    public const string ApprovalsWrite = "approvals:write";
+
     /// <summary>Takes decisions in people's names: as strong as their signatures.</summary>
     public const string ApprovalsDecide = "approvals:decide";
 
-    public static IReadOnlyList<string> All { get; } = [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, ChangesRead, ChangesWrite, ApprovalsDecide];
+    public static IReadOnlyList<string> All { get; } = [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, ChangesRead, ChangesWrite, ApprovalsRead, ApprovalsWrite, ApprovalsDecide];
 }
 
 /// <summary>A key as the settings hold it: what it is good for, and a digest from which nobody gets the key back.</summary>

@@ -115,7 +115,7 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
         _ => new(approval.Status.Word(), "default"),
     };
 
-    private static ColouredWord Said(ApprovalStage stage, ApprovalSeat seat) => (seat.Decision?.Choice, stage.Status) switch
+    public static ColouredWord Said(ApprovalStage stage, ApprovalSeat seat) => (seat.Decision?.Choice, stage.Status) switch
     {
         (ApprovalChoice.Approve, _) => new("approved", "good"),
         (ApprovalChoice.Reject, _) => new("rejected", "attention"),
@@ -125,7 +125,7 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
     };
 
     /// <summary>Why this person is asked, where the policy does not name them; and what became of what they were asked.</summary>
-    private static string? Note(Approval approval, Person viewer)
+    public static string? Note(Approval approval, Person viewer)
     {
         if (approval.Status == ApprovalStatus.Superseded)
         {

@@ -138,7 +138,7 @@ public sealed partial class ApprovalDesk
         await SubjectOf(approval).HappenedAsync(approval.Subject, null, $"waited for {ApprovalWords.List([.. late.Select(person => person.Name)], "and")} in vain; {what}", null);
         foreach (var person in late)
         {
-            await notifier.SayAsync(person, $"{approval.Subject} waited for your decision until {times.At(now, person)}; {what}. You can still decide.");
+            await notifier.SayAsync(person, $"{approval.Subject}: the time to decide is over; {what}. You can still decide.");
         }
 
         await notifier.SayAsync(approval.Requester, $"{approval.Subject} is not decided yet: {ApprovalWords.List([.. late.Select(person => person.Name)], "and")} did not answer in time; {what}.");

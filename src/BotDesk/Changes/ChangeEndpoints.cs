@@ -26,7 +26,7 @@ public sealed record NewChangeRequest(
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ChangeAct(string? As, string? Text, long? Question);
 
-/// <summary><c>/api/changes</c> and <c>/api/approvals</c>.</summary>
+/// <summary><c>/api/changes</c>.</summary>
 internal static class ChangeEndpoints
 {
     private const int MostListed = 200;
@@ -36,7 +36,6 @@ internal static class ChangeEndpoints
         var read = api.MapGroup("/").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesRead));
         read.MapGet("/changes", ListAsync).WithSummary("Lists the latest changes, the newest first; status narrows it");
         read.MapGet("/changes/{number}", ReadAsync).WithName("ReadChange").WithSummary("One change with its history and everything that was decided about it").ProducesProblem(StatusCodes.Status404NotFound);
-        read.MapGet("/approvals", WaitingAsync).WithSummary("What waits for a person's decision, the oldest first").ProducesProblem(StatusCodes.Status400BadRequest);
 
         var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite)).ProducesProblem(StatusCodes.Status409Conflict);
         write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once");
@@ -59,25 +58,6 @@ internal static class ChangeEndpoints
 
     private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> ReadAsync(string number, ChangeBook book) =>
         TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } whole ? TypedResults.Ok(new ChangeWithHistory(whole)) : NoChange(number).ToProblem();
-
-    private static async Task<Results<Ok<List<ChangeWithHistory>>, ProblemHttpResult>> WaitingAsync(string? person, PeopleDesk people, ApprovalBook approvals, ChangeBook book)
-    {
-        if (!(await people.FindByHandleOrEmailAsync(person ?? "")).Is(out var approver, out var nobody))
-        {
-            return Refusal.Invalid("person", nobody.Message).ToProblem();
-        }
-
-        var waiting = new List<ChangeWithHistory>();
-        foreach (var approval in await approvals.WaitingForAsync(approver))
-        {
-            if (await book.FindAsync(approval.Subject) is { } whole)
-            {
-                waiting.Add(new ChangeWithHistory(whole));
-            }
-        }
-
-        return TypedResults.Ok(waiting);
-    }
 
     private static async Task<Results<CreatedAtRoute<ChangeWithHistory>, ProblemHttpResult>> FileAsync(NewChangeRequest asked, ApiWriter api)
     {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using BotDesk.Console.Approvals;
 using BotDesk.Console.Changes;
 using BotDesk.Console.Chats;
 using BotDesk.Console.Door;
@@ -17,7 +18,7 @@ internal static class ConsoleHosting
     {
         services.AddScoped<QueueReader>();
         services.AddScoped<TicketWork>();
-        services.AddScoped<ChangeWork>();
+        services.AddScoped<ChangeWork>().AddScoped<ApprovalWork>();
         services.AddScoped<ChatWork>();
         services.AddRazorPages(pages =>
         {

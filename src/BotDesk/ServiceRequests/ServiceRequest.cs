@@ -38,8 +38,8 @@ public sealed class ServiceRequest : Ticket
     public override IReadOnlyList<TicketStep> Steps() =>
         [.. Tasks.OrderBy(task => task.Position).Select(task => new TicketStep(task.Key, task.Name, task.Group, task.Status.Word(), task.Status == RequestTaskStatus.Open, task.Status == RequestTaskStatus.Done, !task.Status.IsAhead(), task.EndedBy, task.EndedAt, task.Note))];
 
-    /// <summary>Takes over the tasks that these answers make, and begins with the first.</summary>
-    public void Plan(IEnumerable<FulfilmentTask> tasks, DateTimeOffset at)
+    /// <summary>Takes over the tasks that these answers make, and begins with the first, unless others have to agree before.</summary>
+    public void Plan(IEnumerable<FulfilmentTask> tasks, bool needsApproval, DateTimeOffset at)
     {
         var values = Answers.ToDictionary(answer => answer.Key, answer => answer.Value);
         var (stage, position) = (0, 0);
@@ -52,7 +52,26 @@ public sealed class ServiceRequest : Ticket
             }
         }
 
+        if (needsApproval)
+        {
+            _ = Ask(at);
+        }
+        else
+        {
+            Release(at);
+        }
+    }
+
+    /// <summary>Everybody who had to agree has: its tasks can begin.</summary>
+    public Refusal? Approve(DateTimeOffset at)
+    {
+        if (Agree(at) is { } refusal)
+        {
+            return refusal;
+        }
+
         Release(at);
+        return null;
     }
 
     /// <summary>Somebody did a task, or found that it does not have to be done; what waited for it alone can begin.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BotDesk.Approvals;
 using BotDesk.Audit;
 using BotDesk.Data;
 using BotDesk.People;
@@ -15,9 +16,16 @@ namespace BotDesk.ServiceRequests;
 public sealed record RequestOrder(string Item, string Said, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>Files service requests.</summary>
-public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog catalog, PolicySource policy, FormReader forms, AuditTrail audit, TimeProvider clock)
+public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog catalog, PolicySource policy, FormReader forms, ApprovalPlan plan, ApprovalDesk approvals, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Files it in the queue of the group that fulfils it.</summary>
+    /// <summary>Who has to agree before somebody gets an item.</summary>
+    /// <param name="item">Null: what is wanted is not in the catalog.</param>
+    /// <returns>Nobody, with the policy that says so or without one; a refusal when there is nobody to ask who could agree.</returns>
+    public async Task<Outcome<PlannedApproval>> PlanAsync(CatalogItem? item, Person requester) => item is { Approval: { Length: > 0 } keys }
+        ? await plan.MakeAsync(keys, new ApprovalOccasion(requester) { Service = item.Service, Cost = item.Cost, DataOwner = item.Owner })
+        : NobodyHasTo;
+
+    /// <summary>Files it: with those who have to agree, or else in the queue of the group that fulfils it.</summary>
     public async Task<Outcome<ServiceRequest>> FileAsync(Person requester, RequestOrder order)
     {
         var item = catalog.Find(order.Item, requester);
@@ -35,6 +43,11 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
         if (reading.Errors.Count > 0)
         {
             return Refusal.Invalid(reading.Errors);
+        }
+
+        if (!(await PlanAsync(item, requester)).Is(out var planned, out var nobody))
+        {
+            return nobody;
         }
 
         var now = clock.GetUtcNow();
@@ -55,11 +68,17 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
             NeededBy = answers.GetValueOrDefault(FormField.NeededBy) is { } day ? DateOnly.ParseExact(day.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
             Answers = reading.Answers,
         };
-        request.Plan(item?.Tasks ?? [], now);
+        request.Plan(item?.Tasks ?? [], needsApproval: planned.Stages.Count > 0, now);
         request.Touch(now);
         request.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = Phrase.Of("serviceRequests.did.asked"), Text = Particulars(request, requester.Language) });
         db.Add(request);
         audit.Add(requester, "request.filed", request.Number, new { item = request.CatalogItem, service = request.Service });
+        if (planned != NobodyHasTo)
+        {
+            await db.SaveChangesAsync();
+            await approvals.OpenAsync(RequestApproval.Kind, request.Number, requester, planned);
+        }
+
         return request;
     }
 
@@ -73,6 +92,8 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
             ? Phrase.Of("serviceRequests.nextItem", new { group, item.Expected })
             : Phrase.Of("serviceRequests.nextFree", new { group, hours = policy.Current.Organisation.SupportHours });
     }
+
+    private static readonly PlannedApproval NobodyHasTo = new(new ApprovalPolicy("", [], []), []);
 
     private static string Title(CatalogItem? item, string? typed, string? whom, Language language)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BotDesk.Access;
+using BotDesk.Conversation;
 using BotDesk.Notifications;
 using BotDesk.People;
 using BotDesk.Policy;
@@ -22,6 +23,16 @@ namespace BotDesk.ServiceRequests;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record NewServiceRequest(string? Requester, string? Item, string? Description, IReadOnlyDictionary<string, string>? Values);
 
+/// <summary>What somebody thinks of ordering.</summary>
+/// <param name="Requester">Handle or e-mail address.</param>
+/// <param name="Item">Key of a catalog item.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record PreviewRequest(string? Requester, string? Item);
+
+/// <param name="Automatic">Whether nobody has to agree.</param>
+/// <param name="Stages">Who would be asked, stages of one step side by side.</param>
+public sealed record RequestPreview(bool Automatic, IReadOnlyList<Approvals.StageRecord> Stages);
+
 /// <param name="Note">What was done, or why it is not needed, for the requester.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TaskAct(string? Note) : TicketAct;
@@ -33,6 +44,7 @@ internal static class ServiceRequestEndpoints
     {
         var read = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
         read.MapGet("/tasks", ListTasksAsync).WithSummary("Tasks that an agent (as) can do now: of their groups, or of one group");
+        read.MapPost("/preview", PreviewAsync).WithSummary("Who would be asked before somebody gets an item; nothing is filed").WithRequestExample(new JsonObject { ["requester"] = "sofie", ["item"] = "laptop" });
         read.MapGet("/{number}", ReadAsync).WithSummary("One request with its answers and tasks").ProducesProblem(StatusCodes.Status404NotFound);
 
         var write = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).ProducesProblem(StatusCodes.Status409Conflict);
@@ -68,10 +80,30 @@ internal static class ServiceRequestEndpoints
                 return refusal.Fields is { } fields ? Refusal.Invalid(fields.ToDictionary(field => $"values.{field.Key}", field => field.Value)) : refusal;
             }
 
-            await scope.GetRequiredService<Notifier>().ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request)));
+            var notifier = scope.GetRequiredService<Notifier>();
+            await (request.Status == TicketStatus.Approval
+                ? notifier.ShowAsync(requester, new CardSubject(RequestApproval.Kind, request.Number))
+                : notifier.ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request))));
             return new TicketResponse(request);
         });
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadTicket", new { number = filed.Number }) : no.ToProblem();
+    }
+
+    private static async Task<Results<Ok<RequestPreview>, ProblemHttpResult>> PreviewAsync(PreviewRequest asked, Catalog catalog, ServiceRequestDesk desk, PeopleDesk people)
+    {
+        if (!(await people.FindByHandleOrEmailAsync(asked.Requester?.Trim() ?? "")).Is(out var requester, out var nobody))
+        {
+            return Refusal.Invalid("requester", nobody.Message).ToProblem();
+        }
+
+        if (catalog.Find(asked.Item ?? "", requester) is not { } item)
+        {
+            return Refusal.Invalid("item", $"That is not in the catalog, or not for {requester.Name} to order.").ToProblem();
+        }
+
+        return (await desk.PlanAsync(item, requester)).Is(out var planned, out var refusal)
+            ? TypedResults.Ok(new RequestPreview(planned.Stages.Count == 0, [.. planned.Stages.Select(stage => new Approvals.StageRecord(stage))]))
+            : refusal.ToProblem();
     }
 
     private static async Task<Results<Ok<ServiceRequestResponse>, ProblemHttpResult>> ReadAsync(string number, TicketBook book) =>

@@ -119,6 +119,20 @@ public abstract class Ticket
     {
     }
 
+    /// <summary>Others have to agree first.</summary>
+    protected Refusal? Ask(DateTimeOffset at) => Move(TicketMove.Ask, at, static () => { });
+
+    /// <summary>They have agreed: it is for agents now.</summary>
+    protected Refusal? Agree(DateTimeOffset at) => Move(TicketMove.Agree, at, static () => { });
+
+    /// <summary>Somebody has not agreed.</summary>
+    /// <param name="why">As told to the requester.</param>
+    public Refusal? Decline(string why, DateTimeOffset at) => Move(TicketMove.Decline, at, () =>
+    {
+        Resolution = why;
+        Ended(at);
+    });
+
     /// <summary>Waits for the requester's answer.</summary>
     public Refusal? Wait(DateTimeOffset at) => Move(TicketMove.Wait, at, static () => { });
 
@@ -201,7 +215,9 @@ public abstract class Ticket
     {
         if (!TicketLifecycle.Allows(Status, move, out var to))
         {
-            return Refusal.Conflict(Phrase.Of("tickets.alreadyIs", new { Number, status = Status.Word() }));
+            return Refusal.Conflict(Status == TicketStatus.Approval
+                ? Phrase.Of("tickets.waitsForApproval", new { Number })
+                : Phrase.Of("tickets.alreadyIs", new { Number, status = Status.Word() }));
         }
 
         Status = to;

@@ -71,7 +71,7 @@ public sealed class TicketBook(DeskDb db)
     private static int Rank(Ticket ticket) => ticket.Status switch
     {
         TicketStatus.Resolved or TicketStatus.Pending => 0,
-        TicketStatus.New or TicketStatus.InProgress => 1,
+        TicketStatus.New or TicketStatus.InProgress or TicketStatus.Approval => 1,
         _ => 2,
     };
 

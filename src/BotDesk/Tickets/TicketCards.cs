@@ -15,7 +15,8 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
     private const int LongestFact = 200;
 
     /// <summary>As its requester sees it: without internal notes, and without a trace of them.</summary>
-    public object ForRequester(Ticket ticket, Person requester)
+    /// <param name="standing">What it waits for, beside its status; null: nothing in particular.</param>
+    public object ForRequester(Ticket ticket, Person requester, Phrase? standing = null)
     {
         var comments = ticket.History.Where(entry => entry.Kind == EntryKind.Comment).ToList();
         return new
@@ -24,6 +25,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             kind = ticket.Kind,
             title = ticket.Title,
             status = Status(ticket.Status, asRequester: true),
+            standing,
             priority = ticket.PriorityWord is { } priority ? PriorityName(priority) : null,
             service = ServiceName(ticket.Service),
             opened = times.At(ticket.OpenedAt, requester),
@@ -161,6 +163,8 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         TicketStatus.Pending => new(asRequester ? Phrase.Of("tickets.status.pendingYou") : Phrase.Of("tickets.status.pending"), "warning"),
         TicketStatus.Resolved => new(Phrase.Of("tickets.status.resolved"), "good"),
         TicketStatus.Closed => new(Phrase.Of("tickets.status.closed"), "default"),
+        TicketStatus.Approval => new(Phrase.Of("tickets.status.approval"), "accent"),
+        TicketStatus.Declined => new(Phrase.Of("tickets.status.declined"), "attention"),
         _ => new(Phrase.Of("tickets.status.withdrawn"), "default"),
     };
 

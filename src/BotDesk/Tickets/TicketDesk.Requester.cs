@@ -18,11 +18,14 @@ public sealed partial class TicketDesk
             return empty;
         }
 
-        if (ticket.Status is TicketStatus.Closed or TicketStatus.Cancelled)
+        if (ticket.Status is TicketStatus.Closed or TicketStatus.Cancelled or TicketStatus.Declined)
         {
-            return Refusal.Conflict(ticket.Status == TicketStatus.Closed
-                ? Phrase.Of("tickets.closedComment", new { ticket.Number })
-                : Phrase.Of("tickets.withdrawnComment", new { ticket.Number }));
+            return Refusal.Conflict(ticket.Status switch
+            {
+                TicketStatus.Declined => Phrase.Of("tickets.declinedComment", new { ticket.Number }),
+                TicketStatus.Closed => Phrase.Of("tickets.closedComment", new { ticket.Number }),
+                _ => Phrase.Of("tickets.withdrawnComment", new { ticket.Number }),
+            });
         }
 
         ticket.Answered(Now);
@@ -97,6 +100,11 @@ public sealed partial class TicketDesk
 
         Event(ticket, requester, Phrase.Of("tickets.did.withdrew"));
         audit.Add(requester, "ticket.withdrawn", ticket.Number);
+        foreach (var adjunct in adjuncts)
+        {
+            await adjunct.WithdrawnAsync(ticket, requester);
+        }
+
         await news.TellAssigneeAsync(ticket, Phrase.Of("tickets.news.withdrew", new { who = requester.Name, ticket.Number }));
         return ticket;
     }

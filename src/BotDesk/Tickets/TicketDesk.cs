@@ -12,7 +12,7 @@ namespace BotDesk.Tickets;
 /// requesters do. Each operation decides from the person alone whether they may, writes the history and the audit, and tells
 /// those whom it concerns.
 /// </summary>
-public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, TicketClosing closing, AuditTrail audit, TimeProvider clock)
+public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, TicketClosing closing, IEnumerable<ITicketAdjunct> adjuncts, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>An agent makes it theirs.</summary>
     public async Task<Outcome<Ticket>> TakeAsync(string number, Person agent)

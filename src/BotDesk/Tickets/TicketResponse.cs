@@ -35,7 +35,7 @@ public record TicketResponse
 
     public string Description { get; init; } = "";
 
-    /// <summary><c>new</c>, <c>in_progress</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c> or <c>cancelled</c>.</summary>
+    /// <summary><c>new</c>, <c>in_progress</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, <c>cancelled</c>, <c>approval</c> (others have to agree first) or <c>declined</c>.</summary>
     public string Status { get; init; } = "";
 
     /// <summary>Such as <c>P2</c>; null for a kind that has none.</summary>
@@ -105,6 +105,8 @@ internal static class TicketWire
         TicketStatus.Pending => "pending",
         TicketStatus.Resolved => "resolved",
         TicketStatus.Closed => "closed",
+        TicketStatus.Approval => "approval",
+        TicketStatus.Declined => "declined",
         _ => "cancelled",
     };
 

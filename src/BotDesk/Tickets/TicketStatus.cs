@@ -20,6 +20,12 @@ public enum TicketStatus
 
     /// <summary>Withdrawn by the requester.</summary>
     Cancelled,
+
+    /// <summary>Others have to agree before anybody works on it.</summary>
+    Approval,
+
+    /// <summary>Somebody who had to agree did not.</summary>
+    Declined,
 }
 
 /// <summary>What can happen to a ticket.</summary>
@@ -38,6 +44,15 @@ public enum TicketMove
     Lapse,
     Reopen,
     Withdraw,
+
+    /// <summary>Others are asked whether they agree.</summary>
+    Ask,
+
+    /// <summary>They have agreed.</summary>
+    Agree,
+
+    /// <summary>Somebody has not.</summary>
+    Decline,
 }
 
 /// <summary>Every allowed move; what is not here is refused.</summary>
@@ -73,6 +88,11 @@ public static class TicketLifecycle
         [(TicketStatus.New, TicketMove.Withdraw)] = TicketStatus.Cancelled,
         [(TicketStatus.InProgress, TicketMove.Withdraw)] = TicketStatus.Cancelled,
         [(TicketStatus.Pending, TicketMove.Withdraw)] = TicketStatus.Cancelled,
+
+        [(TicketStatus.New, TicketMove.Ask)] = TicketStatus.Approval,
+        [(TicketStatus.Approval, TicketMove.Agree)] = TicketStatus.New,
+        [(TicketStatus.Approval, TicketMove.Decline)] = TicketStatus.Declined,
+        [(TicketStatus.Approval, TicketMove.Withdraw)] = TicketStatus.Cancelled,
     };
 
     /// <summary>Whether the move is allowed from here, and where it leads.</summary>
@@ -82,7 +102,10 @@ public static class TicketLifecycle
     public static bool Allows(TicketStatus from, TicketMove move) => Moves.ContainsKey((from, move));
 
     /// <summary>Whether somebody still has to do something.</summary>
-    public static bool IsOpen(this TicketStatus status) => status is TicketStatus.New or TicketStatus.InProgress or TicketStatus.Pending;
+    public static bool IsOpen(this TicketStatus status) => status is TicketStatus.New or TicketStatus.InProgress or TicketStatus.Pending or TicketStatus.Approval;
+
+    /// <summary>Whether it is for agents to do something.</summary>
+    public static bool IsWork(this TicketStatus status) => status.IsOpen() && status != TicketStatus.Approval;
 
     /// <summary>The status as people say it.</summary>
     public static Phrase Word(this TicketStatus status) => status switch
@@ -92,6 +115,8 @@ public static class TicketLifecycle
         TicketStatus.Pending => Phrase.Of("tickets.status.pending"),
         TicketStatus.Resolved => Phrase.Of("tickets.status.resolved"),
         TicketStatus.Closed => Phrase.Of("tickets.status.closed"),
+        TicketStatus.Approval => Phrase.Of("tickets.status.approval"),
+        TicketStatus.Declined => Phrase.Of("tickets.status.declined"),
         _ => Phrase.Of("tickets.status.withdrawn"),
     };
 }

@@ -17,6 +17,11 @@ public sealed class ApiKeyTests
         { "POST", "/api/incidents", ApiScope.TicketsWrite },
         { "POST", "/api/service-requests", ApiScope.TicketsWrite },
         { "POST", "/api/tickets/INC1/take", ApiScope.TicketsWrite },
+        { "GET", "/api/approvals?person=mira", ApiScope.ApprovalsRead },
+        { "POST", "/api/approvals/1/withdraw", ApiScope.ApprovalsWrite },
+        { "POST", "/api/approvals/1/delegate", ApiScope.ApprovalsDecide },
+        { "POST", "/api/approvals/approve", ApiScope.ApprovalsDecide },
+        { "PUT", "/api/absences/mira", ApiScope.ApprovalsDecide },
     };
 
     [Theory]

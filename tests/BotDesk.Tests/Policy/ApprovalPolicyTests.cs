@@ -79,7 +79,7 @@ public sealed class ApprovalPolicyTests
     [Fact]
     public void A_desk_may_take_no_changes()
     {
-        var policy = PolicyFile.Parse(Good[..Good.IndexOf("\napprovals:", StringComparison.Ordinal)]).Policy!;
+        var policy = PolicyFile.Parse(string.Join('\n', Good[..Good.IndexOf("\napprovals:", StringComparison.Ordinal)].Split('\n').Where(line => !line.StartsWith("    approval:", StringComparison.Ordinal)))).Policy!;
 
         Assert.Null(policy.Changes);
         Assert.Empty(policy.Approvals);

@@ -93,6 +93,7 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
             heading = waiting.Count > 0 && question is not null ? question(waiting[0].Subject) : (waiting.Count == 0 ? "Nothing waits for your decision" : "Waiting for your decision"),
             approvals = await RowsAsync(turn, waiting.Take(MostListed)),
             decided = await RowsAsync(turn, decided.Where(approval => !approval.WaitsFor(turn.Person))),
+            can = new { approveAll = waiting.Count > 1 && question is null },
             more = waiting.Count > MostListed ? $"{waiting.Count - MostListed} more wait; decide these first, or open the console." : null,
         });
     }

@@ -23,6 +23,8 @@ internal sealed record QueueFilter
         ["resolved"] = TicketStatus.Resolved,
         ["closed"] = TicketStatus.Closed,
         ["withdrawn"] = TicketStatus.Cancelled,
+        ["approval"] = TicketStatus.Approval,
+        ["declined"] = TicketStatus.Declined,
     };
 
     private const int LongestText = 200;

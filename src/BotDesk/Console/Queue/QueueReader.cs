@@ -50,7 +50,7 @@ internal sealed class QueueReader(DeskDb db)
             .GroupBy(ticket => new { ticket.Status, Mine = ticket.AssigneeId == reader.Id, Nobodys = ticket.AssigneeId == null })
             .Select(some => new { some.Key.Status, some.Key.Mine, some.Key.Nobodys, Count = some.Count() })
             .ToListAsync(cancellationToken);
-        var open = counts.Where(some => some.Status.IsOpen()).ToList();
+        var open = counts.Where(some => some.Status.IsWork()).ToList();
         return new QueueCounts(
             open.Sum(some => some.Count),
             open.Where(some => some.Mine).Sum(some => some.Count),

@@ -1,3 +1,4 @@
+using BotDesk.Approvals;
 using BotDesk.Conversation;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests.Forms;
@@ -6,7 +7,7 @@ using BotDesk.Tickets;
 namespace BotDesk.ServiceRequests.Chat;
 
 /// <summary>The form of whatever is wanted: of a catalog item as the policy says it, or a free one.</summary>
-internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader forms, PolicySource policy, TicketCards cards) : IForm
+internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader forms, PolicySource policy, TicketCards cards, SubjectCards subjects) : IForm
 {
     public const string CardPath = "serviceRequests/form";
 
@@ -18,14 +19,20 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
 
     private FormReading? _reading;
 
+    private IReadOnlyList<Phrase> _asked = [];
+
     public string Path => CardPath;
 
     public IReadOnlySet<string> Fields => policy.Current.Catalog.SelectMany(item => item.Form).Concat(RequestFields.Of(null)).Select(each => each.Key).Append(RequestFields.Comment).ToHashSet(StringComparer.Ordinal);
 
     private FormReading Reading => _reading ?? throw new InvalidOperationException("The form was not prepared.");
 
-    public async Task PrepareAsync(Turn turn, IReadOnlyDictionary<string, string> fields) =>
-        _reading = await forms.ReadAsync(RequestFields.Of(FindItem(fields)), fields, turn.Person);
+    public async Task PrepareAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
+    {
+        var item = FindItem(fields);
+        _reading = await forms.ReadAsync(RequestFields.Of(item), fields, turn.Person);
+        _asked = (await desk.PlanAsync(item, turn.Person)).Is(out var planned, out var nobody) ? [.. ApprovalWords.Steps(planned.Stages).Select(Phrase.Plain)] : [nobody.Message];
+    }
 
     public IReadOnlySet<string> Shown(IReadOnlyDictionary<string, string> fields) =>
         RequestFields.Asked(RequestFields.Of(FindItem(fields)), fields).Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
@@ -43,6 +50,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
             heading = item?.Name ?? Phrase.Of("serviceRequests.form.heading"),
             about = item?.Description,
             terms = item is null ? null : CatalogWords.Terms(item),
+            asked = _asked.Select(words => new { words }),
             fields = Reading.Asked.Select(field => Input(field, fields.GetValueOrDefault(field.Key, ""), errors.GetValueOrDefault(field.Key))),
         };
     }
@@ -58,7 +66,11 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
         }
 
         turn.State = turn.State with { Ticket = request.Number };
-        turn.Show("tickets/filed", cards.Filed(request, desk.Next(request)));
+        if (request.Status != TicketStatus.Approval || !await subjects.ShowAsync(turn, new CardSubject(RequestApproval.Kind, request.Number)))
+        {
+            turn.Show("tickets/filed", cards.Filed(request, desk.Next(request)));
+        }
+
         return new FormDone(Phrase.Of("serviceRequests.filedAs", new { request.Number }), request.Title);
     }
 

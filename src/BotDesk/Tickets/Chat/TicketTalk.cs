@@ -3,7 +3,7 @@ using BotDesk.Conversation;
 namespace BotDesk.Tickets.Chat;
 
 /// <summary>A requester's side of tickets in chat: typed or clicked, the same words come back.</summary>
-internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards cards)
+internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards cards, IEnumerable<ITicketAdjunct> adjuncts)
 {
     public async Task ShowAsync(Turn turn, string number)
     {
@@ -11,7 +11,7 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         if (ticket?.RequesterId == turn.Person.Id)
         {
             turn.State = turn.State with { Ticket = ticket.Number, Awaiting = ticket.Status == TicketStatus.Resolved ? new("tickets.confirm", ticket.Number) : null };
-            turn.Show("tickets/ticket", cards.ForRequester(ticket, turn.Person));
+            turn.Show("tickets/ticket", cards.ForRequester(ticket, turn.Person, await StandingAsync(ticket)));
         }
         else if (ticket is not null && turn.Person.IsAgent)
         {
@@ -21,6 +21,19 @@ internal sealed class TicketTalk(TicketDesk desk, TicketBook book, TicketCards c
         {
             turn.Say(Phrase.Of("tickets.notYours", new { number }));
         }
+    }
+
+    private async Task<Phrase?> StandingAsync(Ticket ticket)
+    {
+        foreach (var adjunct in adjuncts)
+        {
+            if (await adjunct.StandingAsync(ticket) is { } standing)
+            {
+                return standing;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What a second click on a sent form shows: what it became.</summary>

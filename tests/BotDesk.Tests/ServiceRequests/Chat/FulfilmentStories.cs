@@ -38,7 +38,7 @@ public class FulfilmentStories : DeskStories
         Assert.Contains("Not needed: Make the badge.", resolved.Text, StringComparison.Ordinal);
         Assert.Equal("Closed", await desk.Row<string>("SELECT status FROM tickets WHERE number = @number", new { number }));
         Assert.Equal(
-            ["request.filed noor", "request.task.done anouk", "request.task.done priya", "request.task.done anouk", "request.task.done anouk", "request.task.skipped anouk", "request.task.done anouk", "ticket.resolved anouk", "ticket.confirmed noor"],
+            ["request.filed noor", "approval.opened noor", "approval.approved helena", "request.task.done anouk", "request.task.done priya", "request.task.done anouk", "request.task.done anouk", "request.task.skipped anouk", "request.task.done anouk", "ticket.resolved anouk", "ticket.confirmed noor"],
             await desk.Rows<string>("SELECT action || ' ' || handle FROM audit JOIN people ON people.id = audit.person_id WHERE subject = @number ORDER BY audit.id", new { number }));
     }
 
@@ -50,7 +50,8 @@ public class FulfilmentStories : DeskStories
         var form = (await amara.Says("Hi, I need access to payroll for the audit")).Card(Form);
         var more = (await amara.Clicks(form, "Send", FormStories.Typed(
             ("for-whom", "me"), ("role", "viewer"), ("countries", "de,uk"), ("reason", "I check the provisions for the audit."), ("from", FormStories.InDays(1)), ("until", FormStories.InDays(60)), ("trained", "no")))).Card(Form);
-        var filed = (await amara.Clicks(more, "Send", FormStories.Typed(("training-day", FormStories.InDays(5))))).Card("tickets/filed");
+        var filed = (await amara.Clicks(more, "Send", FormStories.Typed(("training-day", FormStories.InDays(5))))).Card("serviceRequests/approval");
+        await desk.As("mira").Says($"approve {filed.Number}");
 
         await anouk.Says($"done {filed.Number} training: The training is on her calendar.");
         await anouk.Says($"done {filed.Number} role");
@@ -74,7 +75,8 @@ public class FulfilmentStories : DeskStories
         var number = await OrdersLaptop(sofie);
 
         var again = (await sofie.Says("order the same for Anna")).Card(Form);
-        var second = (await sofie.Clicks(again, "Send")).Card("tickets/filed");
+        var second = (await sofie.Clicks(again, "Send")).Card("serviceRequests/approval");
+        await Agreed(sofie, second.Number, "desmond", "mira");
         foreach (var task in (string[])["order", "install", "hand"])
         {
             await anouk.Says($"done {second.Number} {task}");
@@ -213,13 +215,26 @@ public class FulfilmentStories : DeskStories
     private static async Task<string> OrdersStarter(Talker noor)
     {
         var form = (await noor.Says("We have a new hire starting, please set everything up")).Card(Form);
-        return (await noor.Clicks(form, "Send", FormStories.Typed(
-            ("for-whom", "Kim Berg"), ("needed-by", FormStories.InDays(14)), ("arrives-at", "09:00"), ("manager", "Desmond"), ("job", "Buyer"), ("place", "office"), ("device", "windows"), ("systems", "business-apps,vpn"), ("buddy", "sofie")))).Card("tickets/filed").Number;
+        var number = (await noor.Clicks(form, "Send", FormStories.Typed(
+            ("for-whom", "Kim Berg"), ("needed-by", FormStories.InDays(14)), ("arrives-at", "09:00"), ("manager", "Desmond"), ("job", "Buyer"), ("place", "office"), ("device", "windows"), ("systems", "business-apps,vpn"), ("buddy", "sofie")))).Card("serviceRequests/approval").Number;
+        return await Agreed(noor, number, "helena");
     }
 
     private static async Task<string> OrdersLaptop(Talker who)
     {
         var form = (await who.Says("I need a new laptop")).Card(Form);
-        return (await who.Clicks(form, "Send", FormStories.Typed(("model", "macbook"), ("keyboard", "se"), ("extras", "bag"), ("replaces", "no"), ("delivery", "desk")))).Card("tickets/filed").Number;
+        var number = (await who.Clicks(form, "Send", FormStories.Typed(("model", "macbook"), ("keyboard", "se"), ("extras", "bag"), ("replaces", "no"), ("delivery", "desk")))).Card("serviceRequests/approval").Number;
+        return await Agreed(who, number, who.Handle == "anouk" ? "helena" : "desmond", "mira");
+    }
+
+    /// <summary>Those who have to agree do.</summary>
+    private static async Task<string> Agreed(Talker requester, string number, params string[] approvers)
+    {
+        foreach (var approver in approvers)
+        {
+            await requester.Desk.As(approver).Says($"approve {number}");
+        }
+
+        return number;
     }
 }
