@@ -177,6 +177,8 @@ public sealed partial class ApprovalDesk(
 
     private async Task EndAsync(Approval approval)
     {
+        // Whoever decides at the same time at another instance is found out here, before the thing itself is asked to move on.
+        await db.SaveChangesAsync();
         await ForgetTimersAsync(approval);
         if (approval.Status != ApprovalStatus.Pending)
         {

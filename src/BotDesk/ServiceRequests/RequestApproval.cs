@@ -15,6 +15,9 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
 {
     public const string Kind = "request";
 
+    /// <summary>Of one answer on a card; Teams takes cards up to 28 KB.</summary>
+    private const int LongestFact = 1000;
+
     public async Task<ApprovalTopic> DescribeAsync(string subject, Person reader)
     {
         var request = (ServiceRequest)(await book.FindAsync(subject))!;
@@ -90,12 +93,12 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
 
         foreach (var fact in request.Facts())
         {
-            yield return new(fact.Label.In(language), fact.Text.In(language));
+            yield return new(fact.Label.In(language), fact.Text.Shortened(LongestFact).In(language));
         }
 
         if (request.Description.Length > 0)
         {
-            yield return new(Phrase.Of("serviceRequests.approval.inTheirWords").In(language), request.Description);
+            yield return new(Phrase.Of("serviceRequests.approval.inTheirWords").In(language), Phrase.Plain(request.Description).Shortened(LongestFact).In(language));
         }
 
         if (item is not null)

@@ -12,6 +12,9 @@ internal sealed class RequestCard(TicketBook book, ApprovalBook approvals, Appro
 {
     public const string Path = "serviceRequests/approval";
 
+    /// <summary>They wrote it themselves, and see it whole where they see the ticket.</summary>
+    private const int LongestFact = 200;
+
     public async Task<CardView?> RenderAsync(string id, Person? viewer)
     {
         if (await book.FindAsync(id) is not ServiceRequest request || viewer?.Id != request.RequesterId || await approvals.AllAsync(id) is not [.., var approval])
@@ -27,7 +30,7 @@ internal sealed class RequestCard(TicketBook book, ApprovalBook approvals, Appro
             title = request.Title,
             status = TicketCards.Status(request.Status, asRequester: true),
             opened = times.At(request.OpenedAt, viewer),
-            facts = topic.Facts(request, viewer.Language),
+            facts = topic.Facts(request, viewer.Language).Select(fact => fact with { Text = Phrase.Plain(fact.Text).Shortened(LongestFact).In(viewer.Language) }),
             progress = card.Progress(approval, viewer, withWords: true),
             questions = card.Questions(approval, viewer),
             question = question is null ? null : new { id = question.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), who = question.AskedBy.Name },
