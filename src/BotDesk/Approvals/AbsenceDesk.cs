@@ -26,17 +26,17 @@ public sealed class AbsenceDesk(
         var now = clock.GetUtcNow();
         if (until <= now)
         {
-            return Refusal.Invalid("until", "That time has passed. Say until when you will be away.");
+            return Refusal.Invalid("until", Phrase.Of("approvals.timePassed"));
         }
 
         if (until > now + Longest)
         {
-            return Refusal.Invalid("until", "That is more than a year away. Name an earlier day, or leave it open and say \"I'm back\" then.");
+            return Refusal.Invalid("until", Phrase.Of("approvals.tooFarAway"));
         }
 
         if (standIn?.Id == person.Id)
         {
-            return Refusal.Invalid("person", "That is you. Name somebody else who stands in.");
+            return Refusal.Invalid("person", Phrase.Of("approvals.standInIsYou"));
         }
 
         // Whoever was read before this operation would be taken for somebody new.
@@ -57,7 +57,10 @@ public sealed class AbsenceDesk(
         if (standIn is not null)
         {
             var count = await approvals.StandInFromNowAsync(person);
-            await notifier.SayAsync(standIn, $"{person.Name} is away{(until is { } then ? $" until {times.At(then, standIn)}" : "")}, and you stand in: what waits for their decision is asked of you.{(count > 0 ? $" That is {count} now; say \"my approvals\" to see {(count == 1 ? "it" : "them")}." : "")}");
+            var told = until is { } then
+                ? Phrase.Of("approvals.youStandInUntil", new { who = person.Name, until = times.At(then, standIn) })
+                : Phrase.Of("approvals.youStandIn", new { who = person.Name });
+            await notifier.SayAsync(standIn, count == 0 ? told : Phrase.Join(" ", told, Phrase.Of("approvals.thatIsNow", new { count })));
         }
 
         return absence;
@@ -68,7 +71,7 @@ public sealed class AbsenceDesk(
     {
         if (await absences.FindAsync(person.Id) is not { } absence)
         {
-            return Refusal.Conflict("You had not told me that you were away, so nothing changes. What waits for you is under \"my approvals\".");
+            return Refusal.Conflict(Phrase.Of("approvals.wereNotAway"));
         }
 
         audit.Add(absence.Person, "person.back", absence.Person.Handle);
@@ -90,8 +93,8 @@ public sealed class AbsenceDesk(
         await EndAsync(absence);
         var count = await WaitingAsync(absence.Person);
         await notifier.SayAsync(absence.Person, count == 0
-            ? "Welcome back. Nothing waits for your decision."
-            : $"Welcome back. {count} {(count == 1 ? "waits" : "wait")} for your decision; say \"my approvals\" to see {(count == 1 ? "it" : "them")}.");
+            ? Phrase.Of("approvals.welcomeNothing")
+            : Phrase.Of("approvals.welcomeWaiting", new { count }));
     }
 
     private async Task EndAsync(Absence absence)
@@ -102,7 +105,7 @@ public sealed class AbsenceDesk(
         await approvals.BackAsync(absence.Person);
         if (absence.Delegate is { } standIn)
         {
-            await notifier.SayAsync(standIn, $"{absence.Person.Name} is back; you no longer stand in.");
+            await notifier.SayAsync(standIn, Phrase.Of("approvals.isBack", new { who = absence.Person.Name }));
         }
     }
 

@@ -17,12 +17,12 @@ public sealed partial class Approval
 
         if (to.Id == from.Id)
         {
-            return Refusal.Invalid("person", "That is you. Name somebody else.");
+            return Refusal.Invalid("person", Phrase.Of("approvals.thatIsYou"));
         }
 
         if (to.Id == RequesterId)
         {
-            return Refusal.Invalid("person", $"{to.Name} asks for it, and nobody decides what they ask for themselves. Name somebody else.");
+            return Refusal.Invalid("person", Phrase.Of("approvals.requesterCannot", new { to = to.Name }));
         }
 
         foreach (var stage in Stages.Where(stage => stage.Status == StageStatus.Open))
@@ -38,7 +38,7 @@ public sealed partial class Approval
 
         if (added.Count == 0)
         {
-            return Refusal.Conflict($"{to.Name} is asked about {Subject} already; nothing changed.");
+            return Refusal.Conflict(Phrase.Of("approvals.askedAlready", new { to = to.Name, Subject }));
         }
 
         Version++;

@@ -108,7 +108,7 @@ public sealed partial class Approval
     {
         if (person.Id != RequesterId)
         {
-            return Refusal.Forbidden($"Only {Requester.Name} can answer what is asked about {Subject}.");
+            return Refusal.Forbidden(Phrase.Of("approvals.onlyRequesterAnswers", new { who = Requester.Name, Subject }));
         }
 
         if (!ApprovalLifecycle.Allows(Status, ApprovalMove.Answer, out _))
@@ -119,7 +119,7 @@ public sealed partial class Approval
         var open = question is null ? OpenQuestion : Questions.Find(each => each.Id == question);
         if (open is not { Answer: null })
         {
-            return Refusal.Conflict(open is null ? $"Nobody asks you anything about {Subject} just now." : $"You have already answered that about {Subject}; nothing changed.");
+            return Refusal.Conflict(open is null ? Phrase.Of("approvals.nobodyAsksYou", new { Subject }) : Phrase.Of("approvals.answeredAlready", new { Subject }));
         }
 
         (open.Answer, open.AnsweredAt) = (text, at);
@@ -131,7 +131,7 @@ public sealed partial class Approval
     {
         if (person.Id != RequesterId)
         {
-            return Refusal.Forbidden($"Only {Requester.Name} can withdraw {Subject}.");
+            return Refusal.Forbidden(Phrase.Of("approvals.onlyRequesterWithdraws", new { who = Requester.Name, Subject }));
         }
 
         if (!ApprovalLifecycle.Allows(Status, ApprovalMove.Withdraw, out _))
@@ -163,12 +163,12 @@ public sealed partial class Approval
         // As a delegate, too: whoever asks has no seat, whatever seats there are.
         if (person.Id == RequesterId)
         {
-            return Refusal.Forbidden($"{Subject} is your own; nobody decides what they ask for themselves.");
+            return Refusal.Forbidden(Phrase.Of("approvals.ownRequest", new { Subject }));
         }
 
         if (!HasAsked(person))
         {
-            return Refusal.NotFound($"Nothing about {Subject} waits for your decision. Say \"my approvals\" to see what does.");
+            return Refusal.NotFound(Phrase.Of("approvals.nothingAbout", new { number = Subject }));
         }
 
         if (!ApprovalLifecycle.Allows(Status, move, out _))
@@ -176,10 +176,10 @@ public sealed partial class Approval
             return Ended();
         }
 
-        return OpenSeatsOf(person).Any() ? null : Refusal.Conflict($"You have already decided about {Subject}; nothing changed.");
+        return OpenSeatsOf(person).Any() ? null : Refusal.Conflict(Phrase.Of("approvals.decidedAlready", new { Subject }));
     }
 
-    private Refusal Ended() => Refusal.Conflict($"{Subject} is already {Status.Word().ToLowerInvariant()}; nothing changed.");
+    private Refusal Ended() => Refusal.Conflict(Phrase.Of("approvals.endedAlready", new { Subject, status = Status.Word() }));
 
     private IEnumerable<ApprovalSeat> OpenSeatsOf(Person person) => Stages.SelectMany(stage => stage.OpenSeatsOf(person));
 

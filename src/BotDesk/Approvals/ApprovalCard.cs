@@ -76,27 +76,27 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
         {
             stage = several ? stage.Name : null,
             rule = ApprovalWords.Rule(stage),
-            due = stage is { Status: StageStatus.Open, DueAt: { } due } ? $"by {times.At(due, reader)}" : null,
+            due = stage is { Status: StageStatus.Open, DueAt: { } due } ? Phrase.Of("approvals.by", new { at = times.At(due, reader) }) : null,
             people = stage.Seats.Where(seat => seat.Counts).Take(MostLines).Select(seat => new
             {
-                name = seat.AsWhom is { } whom ? $"{seat.Person.Name} for {whom.Name}" : seat.Person.Name,
+                name = seat.AsWhom is { } whom ? Phrase.Of("approvals.forWhom", new { who = seat.Person.Name, whom = whom.Name }) : seat.Person.Name,
                 state = Said(stage, seat),
                 when = seat.Decision is { } decision ? times.At(decision.At, reader) : null,
                 reason = withWords && seat.Decision?.Reason is { } reason ? Shorten(reason) : null,
             }),
-            more = stage.Seats.Count(seat => seat.Counts) - MostLines is > 0 and var more ? $"and {more} more" : null,
+            more = stage.Seats.Count(seat => seat.Counts) - MostLines is > 0 and var more ? Phrase.Of("approvals.andMore", new { count = more }) : null,
         })];
     }
 
     /// <summary>What was asked and answered, the first first.</summary>
     public object[] Questions(Approval approval, Person reader) => [.. approval.Questions.OrderBy(question => question.Id).TakeLast(MostLines).Select(question => (object)new
     {
-        who = question.AskedById == reader.Id ? "You" : question.AskedBy.Name,
+        who = question.AskedById == reader.Id ? Phrase.Of("tickets.you") : question.AskedBy.Name,
         when = times.At(question.AskedAt, reader),
         text = Shorten(question.Text),
         answer = question.Answer is { } answer ? new
         {
-            who = approval.RequesterId == reader.Id ? "You" : approval.Requester.Name,
+            who = approval.RequesterId == reader.Id ? Phrase.Of("tickets.you") : approval.Requester.Name,
             when = times.At(question.AnsweredAt!.Value, reader),
             text = Shorten(answer),
         }
@@ -107,8 +107,8 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
     public static ColouredWord State(Approval approval, Person? viewer) => approval.Status switch
     {
         ApprovalStatus.Pending when viewer is not null && approval.WaitsFor(viewer) && InTheirPlace(approval, viewer) is { Count: > 0 } others =>
-            new($"Waiting for {ApprovalWords.List(others, "or")}, in your place", "accent"),
-        ApprovalStatus.Pending when viewer is not null && approval.WaitsFor(viewer) => new("Waiting for your decision", "warning"),
+            new(Phrase.Of("approvals.state.inYourPlace", new { others = ApprovalWords.Or(others) }), "accent"),
+        ApprovalStatus.Pending when viewer is not null && approval.WaitsFor(viewer) => new(Phrase.Of("approvals.list.waiting"), "warning"),
         ApprovalStatus.Pending => new(approval.Status.Word(), "accent"),
         ApprovalStatus.Approved => new(approval.Status.Word(), "good"),
         ApprovalStatus.Rejected => new(approval.Status.Word(), "attention"),
@@ -117,38 +117,38 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
 
     public static ColouredWord Said(ApprovalStage stage, ApprovalSeat seat) => (seat.Decision?.Choice, stage.Status) switch
     {
-        (ApprovalChoice.Approve, _) => new("approved", "good"),
-        (ApprovalChoice.Reject, _) => new("rejected", "attention"),
-        (_, StageStatus.Open) when !stage.HasSaid(seat.Voice) => new("has not decided yet", "warning"),
-        (_, StageStatus.Waiting) => new("is asked next", "default"),
-        _ => new("no longer needed", "default"),
+        (ApprovalChoice.Approve, _) => new(Phrase.Of("approvals.said.approved"), "good"),
+        (ApprovalChoice.Reject, _) => new(Phrase.Of("approvals.said.rejected"), "attention"),
+        (_, StageStatus.Open) when !stage.HasSaid(seat.Voice) => new(Phrase.Of("approvals.said.notYet"), "warning"),
+        (_, StageStatus.Waiting) => new(Phrase.Of("approvals.said.next"), "default"),
+        _ => new(Phrase.Of("approvals.said.noLonger"), "default"),
     };
 
     /// <summary>Why this person is asked, where the policy does not name them; and what became of what they were asked.</summary>
-    public static string? Note(Approval approval, Person viewer)
+    public static Phrase? Note(Approval approval, Person viewer)
     {
         if (approval.Status == ApprovalStatus.Superseded)
         {
-            return "What was asked has changed since. It is asked again, and what was decided here no longer counts.";
+            return Phrase.Of("approvals.note.changed");
         }
 
         var seat = approval.Stages.SelectMany(stage => stage.OpenSeatsOf(viewer)).FirstOrDefault(seat => seat.Kind != SeatKind.Asked);
         return seat?.Kind switch
         {
-            SeatKind.Delegate => $"{approval.Seats.FirstOrDefault(other => other.PersonId == seat.AddedById)?.Person.Name ?? seat.AsWhom!.Name} asks you to decide in the place of {seat.AsWhom!.Name}.",
-            SeatKind.StandIn => $"You stand in for {seat.AsWhom!.Name}, who is away.",
-            SeatKind.Escalation => $"{seat.AsWhom!.Name} has not answered in time, so you are asked as the next in line.",
+            SeatKind.Delegate => Phrase.Of("approvals.note.delegate", new { who = approval.Seats.FirstOrDefault(other => other.PersonId == seat.AddedById)?.Person.Name ?? seat.AsWhom!.Name, whom = seat.AsWhom!.Name }),
+            SeatKind.StandIn => Phrase.Of("approvals.note.standIn", new { whom = seat.AsWhom!.Name }),
+            SeatKind.Escalation => Phrase.Of("approvals.note.escalation", new { whom = seat.AsWhom!.Name }),
             _ => null,
         };
     }
 
     /// <summary>Names of those who were asked by or for this person, where all that waits for them also waits for such a one.</summary>
-    private static List<string> InTheirPlace(Approval approval, Person viewer)
+    private static List<Phrase> InTheirPlace(Approval approval, Person viewer)
     {
         var open = approval.Stages.SelectMany(stage => stage.OpenSeatsOf(viewer)).ToList();
         var silent = approval.Stages.SelectMany(stage => stage.Silent).ToList();
         List<ApprovalSeat> Others(ApprovalSeat own) => silent.FindAll(other => other.Voice == own.Voice && other.AddedById == viewer.Id);
-        return open.TrueForAll(own => Others(own).Count > 0) ? [.. open.SelectMany(Others).Select(other => other.Person.Name).Distinct()] : [];
+        return open.TrueForAll(own => Others(own).Count > 0) ? [.. open.SelectMany(Others).Select(other => other.Person.Name).Distinct().Select(Phrase.Plain)] : [];
     }
 
     private static string Detail(Person person) =>

@@ -29,7 +29,7 @@ public sealed partial class ApprovalDesk
         }
 
         audit.Add(person, "approval.delegated", approval.Subject, new { approval = approval.Id, to = to.Handle, asWhom = added.Select(seat => seat.AsWhom!.Handle).Distinct() });
-        await SubjectOf(approval).HappenedAsync(approval.Subject, person, $"asked {to.Name} to decide in their place", null);
+        await SubjectOf(approval).HappenedAsync(approval.Subject, person, Phrase.Of("approvals.did.delegated", new { to = to.Name }), null);
         await TellAsync(approval, [.. added, .. await StandInsAsync(approval, added, now)]);
         return approval;
     }
@@ -45,7 +45,7 @@ public sealed partial class ApprovalDesk
     {
         if (await book.FindAsync(subject) is not { } before)
         {
-            return Refusal.NotFound($"Nobody is asked about {subject}.");
+            return Refusal.NotFound(Phrase.Of("approvals.nobodyAsked", new { subject }));
         }
 
         if (before.Supersede(clock.GetUtcNow()) is { } refusal)
@@ -54,7 +54,7 @@ public sealed partial class ApprovalDesk
         }
 
         audit.Add(by, "approval.superseded", subject, new { approval = before.Id, whatChanged });
-        await SubjectOf(before).HappenedAsync(subject, by, "changed what was asked, so it is asked again", whatChanged);
+        await SubjectOf(before).HappenedAsync(subject, by, Phrase.Of("approvals.did.changed"), whatChanged);
         await ForgetTimersAsync(before);
         await ChangedAsync(before);
         return await OpenAsync(before.Kind, subject, before.Requester, planned, whatChanged);
@@ -102,7 +102,9 @@ public sealed partial class ApprovalDesk
         audit.Add(null, "approval.reminded", approval.Subject, new { approval = approval.Id, stage = stage.Name, who = silent.Select(person => person.Handle) });
         foreach (var person in silent)
         {
-            await notifier.SayAsync(person, $"A reminder: {approval.Subject} waits for your decision{(stage.DueAt is { } due ? $", until {times.At(due, person)}" : "")}.");
+            await notifier.SayAsync(person, stage.DueAt is { } due
+                ? Phrase.Of("approvals.reminderUntil", new { approval.Subject, until = times.At(due, person) })
+                : Phrase.Of("approvals.reminder", new { approval.Subject }));
             await notifier.ShowAsync(person, Cards(approval));
         }
     }
@@ -126,7 +128,7 @@ public sealed partial class ApprovalDesk
             }
         }
 
-        var names = ApprovalWords.List([.. added.Select(seat => seat.Person.Name).Distinct()], "and");
+        var names = ApprovalWords.And([.. added.Select(seat => seat.Person.Name).Distinct()]);
         audit.Add(null, added.Count > 0 ? "approval.escalated" : "approval.overdue", approval.Subject, new
         {
             approval = approval.Id,
@@ -134,14 +136,14 @@ public sealed partial class ApprovalDesk
             silent = late.Select(person => person.Handle),
             to = added.Select(seat => seat.Person.Handle).Distinct(),
         });
-        var what = added.Count > 0 ? $"{names} {(added.Select(seat => seat.PersonId).Distinct().Count() > 1 ? "are" : "is")} asked now as well" : "nobody is left to ask in their place";
-        await SubjectOf(approval).HappenedAsync(approval.Subject, null, $"waited for {ApprovalWords.List([.. late.Select(person => person.Name)], "and")} in vain; {what}", null);
+        var what = added.Count > 0 ? Phrase.Of("approvals.alsoAsked", new { names, count = added.Select(seat => seat.PersonId).Distinct().Count() }) : Phrase.Of("approvals.nobodyLeft");
+        await SubjectOf(approval).HappenedAsync(approval.Subject, null, Phrase.Of("approvals.did.waited", new { late = ApprovalWords.And([.. late.Select(person => person.Name)]), what }), null);
         foreach (var person in late)
         {
-            await notifier.SayAsync(person, $"{approval.Subject}: the time to decide is over; {what}. You can still decide.");
+            await notifier.SayAsync(person, Phrase.Of("approvals.timeIsOver", new { approval.Subject, what }));
         }
 
-        await notifier.SayAsync(approval.Requester, $"{approval.Subject} is not decided yet: {ApprovalWords.List([.. late.Select(person => person.Name)], "and")} did not answer in time; {what}.");
+        await notifier.SayAsync(approval.Requester, Phrase.Of("approvals.notDecidedYet", new { approval.Subject, late = ApprovalWords.And([.. late.Select(person => person.Name)]), what }));
         if (added.Count > 0)
         {
             await ExpectAsync(stage, now);

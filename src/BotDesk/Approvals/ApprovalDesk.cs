@@ -40,7 +40,7 @@ public sealed partial class ApprovalDesk(
         if (approval.Status == ApprovalStatus.Approved)
         {
             audit.Add(null, "approval.automatic", subject, new { approval = approval.Id, policy = planned.Policy.Key });
-            await SubjectOf(approval).HappenedAsync(subject, null, $"approved it by the policy \"{planned.Policy.Key}\"", null);
+            await SubjectOf(approval).HappenedAsync(subject, null, Phrase.Of("approvals.did.automatic", new { policy = planned.Policy.Key }), null);
             await EndAsync(approval);
         }
 
@@ -65,7 +65,7 @@ public sealed partial class ApprovalDesk(
         text = text.Trim();
         if (choice == ApprovalChoice.Reject && text.Length == 0 && approval.WaitsFor(person))
         {
-            return Refusal.Invalid("text", "Say why, so that it can be done better; then reject.");
+            return Refusal.Invalid("text", Phrase.Of("approvals.sayWhy"));
         }
 
         if (TooLong(text) is { } tooLong && approval.WaitsFor(person))
@@ -94,7 +94,13 @@ public sealed partial class ApprovalDesk(
         }
 
         var names = seats.Select(seat => seat.AsWhom?.Name).OfType<string>().Distinct().ToList();
-        var what = $"{(choice == ApprovalChoice.Approve ? "approved" : "rejected")} it{(names.Count == 0 ? "" : $" for {string.Join(" and ", names)}")}";
+        var what = (choice, names) switch
+        {
+            (ApprovalChoice.Approve, []) => Phrase.Of("approvals.did.approved"),
+            (ApprovalChoice.Approve, _) => Phrase.Of("approvals.did.approvedFor", new { whom = ApprovalWords.And([.. names]) }),
+            (_, []) => Phrase.Of("approvals.did.rejected"),
+            _ => Phrase.Of("approvals.did.rejectedFor", new { whom = ApprovalWords.And([.. names]) }),
+        };
         await SubjectOf(approval).HappenedAsync(approval.Subject, person, what, text.Length == 0 ? null : text);
         await EndAsync(approval);
         await AskAsync(approval, asked);
@@ -110,7 +116,7 @@ public sealed partial class ApprovalDesk(
         }
 
         person = (await people.FindAsync(person.Id))!;
-        if (approval.WaitsFor(person) && Written(text, "Write what you want to know; then ask.") is { } refused)
+        if (approval.WaitsFor(person) && Written(text, Phrase.Of("approvals.writeQuestion")) is { } refused)
         {
             return refused;
         }
@@ -121,7 +127,7 @@ public sealed partial class ApprovalDesk(
         }
 
         audit.Add(person, "approval.asked", approval.Subject, new { approval = approval.Id });
-        await SubjectOf(approval).HappenedAsync(approval.Subject, person, "asked", text.Trim());
+        await SubjectOf(approval).HappenedAsync(approval.Subject, person, Phrase.Of("approvals.did.asked"), text.Trim());
         await ChangedAsync(approval);
         await notifier.ShowAsync(approval.Requester, CardOf(approval));
         return approval;
@@ -136,7 +142,7 @@ public sealed partial class ApprovalDesk(
             return NotThere();
         }
 
-        if (approval.RequesterId == person.Id && approval.OpenQuestion is not null && Written(text, "Write your answer first.") is { } refused)
+        if (approval.RequesterId == person.Id && approval.OpenQuestion is not null && Written(text, Phrase.Of("approvals.writeAnswer")) is { } refused)
         {
             return refused;
         }
@@ -147,7 +153,7 @@ public sealed partial class ApprovalDesk(
         }
 
         audit.Add(person, "approval.answered", approval.Subject, new { approval = approval.Id, question = answered.Id });
-        await SubjectOf(approval).HappenedAsync(approval.Subject, person, $"answered {answered.AskedBy.Name}", text.Trim());
+        await SubjectOf(approval).HappenedAsync(approval.Subject, person, Phrase.Of("approvals.did.answered", new { who = answered.AskedBy.Name }), text.Trim());
         await ChangedAsync(approval);
         await notifier.ShowAsync(answered.AskedBy, Cards(approval));
         return approval;
@@ -167,7 +173,7 @@ public sealed partial class ApprovalDesk(
         }
 
         audit.Add(person, "approval.withdrawn", approval.Subject, new { approval = approval.Id });
-        await SubjectOf(approval).HappenedAsync(approval.Subject, person, "withdrew it", null);
+        await SubjectOf(approval).HappenedAsync(approval.Subject, person, Phrase.Of("approvals.did.withdrew"), null);
         await EndAsync(approval);
         return approval;
     }
@@ -200,11 +206,11 @@ public sealed partial class ApprovalDesk(
 
     private IApprovalSubject SubjectOf(Approval approval) => services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind);
 
-    private static Refusal NotThere() => Refusal.NotFound("Nothing like that waits for your decision. Say \"my approvals\" to see what does.");
+    private static Refusal NotThere() => Refusal.NotFound(Phrase.Of("approvals.nothingLike"));
 
-    private static Refusal? Written(string text, string empty) => text.Trim().Length == 0 ? Refusal.Invalid("text", empty) : TooLong(text.Trim());
+    private static Refusal? Written(string text, Phrase empty) => text.Trim().Length == 0 ? Refusal.Invalid("text", empty) : TooLong(text.Trim());
 
     private static Refusal? TooLong(string text) => text.Length > LongestText
-        ? Refusal.Invalid("text", $"That is too long: {text.Length} characters, and {LongestText} fit. Shorten it.")
+        ? Refusal.Invalid("text", Phrase.Of("approvals.tooLong", new { now = text.Length, most = LongestText }))
         : null;
 }

@@ -103,12 +103,12 @@ public static class ApprovalLifecycle
     public static bool Allows(StageStatus from, StageMove move, out StageStatus to) => StageMoves.TryGetValue((from, move), out to);
 
     /// <summary>The status as people say it.</summary>
-    public static string Word(this ApprovalStatus status) => status switch
+    public static Phrase Word(this ApprovalStatus status) => status switch
     {
-        ApprovalStatus.Pending => "Waiting for approval",
-        ApprovalStatus.Approved => "Approved",
-        ApprovalStatus.Rejected => "Rejected",
-        ApprovalStatus.Superseded => "Asked again",
-        _ => "Withdrawn",
+        ApprovalStatus.Pending => Phrase.Of("approvals.status.pending"),
+        ApprovalStatus.Approved => Phrase.Of("approvals.status.approved"),
+        ApprovalStatus.Rejected => Phrase.Of("approvals.status.rejected"),
+        ApprovalStatus.Superseded => Phrase.Of("approvals.status.again"),
+        _ => Phrase.Of("approvals.status.withdrawn"),
     };
 }

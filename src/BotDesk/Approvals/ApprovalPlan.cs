@@ -41,7 +41,7 @@ public sealed class ApprovalPlan(PeopleDesk people, PolicySource policy)
         var policies = keys.Select(current.FindApproval).OfType<ApprovalPolicy>().ToList();
         if (policies.Count == 0)
         {
-            return Refusal.Conflict("The desk's policy does not say who has to agree to this. The service desk can help.");
+            return Refusal.Conflict(Phrase.Of("approvals.noPolicy"));
         }
 
         var approval = policies.Find(each => occasion.Fits(each.When, current)) ?? policies[^1];
@@ -99,11 +99,11 @@ public sealed class ApprovalPlan(PeopleDesk people, PolicySource policy)
     {
         if (count == 0)
         {
-            return Refusal.Conflict($"Nobody can be asked for \"{asked.Name}\" when {requester.Name} is the requester. The desk's policy has to name somebody; the service desk can help.");
+            return Refusal.Conflict(Phrase.Of("approvals.nobodyToAsk", new { stage = asked.Name, who = requester.Name }));
         }
 
         return asked.Needs.Of(count) is var needed && needed > count
-            ? Refusal.Conflict($"\"{asked.Name}\" needs {needed} to agree, and only {count} can be asked when {requester.Name} is the requester. The desk's policy has to name more; the service desk can help.")
+            ? Refusal.Conflict(Phrase.Of("approvals.tooFewToAsk", new { stage = asked.Name, needed, count, who = requester.Name }))
             : null;
     }
 

@@ -6,38 +6,39 @@ namespace BotDesk.Approvals;
 public static class ApprovalWords
 {
     /// <summary>A step each: "First Desmond Oyelaran (your manager)", "Then 2 of Mira Castellanez and Helena Strandmark (Finance)".</summary>
-    public static IReadOnlyList<string> Steps(IReadOnlyList<ApprovalStage> stages)
+    public static IReadOnlyList<Phrase> Steps(IReadOnlyList<ApprovalStage> stages)
     {
-        var steps = stages.GroupBy(stage => stage.Step).OrderBy(step => step.Key).ToList();
-        return [.. steps.Select((step, at) => $"{(steps.Count == 1 ? "" : at == 0 ? "First " : "Then ")}{List([.. step.Select(Stage)], "and")}")];
+        var steps = stages.GroupBy(stage => stage.Step).OrderBy(step => step.Key).Select(step => And([.. step.Select(Stage)])).ToList();
+        return steps.Count == 1 ? steps : [.. steps.Select((whom, at) => at == 0 ? Phrase.Of("approvals.first", new { whom }) : Phrase.Of("approvals.then", new { whom }))];
     }
 
     /// <summary>What a stage needs, beside the names of those who are asked; null when there is one.</summary>
-    public static string? Rule(ApprovalStage stage)
+    public static Phrase? Rule(ApprovalStage stage)
     {
         var voices = stage.Seats.Where(seat => seat.Counts).Select(seat => seat.Voice).Distinct().Count();
         return stage.Rule switch
         {
             _ when voices == 1 => null,
-            ApprovalRule.AnyOne => "one of them decides",
-            ApprovalRule.All => "all have to agree",
-            _ => $"{stage.Needed} of {voices} have to agree{(stage.Veto ? ", one rejection ends it" : "")}",
+            ApprovalRule.AnyOne => Phrase.Of("approvals.rule.anyOne"),
+            ApprovalRule.All => Phrase.Of("approvals.rule.all"),
+            _ when stage.Veto => Phrase.Of("approvals.rule.someVeto", new { stage.Needed, voices }),
+            _ => Phrase.Of("approvals.rule.some", new { stage.Needed, voices }),
         };
     }
 
     /// <summary>"Anna, Ben and Cem".</summary>
-    public static string List(IReadOnlyList<string> names, string last) =>
-        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} {last} {names[^1]}";
+    public static Phrase And(IReadOnlyList<Phrase> names) =>
+        names.Count < 2 ? Phrase.Join("", names) : Phrase.Of("approvals.and", new { one = Phrase.Join(", ", names.Take(names.Count - 1)), other = names[^1] });
 
-    private static string Stage(ApprovalStage stage)
+    /// <summary>"Anna, Ben or Cem".</summary>
+    public static Phrase Or(IReadOnlyList<Phrase> names) =>
+        names.Count < 2 ? Phrase.Join("", names) : Phrase.Of("approvals.or", new { one = Phrase.Join(", ", names.Take(names.Count - 1)), other = names[^1] });
+
+    private static Phrase Stage(ApprovalStage stage)
     {
-        var names = stage.Seats.Select(seat => seat.Person.Name).ToList();
-        return stage.Rule switch
-        {
-            _ when names.Count == 1 => $"{names[0]} ({stage.Name})",
-            ApprovalRule.AnyOne => $"{List(names, "or")} ({stage.Name})",
-            ApprovalRule.All => $"{List(names, "and")} ({stage.Name})",
-            _ => $"{stage.Needed} of {List(names, "and")} ({stage.Name})",
-        };
+        IReadOnlyList<Phrase> names = [.. stage.Seats.Select(seat => seat.Person.Name)];
+        return stage.Rule is ApprovalRule.AnyOne or ApprovalRule.All || names.Count == 1
+            ? Phrase.Of("approvals.whom", new { names = stage.Rule == ApprovalRule.AnyOne ? Or(names) : And(names), stage = stage.Name })
+            : Phrase.Of("approvals.whomOf", new { stage.Needed, names = And(names), stage = stage.Name });
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class ApprovalDesk
     {
         if (seen.Count is 0 or > MostAtOnce)
         {
-            return Refusal.Invalid("approvals", seen.Count == 0 ? "Choose at least one." : $"At most {MostAtOnce} can be approved at once.");
+            return Refusal.Invalid("approvals", seen.Count == 0 ? Phrase.Of("approvals.chooseOne") : Phrase.Of("approvals.atMost", new { most = MostAtOnce }));
         }
 
         if (TooLong(text.Trim()) is { } tooLong)
@@ -62,7 +62,7 @@ public sealed partial class ApprovalDesk
             }
             else if (approval.WaitsFor(person) && approval.Version != each.Version)
             {
-                left.Add(new LeftApproval(each, approval.Subject, "It has changed since you saw it; look at it first."));
+                left.Add(new LeftApproval(each, approval.Subject, Phrase.Of("approvals.changedSinceSeen")));
             }
             else if ((await DecideAsync(each.Id, person, ApprovalChoice.Approve, text, cardHash: null)).Is(out var done, out var refusal))
             {

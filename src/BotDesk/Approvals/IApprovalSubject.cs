@@ -6,12 +6,12 @@ namespace BotDesk.Approvals;
 /// <param name="Label">Our own words: "Why".</param>
 /// <param name="Text">As it was typed.</param>
 /// <param name="Color">A card's colour, for what must not be missed; <c>default</c> otherwise.</param>
-public sealed record ApprovalFact(string Label, string Text, string Color = "default");
+public sealed record ApprovalFact(Phrase Label, Phrase Text, string Color = "default");
 
 /// <summary>What is asked about.</summary>
 /// <param name="Kind">What it is called: "Change".</param>
 /// <param name="Facts">Everything needed to decide without opening anything else, the most telling first.</param>
-public sealed record ApprovalTopic(string Kind, string Title, IReadOnlyList<ApprovalFact> Facts);
+public sealed record ApprovalTopic(Phrase Kind, string Title, IReadOnlyList<ApprovalFact> Facts);
 
 /// <summary>
 /// A practice whose things need approval; registered by <see cref="Approval.Kind"/>, which is also the kind of the subject card
@@ -25,7 +25,7 @@ public interface IApprovalSubject
     /// <summary>Somebody decided, asked, answered or passed it on; for the thing's own history.</summary>
     /// <param name="who">Null for the desk itself.</param>
     /// <param name="what">In words that follow the person's name: "approved it".</param>
-    Task HappenedAsync(string subject, Person? who, string what, string? text);
+    Task HappenedAsync(string subject, Person? who, Phrase what, string? text);
 
     /// <summary>It was approved, rejected or withdrawn.</summary>
     Task EndedAsync(Approval approval);

@@ -17,8 +17,8 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeBook book, Notifier 
         return new ApprovalTopic("Change", change.Title, [.. Facts(change, reader)]);
     }
 
-    public async Task HappenedAsync(string subject, Person? who, string what, string? text) =>
-        (await desk.FindAsync(subject))!.Note(who, what, text, clock.GetUtcNow());
+    public async Task HappenedAsync(string subject, Person? who, Phrase what, string? text) =>
+        (await desk.FindAsync(subject))!.Note(who, what.In(Language.English), text, clock.GetUtcNow());
 
     public async Task EndedAsync(Approval approval)
     {

@@ -116,7 +116,7 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
     }
 
     private async Task RelayAsync(string place, string who, TicketEntry line) =>
-        await notifier.SayInAsync(place, $"{who}: {line.Text}", line.Picture is { } picture ? await pictures.ShowAsync(picture) : null);
+        await notifier.SayInAsync(place, Phrase.Plain($"{who}: {line.Text}"), line.Picture is { } picture ? await pictures.ShowAsync(picture) : null);
 
     private async Task AskHowItWasAsync(LiveConversation chat)
     {

@@ -10,6 +10,9 @@ public sealed partial class ResourceFileTests
     private static readonly string[] Sources = [.. Directory.EnumerateFiles(Path.Combine(DeskOptions.Home, "src", "BotDesk"), "*.*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" or ".razor" && !file.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())];
 
+    /// <summary>Folders for programs and administrators; and what is still in English alone.</summary>
+    private static readonly string[] NotYet = ["Changes", "Console", "Rest", "CommandLine", "CompanyDirectory", "Demo"];
+
     private static readonly IReadOnlyList<UsedPhrase> Used = [.. Sources.SelectMany(file => UsedPhrase.In(File.ReadAllText(file), Path.GetFileName(file)))];
 
     private static readonly HashSet<string> UsedByCards = [.. SampleCards.Library.Cards.SelectMany(card => CardWords.Keys(SampleCards.Source(card), card))];
@@ -80,6 +83,18 @@ public sealed partial class ResourceFileTests
         Assert.True(!hidden.Any(), string.Join('\n', hidden));
     }
 
+    [Fact]
+    public void What_is_said_to_people_stands_in_the_resource_files()
+    {
+        // What programs are told that send something wrong is in English alone, as the names of the fields are.
+        var literal = from file in Sources
+                      where !NotYet.Any(folder => file.Contains($"{Path.DirectorySeparatorChar}{folder}{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) && !ForPrograms().IsMatch(Path.GetFileName(file))
+                      from Match said in Said().Matches(File.ReadAllText(file))
+                      select $"{Path.GetFileName(file)}: {said.Value}";
+
+        Assert.True(!literal.Any(), string.Join('\n', literal));
+    }
+
     private static string Placeholders(Language language, string key)
     {
         var text = TextFiles.Find(language, key);
@@ -90,6 +105,12 @@ public sealed partial class ResourceFileTests
 
     [GeneratedRegex(@"\$\{[^}]*\}")]
     private static partial Regex CardBinding();
+
+    [GeneratedRegex("""(\.Say|\.SayAsync|\.SayInAsync|Refusal\.(Invalid|Forbidden|NotFound|Conflict))\((\w+(\.\w+)*, )?("\w*", )?\$?"[^"]* [^"]*""")]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"Endpoints\.cs$|^TicketPages\.cs$")]
+    private static partial Regex ForPrograms();
 
     [GeneratedRegex("Phrase\\.Of\\((?!\")[^)]*")]
     private static partial Regex AnyCall();

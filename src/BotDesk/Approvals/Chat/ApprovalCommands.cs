@@ -19,7 +19,7 @@ internal sealed partial class MyApprovalsCommand(ApprovalTalk talk) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show\s+)?(me\s+)?(my|the|all\s+my|pending|my\s+(open|pending))\s+approvals\s*[?.!]*\s*$|^\s*approvals\s*[?.!]*\s*$|^\s*what\s+(do|must|should)\s+i\s+(have\s+to\s+)?approve\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(show\s+)?(me\s+)?(my|the|all\s+my|pending|my\s+(open|pending))\s+approvals\s*[?.!]*\s*$|^\s*approvals\s*[?.!]*\s*$|^\s*(zeige?\s+)?(mir\s+)?(meine\s+)?(offenen\s+)?genehmigungen\s*[?.!]*\s*$|^\s*what\s+(do|must|should)\s+i\s+(have\s+to\s+)?approve\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
 }
 
@@ -35,22 +35,22 @@ internal sealed partial class DecideCommand(ApprovalTalk talk, ApprovalDesk desk
 
         if (await book.FindAsync(number) is not { } approval)
         {
-            turn.Say($"Nothing about {number} waits for your decision. Say \"my approvals\" to see what does.");
+            turn.Say(Phrase.Of("approvals.nothingAbout", new { number }));
             return true;
         }
 
         var text = match.Groups["text"].Value.Trim();
         await (match.Groups["verb"].Value.ToLowerInvariant() switch
         {
-            "approve" or "accept" => talk.DecideAsync(turn, approval, ApprovalChoice.Approve, text),
-            "reject" or "decline" or "deny" => talk.DecideAsync(turn, approval, ApprovalChoice.Reject, text),
-            "answer" => talk.TypedAsync(turn, approval, (id, _) => desk.AnswerAsync(id, turn.Person, question: null, text)),
+            "approve" or "accept" or "genehmige" or "genehmigen" => talk.DecideAsync(turn, approval, ApprovalChoice.Approve, text),
+            "reject" or "decline" or "deny" or "lehne" or "ablehnen" => talk.DecideAsync(turn, approval, ApprovalChoice.Reject, text),
+            "answer" or "beantworte" => talk.TypedAsync(turn, approval, (id, _) => desk.AnswerAsync(id, turn.Person, question: null, text)),
             _ => talk.TypedAsync(turn, approval, (id, _) => desk.AskRequesterAsync(id, turn.Person, text)),
         });
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(i\s+)?(?<verb>approve|accept|reject|decline|deny|answer|ask)\s+(?:(?:about|the\s+requester\s+of)\s+)?(?<number>#?(CHG|REQ)[\s\-_#]*\d{1,9})\b\s*[:,;\-.!?]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(please\s+)?(i\s+)?(?<verb>approve|accept|reject|decline|deny|answer|ask)\s+(?:(?:about|the\s+requester\s+of)\s+)?(?<number>#?(CHG|REQ)[\s\-_#]*\d{1,9})\b\s*[:,;\-.!?]?\s*(?<text>.*)$|^\s*(bitte\s+)?((?<verb>genehmige|lehne|beantworte|frage\s+zu)\s+(?<number>#?(CHG|REQ)[\s\-_#]*\d{1,9})(\s+ab)?|(?<number>#?(CHG|REQ)[\s\-_#]*\d{1,9})\s+(?<verb>genehmigen|ablehnen))\b\s*[:,;\-.!?]?\s*(?<text>.*)$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }
 
@@ -74,7 +74,7 @@ internal sealed class ReasonCommand(ApprovalTalk talk, ApprovalBook book) : ICom
 
         if (ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
         {
-            turn.Say("Fine, nothing was decided.");
+            turn.Say(Phrase.Of("approvals.nothingDecided"));
             return true;
         }
 
@@ -103,23 +103,22 @@ internal sealed partial class DecideIntents(ApprovalTalk talk, ApprovalBook book
     {
         if (turn.Understood.Confidence < Plain || turn.Text.Contains('?', StringComparison.Ordinal))
         {
-            await talk.ListAsync(turn, number => $"Is that your decision? Open it, or say \"approve {number}\" or \"reject {number}\" and why.");
+            await talk.ListAsync(turn, number => Phrase.Of("approvals.isThatYour", new { number }));
             return;
         }
 
         var choice = turn.Understood.Intent == Intent.Approve ? ApprovalChoice.Approve : ApprovalChoice.Reject;
-        var verb = choice == ApprovalChoice.Approve ? "approve" : "reject";
         var named = turn.Understood.Entities.Ticket;
         var approval = named is null
-            ? await talk.OnlyOneAsync(turn, example => $"Which one do you {verb}? Open it, or say \"{verb} {example}\".")
-            : TicketNumber.Normalise(named) is { } number ? await book.FindAsync(number) : null;
+            ? await talk.OnlyOneAsync(turn, number => choice == ApprovalChoice.Approve ? Phrase.Of("approvals.whichApprove", new { number }) : Phrase.Of("approvals.whichReject", new { number }))
+            : TicketNumber.Normalise(named) is { } normal ? await book.FindAsync(normal) : null;
         if (approval is not null)
         {
             await talk.DecideAsync(turn, approval, choice, Reason(turn.Text));
         }
         else if (named is not null)
         {
-            turn.Say($"Nothing about {named} waits for your decision. Say \"my approvals\" to see what does.");
+            turn.Say(Phrase.Of("approvals.nothingAbout", new { number = named }));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
     {
         if (!ApprovalCard.TryId(action["approval"], out var id))
         {
-            return Refusal.NotFound("The card names no approval I know, so I changed nothing. Say \"my approvals\" to see yours.");
+            return Refusal.NotFound(Phrase.Of("approvals.cardUnknown"));
         }
 
         var outcome = await operation(id, await seen.HashAsync(turn.Chat.Key, action.Nonce));
@@ -64,7 +64,7 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
     {
         if (!await cards.ShowAsync(turn, Subject(id)))
         {
-            turn.Say("Nothing like that waits for your decision. Say \"my approvals\" to see what does.");
+            turn.Say(Phrase.Of("approvals.nothingLike"));
         }
     }
 
@@ -73,40 +73,40 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
     {
         if (!ApprovalCard.TryId(action["approval"], out var id) || !await cards.ReplaceAsync(turn, Subject(id)))
         {
-            turn.Say("That was already done; nothing changed.");
+            turn.Say(Phrase.Of("conversation.alreadyDone"));
         }
     }
 
     /// <param name="question">Asked above what waits, with the number of the first as an example.</param>
-    public async Task ListAsync(Turn turn, Func<string, string>? question = null)
+    public async Task ListAsync(Turn turn, Func<string, Phrase>? question = null)
     {
         var waiting = await book.WaitingForAsync(turn.Person);
         var decided = question is null ? await book.DecidedByAsync(turn.Person, 3) : [];
         if (waiting.Count == 0 && decided.Count == 0)
         {
-            turn.Say("Nothing waits for your decision.");
+            turn.Say(Phrase.Of("approvals.nothingWaits"));
             return;
         }
 
         turn.Show("approvals/list", new
         {
-            heading = waiting.Count > 0 && question is not null ? question(waiting[0].Subject) : (waiting.Count == 0 ? "Nothing waits for your decision" : "Waiting for your decision"),
+            heading = waiting.Count > 0 && question is not null ? question(waiting[0].Subject) : (waiting.Count == 0 ? Phrase.Of("approvals.list.nothing") : Phrase.Of("approvals.list.waiting")),
             approvals = await RowsAsync(turn, waiting.Take(MostListed)),
             decided = await RowsAsync(turn, decided.Where(approval => !approval.WaitsFor(turn.Person))),
             can = new { approveAll = waiting.Count > 1 && question is null },
-            more = waiting.Count > MostListed ? $"{waiting.Count - MostListed} more wait; decide these first, or open the console." : null,
+            more = waiting.Count > MostListed ? Phrase.Of("approvals.list.more", new { count = waiting.Count - MostListed }) : null,
         });
     }
 
     /// <summary>What "approve" means when it is said without a number: the one that waits, or the one the conversation is about.</summary>
     /// <returns>Null when the person has been asked, or told that there is none.</returns>
-    public async Task<Approval?> OnlyOneAsync(Turn turn, Func<string, string> question)
+    public async Task<Approval?> OnlyOneAsync(Turn turn, Func<string, Phrase> question)
     {
         var waiting = await book.WaitingForAsync(turn.Person);
         switch (waiting)
         {
             case []:
-                turn.Say("Nothing waits for your decision.");
+                turn.Say(Phrase.Of("approvals.nothingWaits"));
                 return null;
             case [var only]:
                 return only;

@@ -18,7 +18,7 @@ internal sealed partial class ApproveAllCommand(BulkTalk talk) : ICommand
                     turn.Answer(await talk.ApproveAsync(turn, seen, clicked: false));
                     return true;
                 case ShortReply.No or ShortReply.Cancel:
-                    turn.Say("Fine, nothing was approved.");
+                    turn.Say(Phrase.Of("approvals.nothingApproved"));
                     return true;
             }
         }
@@ -32,7 +32,7 @@ internal sealed partial class ApproveAllCommand(BulkTalk talk) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?(i\s+)?(approve|accept)\s+(all|everything|them\s+all|all\s+of\s+(them|it)|all\s+(my|open|pending|the)\s+(approvals|requests)|all\s+approvals)\s*[.!]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(please\s+)?(i\s+)?(approve|accept)\s+(all|everything|them\s+all|all\s+of\s+(them|it)|all\s+(my|open|pending|the)\s+(approvals|requests)|all\s+approvals)\s*[.!]*\s*$|^\s*(bitte\s+)?(alle|alles)\s+genehmigen\s*[.!]*\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Command();
 }
 
@@ -59,7 +59,7 @@ internal sealed class BulkTalk(ApprovalDesk desk, ApprovalBook book, IServicePro
         var waiting = await book.WaitingForAsync(turn.Person);
         if (waiting.Count == 0)
         {
-            turn.Say("Nothing waits for your decision.");
+            turn.Say(Phrase.Of("approvals.nothingWaits"));
             return;
         }
 
@@ -74,11 +74,11 @@ internal sealed class BulkTalk(ApprovalDesk desk, ApprovalBook book, IServicePro
         turn.State = turn.State with { Awaiting = new(Question, seen) };
         turn.Show("approvals/bulk", new
         {
-            heading = listed.Count == 1 ? "Approve this one?" : $"Approve these {listed.Count}?",
+            heading = Phrase.Of("approvals.bulk.these", new { count = listed.Count }),
             rows,
-            more = waiting.Count > listed.Count ? $"{waiting.Count - listed.Count} more wait; they come after these." : null,
+            more = waiting.Count > listed.Count ? Phrase.Of("approvals.bulk.more", new { count = waiting.Count - listed.Count }) : null,
             approvals = seen,
-            button = listed.Count == 1 ? "Approve it" : $"Approve all {listed.Count}",
+            button = Phrase.Of("approvals.bulk.approve", new { count = listed.Count }),
         });
     }
 
@@ -86,7 +86,7 @@ internal sealed class BulkTalk(ApprovalDesk desk, ApprovalBook book, IServicePro
     {
         if (SeenApproval.Read(seen) is not { } chosen)
         {
-            return Refusal.NotFound("The card names no approvals I know, so I changed nothing. Say \"approve all\" again.");
+            return Refusal.NotFound(Phrase.Of("approvals.bulk.unknown"));
         }
 
         if (!(await desk.ApproveManyAsync(turn.Person, chosen, "")).Is(out var done, out var refusal))
@@ -103,9 +103,9 @@ internal sealed class BulkTalk(ApprovalDesk desk, ApprovalBook book, IServicePro
         turn.State = turn.State with { Awaiting = null };
         var model = new
         {
-            heading = done.Approved.Count == 0 ? "Nothing was approved" : $"Approved by you: {done.Approved.Count}",
+            heading = done.Approved.Count == 0 ? Phrase.Of("approvals.bulk.none") : Phrase.Of("approvals.bulk.done", new { done.Approved.Count }),
             approved,
-            left = done.Left.Select(left => new { number = left.Subject ?? "Unknown", why = left.Why }),
+            left = done.Left.Select(left => new { number = left.Subject ?? Phrase.Of("approvals.bulk.unknownSubject"), why = left.Why }),
         };
         if (clicked)
         {

@@ -30,7 +30,7 @@ internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, T
         var time = turn.Understood.Entities.Time;
         if (said.Length > 0 && time is null)
         {
-            turn.Say($"Until when is \"{said}\"? Say a day, for example \"I'm away until Friday, Anna stands in\" or \"until 12 March\".");
+            turn.Say(Phrase.Of("approvals.untilWhen", new { said }));
             return true;
         }
 
@@ -42,7 +42,7 @@ internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, T
         else
         {
             turn.State = turn.State with { Awaiting = new(Question, end?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? ForEver) };
-            turn.Say("Who decides in your place meanwhile? Say a name, or \"nobody\".");
+            turn.Say(Phrase.Of("approvals.whoMeanwhile"));
         }
 
         return true;
@@ -53,7 +53,7 @@ internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, T
         turn.State = turn.State with { Awaiting = null };
         if (ShortReplies.Recognise(turn.Text) is ShortReply.Cancel)
         {
-            turn.Say("Fine, nothing changes.");
+            turn.Say(Phrase.Of("approvals.nothingChanges"));
             return true;
         }
 
@@ -85,10 +85,10 @@ internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, T
             return;
         }
 
-        var when = absence.Until is { } end ? $"until {times.At(end, turn.Person)}" : "until you say that you are back";
+        var when = absence.Until is { } end ? Phrase.Of("approvals.untilTime", new { until = times.At(end, turn.Person) }) : Phrase.Of("approvals.untilBack");
         turn.Say(absence.Delegate is { } by
-            ? $"You are away {when}. {by.Name} decides in your place what waits for you now and what comes until then. Say \"I'm back\" when you are."
-            : $"You are away {when}, and nobody stands in: what waits for you waits, or goes to the next in line when it is due. Say \"I'm back\" when you are.");
+            ? Phrase.Of("approvals.awayWith", new { when, who = by.Name })
+            : Phrase.Of("approvals.awayAlone", new { when }));
     }
 
     private DateTimeOffset Instant(DateTime local, Person person)
@@ -122,9 +122,11 @@ internal sealed partial class BackCommand(AbsenceDesk desk, Absences absences, T
     {
         if (Who().IsMatch(turn.Text))
         {
-            turn.Say(await absences.FindAsync(turn.Person.Id) is { } away
-                ? $"{away.Delegate?.Name ?? "Nobody"} stands in for you{(away.Until is { } until ? $" until {times.At(until, turn.Person)}" : "")}."
-                : "Nobody stands in for you; you decide yourself. To change that, say \"I'm away until Friday, Anna stands in\".");
+            var away = await absences.FindAsync(turn.Person.Id);
+            var who = away?.Delegate?.Name ?? Phrase.Of("approvals.nobody");
+            turn.Say(away is null ? Phrase.Of("approvals.nobodyStandsIn")
+                : away.Until is { } until ? Phrase.Of("approvals.standsInUntil", new { who, until = times.At(until, turn.Person) })
+                : Phrase.Of("approvals.standsInFor", new { who }));
             return true;
         }
 
@@ -137,8 +139,8 @@ internal sealed partial class BackCommand(AbsenceDesk desk, Absences absences, T
         {
             var count = await desk.WaitingAsync(turn.Person);
             turn.Say(count == 0
-                ? "Welcome back; you decide yourself again. Nothing waits for your decision."
-                : $"Welcome back; you decide yourself again. {count} {(count == 1 ? "waits" : "wait")} for your decision; say \"my approvals\" to see {(count == 1 ? "it" : "them")}.");
+                ? Phrase.Of("approvals.backNothing")
+                : Phrase.Of("approvals.backWaiting", new { count }));
         }
         else
         {

@@ -16,13 +16,13 @@ internal sealed partial class DelegateCommand(ApprovalTalk talk, ApprovalDesk de
 
         var number = TicketNumber.Normalise(match.Groups["number"].Value);
         var approval = number is null
-            ? await talk.OnlyOneAsync(turn, example => $"Which one? Say \"delegate {example} to {match.Groups["who"].Value}\".")
+            ? await talk.OnlyOneAsync(turn, example => Phrase.Of("approvals.whichDelegate", new { number = example, who = match.Groups["who"].Value }))
             : await book.FindAsync(number);
         if (approval is null)
         {
             if (number is not null)
             {
-                turn.Say($"Nothing about {number} waits for your decision. Say \"my approvals\" to see what does.");
+                turn.Say(Phrase.Of("approvals.nothingAbout", new { number }));
             }
 
             return true;
@@ -42,6 +42,7 @@ internal sealed partial class DelegateCommand(ApprovalTalk talk, ApprovalDesk de
         """
         ^\s*(?:please\s+)?(?:
             (?:delegate|hand|pass|forward)\s+(?:(?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})|it|this|that|this\s+one)\s+(?:on\s+|over\s+)?to\s+(?<who>[^.!?,]{1,80}?)
+          | (?:delegiere|übergib)\s+(?:bitte\s+)?(?:(?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})|es|das)\s+an\s+(?<who>[^.!?,]{1,80}?)
           | let\s+(?<who>[^.!?,]{1,80}?)\s+(?:decide|approve)\s+(?:about\s+|on\s+)?(?:(?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})|it|this|that)
         )\s*[.!]*\s*$
         """,
@@ -57,7 +58,7 @@ internal sealed class ChooseDelegateVerb(ApprovalTalk talk, DelegateCard card) :
     public override async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         ApprovalCard.TryId(action["approval"], out var id) && await card.RenderAsync(id, turn.Person, new("", null)) is { } model
             ? Show(turn, model)
-            : Refusal.NotFound("Nothing like that waits for your decision. Say \"my approvals\" to see what does.");
+            : Refusal.NotFound(Phrase.Of("approvals.nothingLike"));
 
     private static Refusal? Show(Turn turn, object model)
     {
@@ -77,17 +78,17 @@ internal sealed class DelegateVerb(ApprovalTalk talk, ApprovalDesk desk, Approva
     {
         if (!ApprovalCard.TryId(action["approval"], out var id))
         {
-            return Refusal.NotFound("The card names no approval I know, so I changed nothing. Say \"my approvals\" to see yours.");
+            return Refusal.NotFound(Phrase.Of("approvals.cardUnknown"));
         }
 
         var written = action["person"];
         var found = written.Length > 0 ? await whom.FindAsync(written)
             : action["chosen"] is { Length: > 0 } handle && await people.FindAsync(handle) is { } chosen ? new Outcome<People.Person>(chosen, null)
-            : Refusal.Invalid("person", "Choose somebody, or write a name.");
+            : Refusal.Invalid("person", Phrase.Of("approvals.chooseSomebody"));
         var refusal = found.Is(out var to, out var nobody) ? (await desk.DelegateAsync(id, turn.Person, to)).Refusal : nobody;
         if (refusal is null)
         {
-            turn.Replace("conversation/done", new { title = $"{to!.Name} is asked in your place", text = $"{(await book.FindAsync(id))!.Subject}: you can still decide yourself." });
+            turn.Replace("conversation/done", new { title = Phrase.Of("approvals.askedInPlace", new { to = to!.Name }), text = Phrase.Of("approvals.stillYourself", new { (await book.FindAsync(id))!.Subject }) });
             return null;
         }
 

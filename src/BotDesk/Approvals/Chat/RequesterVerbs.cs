@@ -14,7 +14,7 @@ internal abstract class RequesterVerb(ApprovalBook book, SubjectCards cards, str
     {
         if (!ApprovalCard.TryId(action["approval"], out var id) || await book.FindAsync(id) is not { } approval || approval.RequesterId != turn.Person.Id)
         {
-            return Refusal.NotFound("That is not there any more, or not yours.");
+            return Refusal.NotFound(Phrase.Of("approvals.notYours"));
         }
 
         var refusal = await DoAsync(turn, action, approval);
@@ -33,7 +33,7 @@ internal abstract class RequesterVerb(ApprovalBook book, SubjectCards cards, str
         if (!ApprovalCard.TryId(action["approval"], out var id) || await book.FindAsync(id) is not { } approval || approval.RequesterId != turn.Person.Id
             || !await cards.ReplaceAsync(turn, new CardSubject(approval.Kind, approval.Subject)))
         {
-            turn.Say("That was already done; nothing changed.");
+            turn.Say(Phrase.Of("conversation.alreadyDone"));
         }
     }
 

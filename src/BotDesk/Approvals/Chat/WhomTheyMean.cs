@@ -11,8 +11,8 @@ internal sealed class WhomTheyMean(PersonNames names)
     public async Task<Outcome<Person>> FindAsync(string written) => await names.FindAsync(written) switch
     {
         [var only] => only,
-        [] => Refusal.Invalid("person", $"I know nobody called \"{(written.Length > 60 ? written[..60] + "…" : written)}\". Write the name or the mail address as in the directory."),
-        var several => Refusal.Invalid("person", $"Several people fit; write the mail address: {string.Join(", ", several.Take(MostNamed).Select(person => $"{person.Name} ({person.Email ?? person.Handle})"))}."),
+        [] => Refusal.Invalid("person", Phrase.Of("approvals.nobodyCalled", new { name = written.Length > 60 ? written[..60] + "…" : written })),
+        var several => Refusal.Invalid("person", Phrase.Of("approvals.severalFit", new { people = string.Join(", ", several.Take(MostNamed).Select(person => $"{person.Name} ({person.Email ?? person.Handle})")) })),
     };
 
     /// <summary>Those who decide about things, as far as a list has room.</summary>
