@@ -5,7 +5,7 @@ namespace BotDesk.Approvals;
 /// <summary>Who is asked, in words.</summary>
 public static class ApprovalWords
 {
-    /// <summary>A step each: "First Desmond Oyelaran (your manager)", "Then 2 of Mira Castellanez and Helena Strandmark (Finance)".</summary>
+    /// <summary>A step each: "First Desmond Oyelaran (Line manager)", "Then 2 of Mira Castellanez and Helena Strandmark (Finance)".</summary>
     public static IReadOnlyList<Phrase> Steps(IReadOnlyList<ApprovalStage> stages)
     {
         var steps = stages.GroupBy(stage => stage.Step).OrderBy(step => step.Key).Select(step => And([.. step.Select(Stage)])).ToList();

@@ -64,9 +64,12 @@ public class GermanStories : DeskStories
         Assert.Contains("Tastatur", form.Content.GetRawText(), StringComparison.Ordinal);
         var wrong = await ewan.Clicks(form, "Absenden", new Dictionary<string, string> { ["model"] = "windows", ["keyboard"] = "de", ["delivery"] = "desk" });
         Assert.Contains("Antworten Sie mit Ja oder Nein.", wrong.Everything, StringComparison.Ordinal);
-        var filed = (await ewan.Clicks(wrong.Card("serviceRequests/form"), "Absenden", new { replaces = "no" })).Card("tickets/filed");
-        Assert.Contains("Es braucht 3 Schritte und meist 5 Arbeitstage.", filed.Text, StringComparison.Ordinal);
+        var filed = (await ewan.Clicks(wrong.Card("serviceRequests/form"), "Absenden", new { replaces = "no" })).Card("serviceRequests/approval");
+        Assert.Contains("Wartet auf Genehmigung", filed.Text, StringComparison.Ordinal);
         Assert.Contains("Windows, 14 Zoll", filed.Text, StringComparison.Ordinal);
+        await desk.As("desmond").Says($"approve {filed.Number}");
+        await desk.As("mira").Says($"approve {filed.Number}");
+        Assert.Contains("es dauert gewöhnlich 5 Arbeitstage", await ewan.ReceivesWords("ist von Desmond Oyelaran, Mira Castellanez genehmigt"), StringComparison.Ordinal);
 
         var work = (await anouk.Says($"work {filed.Number}")).Card("tickets/work");
         Assert.Contains("Windows 14-inch", work.Text, StringComparison.Ordinal);

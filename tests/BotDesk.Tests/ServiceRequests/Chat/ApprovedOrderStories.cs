@@ -14,7 +14,7 @@ public class ApprovedOrderStories : DeskStories
         await mira.Says("hello");
 
         var form = (await sofie.Says("I need a new laptop")).Card("serviceRequests/form");
-        Assert.Contains("First Desmond Oyelaran (Your manager)\nThen Mira Castellanez (Finance)", form.Text, StringComparison.Ordinal);
+        Assert.Contains("First Desmond Oyelaran (Line manager)\nThen Mira Castellanez (Finance)", form.Text, StringComparison.Ordinal);
         var own = (await sofie.Clicks(form, "Send", FormStories.Typed(("model", "macbook"), ("keyboard", "se"), ("replaces", "no"), ("delivery", "desk")))).Card(RequestTalkers.Waiting);
         var number = own.Number;
         var asked = await desmond.IsAsked(number);
@@ -127,8 +127,8 @@ public class ApprovedOrderStories : DeskStories
         var form = (await helena.Says("I need Microsoft Project")).Card("serviceRequests/form");
         var refused = await helena.Clicks(form, "Send", FormStories.Typed(("plan", "desktop"), ("cost-centre", "CC-1204")));
 
-        Assert.Contains("Nobody can be asked for \"Your manager\"", form.Text, StringComparison.Ordinal);
-        Assert.Contains("Nobody can be asked for \"Your manager\" when Helena Strandmark is the requester", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Nobody can be asked for \"Line manager\"", form.Text, StringComparison.Ordinal);
+        Assert.Contains("Nobody can be asked for \"Line manager\" when Helena Strandmark is the requester", refused.Text, StringComparison.Ordinal);
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'request.filed'"));
     }
 }
