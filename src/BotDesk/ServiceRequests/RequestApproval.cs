@@ -21,10 +21,10 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
     public async Task<ApprovalTopic> DescribeAsync(string subject, Person reader)
     {
         var request = (ServiceRequest)(await book.FindAsync(subject))!;
-        return new ApprovalTopic(Phrase.Of("serviceRequests.kind").In(reader.Language), request.Title, [.. Facts(request, reader.Language)]);
+        return new ApprovalTopic(Phrase.Of("serviceRequests.kind"), request.Title, [.. Facts(request)]);
     }
 
-    public async Task HappenedAsync(string subject, Person? who, string what, string? text)
+    public async Task HappenedAsync(string subject, Person? who, Phrase what, string? text)
     {
         // The requester can withdraw the request itself, which says so there.
         if (await FindAsync(subject) is { Status: not TicketStatus.Cancelled } request)
@@ -66,7 +66,7 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
 
         return ticket.Status == TicketStatus.Declined
             ? Phrase.Of("serviceRequests.approval.didNotApprove", new { who = Rejected(approval), reason = ticket.Resolution })
-            : Phrase.Of("serviceRequests.approval.waitsFor", new { names = string.Join(", ", approval.Stages.SelectMany(stage => stage.Silent).Select(seat => seat.Person.Name).Distinct()) });
+            : Phrase.Of("serviceRequests.approval.waitsFor", new { names = ApprovalWords.And([.. approval.Stages.SelectMany(stage => stage.Silent).Select(seat => seat.Person.Name).Distinct()]) });
     }
 
     public async Task WithdrawnAsync(Ticket ticket, Person requester)
@@ -78,38 +78,38 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
     }
 
     /// <summary>Everything that somebody needs in order to decide.</summary>
-    internal IEnumerable<ApprovalFact> Facts(ServiceRequest request, Language language)
+    internal IEnumerable<ApprovalFact> Facts(ServiceRequest request)
     {
         var item = policy.Current.FindCatalogItem(request.CatalogItem);
         if (item is not null)
         {
-            yield return new(Phrase.Of("serviceRequests.approval.what").In(language), $"{item.Name.In(language)}: {item.Description.In(language)}");
+            yield return new(Phrase.Of("serviceRequests.approval.what"), Phrase.Join(": ", item.Name, item.Description));
         }
 
-        if (request.Facts().All(fact => fact.Text.In(language) != request.ForWhom))
+        if (request.Answers.All(answer => answer.Key != FormField.ForWhom))
         {
-            yield return new(Phrase.Of("serviceRequests.approval.forWhom").In(language), request.ForWhom ?? request.Requester.Name);
+            yield return new(Phrase.Of("serviceRequests.approval.forWhom"), request.ForWhom ?? request.Requester.Name);
         }
 
         foreach (var fact in request.Facts())
         {
-            yield return new(fact.Label.In(language), fact.Text.Shortened(LongestFact).In(language));
+            yield return new(fact.Label, fact.Text.Shortened(LongestFact));
         }
 
         if (request.Description.Length > 0)
         {
-            yield return new(Phrase.Of("serviceRequests.approval.inTheirWords").In(language), Phrase.Plain(request.Description).Shortened(LongestFact).In(language));
+            yield return new(Phrase.Of("serviceRequests.approval.inTheirWords"), Phrase.Plain(request.Description).Shortened(LongestFact));
         }
 
         if (item is not null)
         {
-            yield return new(Phrase.Of("serviceRequests.approval.cost").In(language), item.Cost?.ToString() ?? "0");
-            yield return new(Phrase.Of("serviceRequests.approval.usuallyTakes").In(language), item.Expected.In(language));
+            yield return new(Phrase.Of("serviceRequests.approval.cost"), item.Cost is { } cost ? CatalogWords.Cost(cost) : "0");
+            yield return new(Phrase.Of("serviceRequests.approval.usuallyTakes"), item.Expected);
         }
 
         if (policy.Current.FindService(request.Service) is { } service)
         {
-            yield return new(Phrase.Of("serviceRequests.approval.service").In(language), service.Name.In(language));
+            yield return new(Phrase.Of("serviceRequests.approval.service"), service.Name);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
             : Phrase.Of("serviceRequests.approval.nextFree", new { group });
     }
 
-    private static string Names(Approval approval) => string.Join(", ", approval.Seats.Where(seat => seat.Decision is not null).Select(seat => seat.Person.Name).Distinct());
+    private static Phrase Names(Approval approval) => ApprovalWords.And([.. approval.Seats.Where(seat => seat.Decision is not null).Select(seat => seat.Person.Name).Distinct()]);
 
     private static string Rejected(Approval approval) => approval.Seats.FirstOrDefault(seat => seat.Decision?.Choice == ApprovalChoice.Reject)?.Person.Name ?? "–";
 

@@ -30,7 +30,7 @@ internal sealed class RequestCard(TicketBook book, ApprovalBook approvals, Appro
             title = request.Title,
             status = TicketCards.Status(request.Status, asRequester: true),
             opened = times.At(request.OpenedAt, viewer),
-            facts = topic.Facts(request, viewer.Language).Select(fact => fact with { Text = Phrase.Plain(fact.Text).Shortened(LongestFact).In(viewer.Language) }),
+            facts = topic.Facts(request).Select(fact => fact with { Text = fact.Text.Shortened(LongestFact) }),
             progress = card.Progress(approval, viewer, withWords: true),
             questions = card.Questions(approval, viewer),
             question = question is null ? null : new { id = question.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), who = question.AskedBy.Name },

@@ -52,13 +52,13 @@ public class EscalationStories : DeskStories
         _clock.Advance(TimeSpan.FromDays(2));
         await Eventually.Is(() => Told(desk), told => told.Count == 1);
         _clock.Advance(TimeSpan.FromDays(2));
-        Assert.Contains("nobody is left to ask", (await Eventually.Is(() => Told(desk), told => told.Count == 2))[1], StringComparison.Ordinal);
+        Assert.Contains("approvals.nobodyLeft", (await Eventually.Is(() => Told(desk), told => told.Count == 2))[1], StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromDays(30));
         await desmond.Says($"approve {own.Number}");
         Assert.Equal("New", await desk.TicketStatus(own.Number));
         Assert.Equal(2, (await Told(desk)).Count);
 
-        static Task<List<string>> Told(DeskHost desk) => desk.Rows<string>("SELECT what FROM ticket_entries WHERE what LIKE 'waited for%' ORDER BY id");
+        static Task<List<string>> Told(DeskHost desk) => desk.Rows<string>("SELECT what FROM ticket_entries WHERE what LIKE '%approvals.did.waited%' ORDER BY id");
     }
 
     [Story]

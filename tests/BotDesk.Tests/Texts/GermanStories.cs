@@ -69,7 +69,7 @@ public class GermanStories : DeskStories
         Assert.Contains("Windows, 14 Zoll", filed.Text, StringComparison.Ordinal);
         await desk.As("desmond").Says($"approve {filed.Number}");
         await desk.As("mira").Says($"approve {filed.Number}");
-        Assert.Contains("es dauert gewöhnlich 5 Arbeitstage", await ewan.ReceivesWords("ist von Desmond Oyelaran, Mira Castellanez genehmigt"), StringComparison.Ordinal);
+        Assert.Contains("es dauert gewöhnlich 5 Arbeitstage", await ewan.ReceivesWords("ist von Desmond Oyelaran und Mira Castellanez genehmigt"), StringComparison.Ordinal);
 
         var work = (await anouk.Says($"work {filed.Number}")).Card("tickets/work");
         Assert.Contains("Windows 14-inch", work.Text, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
     {
         var item = FindItem(fields);
         _reading = await forms.ReadAsync(RequestFields.Of(item), fields, turn.Person);
-        _asked = (await desk.PlanAsync(item, turn.Person)).Is(out var planned, out var nobody) ? [.. ApprovalWords.Steps(planned.Stages).Select(Phrase.Plain)] : [nobody.Message];
+        _asked = (await desk.PlanAsync(item, turn.Person)).Is(out var planned, out var nobody) ? ApprovalWords.Steps(planned.Stages) : [nobody.Message];
     }
 
     public IReadOnlySet<string> Shown(IReadOnlyDictionary<string, string> fields) =>
