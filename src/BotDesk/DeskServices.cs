@@ -198,7 +198,7 @@ internal static class DeskServices
         services.AddSingleton(provider => new KnowledgeRanking(() => provider.GetRequiredService<SynonymFile>().Current));
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<KnowledgeImport>();
-        services.AddScoped<KnowledgeDesk>();
+        services.AddScoped<KnowledgeDesk>().AddScoped<ArticleDesk>();
         services.AddScoped<DeskSearch>().AddScoped<TicketHelp>();
     }
 

@@ -3,6 +3,7 @@ using BotDesk.Approvals;
 using BotDesk.Changes;
 using BotDesk.Channels.Slack;
 using BotDesk.Channels.WebChat;
+using BotDesk.CompanyDirectory;
 using BotDesk.Console;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Demo;
@@ -49,9 +50,10 @@ internal static class DeskWeb
     public static void MapDesk(this WebApplication app)
     {
         app.UseExceptionHandler();
-        app.UseStatusCodePages();
+        app.UseStatusCodePages(ApiErrors.WriteAsync);
         app.UseDeskAccess();
         app.UseReaderLanguage();
+        app.UseRest();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
         app.MapSignOut();
@@ -73,5 +75,6 @@ internal static class DeskWeb
         api.MapChanges();
         api.MapApprovals();
         api.MapLiveChats();
+        api.MapPeople();
     }
 }

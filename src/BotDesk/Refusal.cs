@@ -14,6 +14,15 @@ public enum RefusalKind
 
     /// <summary>Things are no longer as they were when it was asked. HTTP 409.</summary>
     Conflict,
+
+    /// <summary>Somebody changed it since it was read, and the change was asked for as it was then. HTTP 412.</summary>
+    Stale,
+
+    /// <summary>The name that makes a request count once was used for another request. HTTP 422.</summary>
+    Reused,
+
+    /// <summary>An edit that does not say which version it was made from. HTTP 428.</summary>
+    Blind,
 }
 
 /// <summary>How HTTP says each kind of refusal.</summary>
@@ -24,6 +33,9 @@ internal static class RefusalStatus
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Reused => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.Blind => StatusCodes.Status428PreconditionRequired,
         _ => StatusCodes.Status400BadRequest,
     };
 }

@@ -21,11 +21,11 @@ public sealed partial class ArchitectureTests
         ["People"] = ["Data"],
         ["Audit"] = ["Data", "People"],
         ["Access"] = ["Audit", "Data", "People", "Policy"],
-        ["CompanyDirectory"] = ["Audit", "Data", "People"],
-        ["Rest"] = ["Audit", "Data", "People"],
+        ["CompanyDirectory"] = ["Access", "Audit", "Data", "People", "Rest"],
+        ["Rest"] = ["Access", "Audit", "Data", "People", "Timers"],
 
         // The conversation knows what a person, a card and a channel are, but no practice and no channel by name.
-        ["Conversation"] = ["Access", "Audit", "Cards", "Data", "People", "Policy", "Timers"],
+        ["Conversation"] = ["Access", "Audit", "Cards", "Data", "People", "Policy", "Rest", "Timers"],
         ["Notifications"] = ["Cards", "Conversation", "Data", "People"],
         ["Channels"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Notifications", "People"],
 

@@ -10,8 +10,14 @@ public static class ApiScope
     public const string KnowledgeRead = "knowledge:read";
     public const string KnowledgeWrite = "knowledge:write";
     public const string Understand = "understand";
+
+    /// <summary>Tickets of every kind with all that belongs to them.</summary>
     public const string TicketsRead = "tickets:read";
     public const string TicketsWrite = "tickets:write";
+    public const string CatalogRead = "catalog:read";
+    public const string ChatsRead = "chats:read";
+    public const string ChatsWrite = "chats:write";
+    public const string PeopleRead = "people:read";
     public const string ChangesRead = "changes:read";
     public const string ChangesWrite = "changes:write";
 
@@ -23,7 +29,17 @@ public static class ApiScope
     /// <summary>Takes decisions in people's names: as strong as their signatures.</summary>
     public const string ApprovalsDecide = "approvals:decide";
 
-    public static IReadOnlyList<string> All { get; } = [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, ChangesRead, ChangesWrite, ApprovalsRead, ApprovalsWrite, ApprovalsDecide];
+    public static IReadOnlyList<string> All { get; } =
+        [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, CatalogRead, ChatsRead, ChatsWrite, PeopleRead, ChangesRead, ChangesWrite, ApprovalsRead, ApprovalsWrite, ApprovalsDecide];
+
+    /// <summary>The scope that contains this one: whoever works on tickets also needs what can be ordered, and the chats that tickets stand for.</summary>
+    /// <returns>Null where none does.</returns>
+    public static string? WiderThan(string scope) => scope switch
+    {
+        CatalogRead or ChatsRead => TicketsRead,
+        ChatsWrite => TicketsWrite,
+        _ => null,
+    };
 }
 
 /// <summary>A key as the settings hold it: what it is good for, and a digest from which nobody gets the key back.</summary>
@@ -78,6 +94,10 @@ internal sealed class ApiKeys
         if (string.IsNullOrEmpty(name))
         {
             _problems.Add($"{entry.Path}:Name is missing: say who uses the key.");
+        }
+        else if (_keys.Any(key => key.Name == name))
+        {
+            _problems.Add($"{entry.Path}:Name is that of another key already: the audit could not tell '{name}' from '{name}'.");
         }
 
         var digest = new byte[SHA256.HashSizeInBytes];

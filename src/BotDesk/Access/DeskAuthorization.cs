@@ -14,7 +14,7 @@ internal sealed class DeskAuthorization(SignedInPerson signedIn, IHttpContextAcc
                 VisitorRequirement => await signedIn.FindAsync() is not null || IsLocalDeveloper || (ApiKeyScheme.IsKey(context.User) && LeadsNowhere),
                 PersonRequirement person => await signedIn.FindAsync() is { } known && person.May(known),
                 ApiRequirement { Scope: var scope } => ApiKeyScheme.IsKey(context.User)
-                    ? scope is null || context.User.HasClaim(ApiKeyScheme.ScopeClaim, scope)
+                    ? scope is null || Has(context, scope) || (ApiScope.WiderThan(scope) is { } wider && Has(context, wider))
                     : IsLocalDeveloper && !ApiKeyScheme.HasKey(http.HttpContext!.Request),
                 _ => false,
             };
@@ -24,6 +24,8 @@ internal sealed class DeskAuthorization(SignedInPerson signedIn, IHttpContextAcc
             }
         }
     }
+
+    private static bool Has(AuthorizationHandlerContext context, string scope) => context.User.HasClaim(ApiKeyScheme.ScopeClaim, scope);
 
     /// <summary>Routing found no endpoint, or put one of its own in its place that says "method not allowed" or "unsupported media type".</summary>
     private bool LeadsNowhere => http.HttpContext!.GetEndpoint() is not RouteEndpoint;

@@ -32,11 +32,11 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
     {
         if (ApiKeyScheme.IsKey(context.User))
         {
-            return RefuseAsync(context, StatusCodes.Status403Forbidden, $"The API key '{context.User.Identity!.Name}' does not have the scope {scope ?? "for this"}.");
+            return ProblemAsync(context, StatusCodes.Status403Forbidden, $"The API key '{context.User.Identity!.Name}' does not have the scope {scope ?? "for this"}.");
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return RefuseAsync(context, StatusCodes.Status401Unauthorized, ApiKeyScheme.HasKey(context.Request)
+        return ProblemAsync(context, StatusCodes.Status401Unauthorized, ApiKeyScheme.HasKey(context.Request)
             ? "The API key is not known. Send one that this desk has as Authorization: Bearer KEY."
             : "Send an API key as Authorization: Bearer KEY. 'botdesk api-key create' makes one.");
     }
@@ -74,14 +74,14 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
     {
         var language = await ReaderLanguage.OfAsync(context);
         var sentence = text.In(language);
-        context.Response.StatusCode = status;
-        context.Response.Headers.CacheControl = "no-store";
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            await TypedResults.Problem(sentence, statusCode: status).ExecuteAsync(context);
+            await ProblemAsync(context, status, sentence);
             return;
         }
 
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         await context.Response.WriteAsync(
@@ -94,5 +94,11 @@ internal sealed class Doorkeeper(OpenIdSettings openId, LocalDevelopment develop
             </html>
             """,
             context.RequestAborted);
+    }
+
+    private static Task ProblemAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Problem(sentence, statusCode: status).ExecuteAsync(context);
     }
 }

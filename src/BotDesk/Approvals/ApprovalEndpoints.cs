@@ -57,11 +57,11 @@ internal static class ApprovalEndpoints
         Act(decide, "delegate", "Somebody who was asked has another one decide in their place", new() { ["as"] = "mira", ["to"] = "helena" }, async (desk, id, person, act, scope) =>
             (await ApiWriter.NamedAsync(scope, "to", act.To)).Is(out var to, out var nobody) ? await desk.DelegateAsync(id, person, to) : nobody);
         decide.MapPost("/approve", ManyAsync).WithSummary("Approves several that are still as the person saw them; the others are left and named")
-            .WithRequestExample(new JsonObject { ["as"] = "mira", ["approvals"] = new JsonArray(new JsonObject { ["id"] = 12, ["version"] = 3 }) });
+            .Takes(new JsonObject { ["as"] = "mira", ["approvals"] = new JsonArray(new JsonObject { ["id"] = 12, ["version"] = 3 }) });
 
         var absences = api.MapGroup("/absences").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsDecide)).ProducesProblem(StatusCodes.Status409Conflict);
         absences.MapPut("/{person}", LeaveAsync).WithSummary("Somebody is away: who stands in decides what waits for them and what comes meanwhile")
-            .WithRequestExample(new JsonObject { ["standIn"] = "helena", ["until"] = "2030-04-01T17:00:00Z" });
+            .Takes(new JsonObject { ["standIn"] = "helena", ["until"] = "2030-04-01T17:00:00Z" });
         absences.MapDelete("/{person}", ReturnAsync).WithSummary("They are back");
         api.MapGroup("/absences").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsRead))
             .MapGet("/{person}", AwayAsync).WithSummary("Whether somebody is away now, and who stands in").ProducesProblem(StatusCodes.Status404NotFound);
@@ -112,7 +112,7 @@ internal static class ApprovalEndpoints
                 return done.Is(out var approval, out var refusal) ? await RecordAsync(scope, approval) : refusal;
             });
             return outcome.Is(out var record, out var no) ? TypedResults.Ok(record) : no.ToProblem();
-        }).WithSummary(summary).WithRequestExample(example).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        }).WithSummary(summary).Takes(example).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<ManyApprovedResponse>, ProblemHttpResult>> ManyAsync(ManyApproved asked, ApiWriter api)
     {

@@ -22,7 +22,7 @@ internal static class UnknownSettings
         [LiveChatOptions.Section] = Names<LiveChatOptions>(),
         ["Authentication"] = ["OpenId"],
         [OpenIdSettings.Section] = Names<OpenIdSettings>(),
-        ["Api"] = ["Keys"],
+        ["Api"] = ["Keys", "RequestsPerMinute"],
     };
 
     private static readonly string[] OfAnApiKey = ["Name", "Hash", "Scopes"];

@@ -95,6 +95,11 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
                     CatalogItem = item?.Key,
                 };
             (ticket.RequesterId, ticket.Service) = (people[demo.Requester].Id, demo.Service);
+            if (ticket is ServiceRequest order && demo.Assignee is null)
+            {
+                order.Plan(item?.Tasks ?? [], order.OpenedAt);
+            }
+
             Live(ticket, demo, people, now);
             db.Add(ticket);
         }

@@ -19,9 +19,20 @@ public sealed record NewIncidentRequest(string? Requester, string? Title, string
 /// <summary><c>/api/incidents</c>.</summary>
 internal static class IncidentEndpoints
 {
-    public static void MapIncidents(this IEndpointRouteBuilder api) =>
-        api.MapPost("/incidents", FileAsync).WithTags("Incidents").WithSummary("Files an incident for a person, who is told")
-            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).ProducesProblem(StatusCodes.Status409Conflict);
+    public static void MapIncidents(this IEndpointRouteBuilder api)
+    {
+        var read = api.MapGroup("/incidents").WithTags("Incidents").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
+        read.MapGet("/", TicketEndpoints.ListAsync<Incident>).WithSummary("Lists incidents, the newest first").Answers(TicketExamples.Page).WithTicketFilters();
+        read.MapGet("/{number}", ReadAsync).WithSummary("One incident with its whole history, internal notes included").Answers(TicketExamples.Whole).With("number", TicketExamples.Incident.Number);
+
+        api.MapPost("/incidents", FileAsync).WithTags("Incidents").WithSummary("Files an incident for a person, who is told").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).HappensOnce()
+            .Takes(new NewIncidentRequest(TicketExamples.Requester, TicketExamples.Incident.Title, TicketExamples.Incident.Description, "vpn", "low", "high")).Answers(TicketExamples.Incident);
+    }
+
+    private static async Task<Results<Ok<TicketWithHistory>, ProblemHttpResult>> ReadAsync(string number, TicketBook book) =>
+        TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is Incident incident
+            ? TypedResults.Ok(new TicketWithHistory(incident))
+            : Refusal.NotFound($"There is no incident {number}.").ToProblem();
 
     private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewIncidentRequest asked, ApiWriter api)
     {

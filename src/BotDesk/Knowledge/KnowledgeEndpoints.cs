@@ -53,22 +53,26 @@ internal static class KnowledgeEndpoints
     public static void MapKnowledge(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/knowledge").WithTags("Knowledge");
-        group.MapGet("/search", SearchAsync).WithSummary("Finds articles for what a person wrote, or by a query in Lucene's classic syntax")
-            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead));
-        group.MapGet("/articles/{id}/similar", SimilarAsync).WithSummary("Articles that are like this one").ProducesProblem(StatusCodes.Status404NotFound)
-            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead));
-        group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines").Accepts<string>("application/x-ndjson").DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(RestHosting.LargestImport))
-            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite));
+        group.MapGet("/search", SearchAsync).WithSummary("Finds articles for what a person wrote, or by a query in Lucene's classic syntax").Answers(ArticleExamples.Found)
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead))
+            .With("q", "my vpn drops every ten minutes", "What a person wrote, or a query where syntax says so.").With("top", 5, "How many at most: 1 to 50; 10 when left out.").With("as", "jonas", "Handle or e-mail address of who asks: they find what they may read. Without one, what is for everybody.")
+            .With("explain", false, "Whether each score is explained.").With("earlier", "i cannot work from home", "What they said before, which q narrows.").With("typing", false, "Whether they still type, so that the last word may be the beginning of one.")
+            .With("syntax", "", "lucene: q is a query in Lucene's classic syntax.");
+        group.MapGet("/articles/{id}/similar", SimilarAsync).WithSummary("Articles that are like this one").Answers(ArticleExamples.Found)
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead)).With("id", "KB1", "Its number, or the id with which it was imported.").With("top", 5, "How many at most: 1 to 50.");
+        group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines; an id seen before is updated, so that the same lines may be sent again").Accepts<string>("application/x-ndjson").DisableAntiforgery()
+            .WithMetadata(new RequestSizeLimitAttribute(RestHosting.LargestImport)).RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite)).Takes(ArticleExamples.Lines).Answers(ArticleExamples.Imported);
+        group.MapArticles();
     }
 
     private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SearchAsync([AsParameters] SearchRequest asked, KnowledgeSearch search, PeopleDesk people)
     {
         if (string.IsNullOrWhiteSpace(asked.Q) || asked.Q.Length > LongestQuery || asked.Earlier?.Length > LongestQuery)
         {
-            return TypedResults.Problem($"Give the words to look for in q, at most {LongestQuery} characters.", statusCode: StatusCodes.Status400BadRequest);
+            return Refusal.Invalid("q", $"Give the words to look for in q, at most {LongestQuery} characters.").ToProblem();
         }
 
-        if (asked.Syntax is not (null or Lucene))
+        if (asked.Syntax is not (null or "" or Lucene))
         {
             return Refusal.Invalid("syntax", $"syntax is {Lucene}, or left out for what a person wrote.").ToProblem();
         }
@@ -105,7 +109,7 @@ internal static class KnowledgeEndpoints
     }
 
     /// <returns>Nobody where nobody is named.</returns>
-    private static async Task<(Person? Value, Refusal? Refusal)> ReaderAsync(string? who, PeopleDesk people) => string.IsNullOrWhiteSpace(who)
+    internal static async Task<(Person? Value, Refusal? Refusal)> ReaderAsync(string? who, PeopleDesk people) => string.IsNullOrWhiteSpace(who)
         ? (null, null)
         : (await people.FindByHandleOrEmailAsync(who.Trim())).Is(out var person, out var refusal) ? (person, null) : (null, Refusal.Invalid("as", refusal.Message));
 

@@ -32,8 +32,11 @@ public sealed class LiveChatBook(DeskDb db)
     public async Task<List<LiveConversation>> OpenAsync()
     {
         var open = await All.Where(chat => chat.Status != LiveChatStatus.Ended).ToListAsync();
-        return [.. open.OrderBy(chat => chat.Status).ThenBy(chat => chat.WaitingSince).ThenBy(chat => chat.Id)];
+        return [.. open.OrderBy(Place)];
     }
+
+    /// <summary>Its place among what is open.</summary>
+    internal static (LiveChatStatus Status, DateTimeOffset Since, long Id) Place(LiveConversation chat) => (chat.Status, chat.WaitingSince, chat.Id);
 
     /// <summary>Those that wait in a group's queue, the first in line first.</summary>
     public async Task<List<LiveConversation>> WaitingAsync(string group)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using BotDesk.Access;
 using BotDesk.People;
@@ -39,29 +40,51 @@ internal static class LiveChatEndpoints
 {
     public static void MapLiveChats(this IEndpointRouteBuilder api)
     {
-        var read = api.MapGroup("/live-chats").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
-        read.MapGet("/", ListAsync).WithSummary("Lists the open live chats, those that wait longest first");
-        read.MapGet("/{number}", ReadAsync).WithSummary("One live chat with its transcript, internal remarks included").ProducesProblem(StatusCodes.Status404NotFound);
+        var read = api.MapGroup("/live-chats").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChatsRead));
+        read.MapGet("/", ListAsync).WithSummary("Lists the open live chats, those that wait longest first").Answers(LiveChatExamples.List)
+            .With("group", "network", "Key of a group.").With("status", "waiting", "waiting, live or handed_off.");
+        read.MapGet("/{number}", ReadAsync).WithSummary("One live chat with its transcript, internal remarks included").Answers(LiveChatExamples.Whole).With("number", LiveChatExamples.Chat.Number);
 
-        var write = api.MapGroup("/live-chats/{number}").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite))
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        Act<TakeChatAct>(write, "/take", "An agent takes it; of several at once one has it", (desk, number, agent, act) => desk.TakeAsync(number, agent, place: null, act.Over));
-        Act<SayAct>(write, "/messages", "The agent who has it writes to the requester", (desk, number, agent, act) => desk.SayAsync(number, agent, act.Text ?? "", []));
-        Act<RemarkAct>(write, "/remarks", "An agent writes for agents only", (desk, number, agent, act) => desk.RemarkAsync(number, agent, act.Text ?? ""));
-        Act<SendArticleAct>(write, "/articles", "The agent who has it sends an article", (desk, number, agent, act) => desk.SendArticleAsync(number, agent, act.Article ?? ""));
-        Act<TransferAct>(write, "/transfer", "An agent passes it on, with a note among agents", (desk, number, agent, act) => desk.TransferAsync(number, agent, act.Group ?? "", act.Agent ?? "", act.Note ?? ""));
-        Act<EndAct>(write, "/end", "The agent who has it ends it", (desk, number, agent, act) => desk.EndAsync(number, agent, act.Code ?? "", act.Text ?? ""));
+        var write = api.MapGroup("/live-chats/{number}").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChatsWrite));
+        Act<TakeChatAct>(write, "/take", "An agent takes it; of several at once one has it", new() { As = "priya" }, (desk, number, agent, act) => desk.TakeAsync(number, agent, place: null, act.Over));
+        Act<SayAct>(write, "/messages", "The agent who has it writes to the requester", new("I see the tunnel; please restart the client.") { As = "priya" }, (desk, number, agent, act) => desk.SayAsync(number, agent, act.Text ?? "", []));
+        Act<RemarkAct>(write, "/remarks", "An agent writes for agents only", new("Second time today.") { As = "priya" }, (desk, number, agent, act) => desk.RemarkAsync(number, agent, act.Text ?? ""));
+        Act<SendArticleAct>(write, "/articles", "The agent who has it sends an article", new("KB1") { As = "priya" }, (desk, number, agent, act) => desk.SendArticleAsync(number, agent, act.Article ?? ""));
+        Act<TransferAct>(write, "/transfer", "An agent passes it on, with a note among agents", new("service-desk", null, "Needs a new laptop.") { As = "priya" }, (desk, number, agent, act) => desk.TransferAsync(number, agent, act.Group ?? "", act.Agent ?? "", act.Note ?? ""));
+        Act<EndAct>(write, "/end", "The agent who has it ends it", new("fixed", "The client was out of date.") { As = "priya" }, (desk, number, agent, act) => desk.EndAsync(number, agent, act.Code ?? "", act.Text ?? ""));
     }
 
-    private static async Task<Ok<LiveChatList>> ListAsync(LiveChatBook book) =>
-        TypedResults.Ok(new LiveChatList([.. (await book.OpenAsync()).Select(chat => new LiveChatResponse(chat))]));
+    private static async Task<Results<Ok<LiveChatList>, ProblemHttpResult>> ListAsync(string? group, string? status, string? cursor, int? limit, LiveChatBook book)
+    {
+        var pages = new Cursor("live-chats", group, status);
+        if (!Cursor.TryLimit(limit, out var most, out var refusal) || !pages.TryRead(cursor, out var last, out refusal))
+        {
+            return refusal.ToProblem();
+        }
+
+        if (status is { Length: > 0 } && Enum.GetValues<LiveChatStatus>().All(each => each == LiveChatStatus.Ended || each.Wire() != status))
+        {
+            return Refusal.Invalid("status", "status is waiting, live or handed_off.").ToProblem();
+        }
+
+        var open = (await book.OpenAsync()).Where(chat => string.IsNullOrEmpty(group) || chat.Group == group).Where(chat => string.IsNullOrEmpty(status) || chat.Status.Wire() == status).ToList();
+        var after = Place(last);
+        var rest = after is null ? open : [.. open.Where(chat => LiveChatBook.Place(chat).CompareTo(after.Value) > 0)];
+        return TypedResults.Ok(new LiveChatList([.. rest.Take(most).Select(chat => new LiveChatResponse(chat))], rest.Count > most ? pages.After(Text(LiveChatBook.Place(rest[most - 1]))) : null));
+    }
+
+    private static string Text((LiveChatStatus Status, DateTimeOffset Since, long Id) place) => string.Create(CultureInfo.InvariantCulture, $"{(int)place.Status} {place.Since.UtcTicks} {place.Id}");
+
+    private static (LiveChatStatus Status, DateTimeOffset Since, long Id)? Place(string? last) => last?.Split(' ').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [var status, var since, var id]
+        ? ((LiveChatStatus)status, new DateTimeOffset(since, TimeSpan.Zero), id)
+        : null;
 
     private static async Task<Results<Ok<LiveChatWithTranscript>, ProblemHttpResult>> ReadAsync(string number, LiveChatBook book) =>
         LiveChatNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } chat
             ? TypedResults.Ok(new LiveChatWithTranscript(chat, await book.TranscriptAsync(normal)))
             : Refusal.NotFound($"There is no live chat {number}.").ToProblem();
 
-    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, Func<LiveChatDesk, string, Person, TAct, Task<Outcome<LiveConversation>>> operation)
+    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, TAct example, Func<LiveChatDesk, string, Person, TAct, Task<Outcome<LiveConversation>>> operation)
         where TAct : TicketAct =>
         group.MapPost(path, async Task<Results<Ok<LiveChatResponse>, ProblemHttpResult>> (string number, TAct act, ApiWriter api) =>
         {
@@ -82,5 +105,5 @@ internal static class LiveChatEndpoints
                     : refusal;
             });
             return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary);
+        }).WithSummary(summary).HappensOnce().Takes(example).Answers(LiveChatExamples.Chat).With("number", LiveChatExamples.Chat.Number);
 }

@@ -1,3 +1,4 @@
+using BotDesk.Rest;
 using BotDesk.Tickets;
 
 namespace BotDesk.LiveChat;
@@ -56,8 +57,12 @@ public record LiveChatResponse
 public sealed record LiveChatWithTranscript : LiveChatResponse
 {
     internal LiveChatWithTranscript(LiveConversation chat, IEnumerable<TicketEntry> transcript)
-        : base(chat) => Transcript = [.. transcript.Select(line => new LiveChatLine(
-            line.At, TicketPerson.Of(line.Author), line.Kind.Wire(), line.What.ToString(), line.Text, line.Picture, line.Kind == EntryKind.InternalNote))];
+        : this(new LiveChatResponse(chat), [.. transcript.Select(line => new LiveChatLine(line.At, TicketPerson.Of(line.Author), line.Kind.Wire(), line.What.ToString(), line.Text, line.Picture, line.Kind == EntryKind.InternalNote))])
+    {
+    }
+
+    internal LiveChatWithTranscript(LiveChatResponse chat, IReadOnlyList<LiveChatLine> transcript)
+        : base(chat) => Transcript = transcript;
 
     public IReadOnlyList<LiveChatLine> Transcript { get; }
 }
@@ -70,8 +75,9 @@ public sealed record LiveChatWithTranscript : LiveChatResponse
 /// <param name="Internal">True for what is among agents only and must never reach the requester.</param>
 public sealed record LiveChatLine(DateTimeOffset At, TicketPerson? By, string Kind, string What, string? Text, string? Picture, bool Internal);
 
-/// <summary>Live conversations, those that wait longest first.</summary>
-public sealed record LiveChatList(IReadOnlyList<LiveChatResponse> LiveChats);
+/// <summary>A page of live conversations, those that wait longest first.</summary>
+/// <param name="Next">What to give as <c>cursor</c> for the next page; null when this is the last.</param>
+public sealed record LiveChatList(IReadOnlyList<LiveChatResponse> LiveChats, string? Next) : IPage;
 
 internal static class LiveChatWire
 {

@@ -3,6 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.People;
 
+/// <summary>Whom to list.</summary>
+/// <param name="Text">Part of a name, an address or a handle; empty: any.</param>
+/// <param name="Role"><see cref="Roles.Employee"/>: everybody.</param>
+/// <param name="Department">As the directory writes it; empty: any.</param>
+/// <param name="After">Id of the last one seen before; 0: from the first.</param>
+public sealed record PeopleFilter(string Text, Roles Role, string Department, long After);
+
 /// <summary>Whom somebody means by what they wrote.</summary>
 public sealed class PersonNames(DeskDb db)
 {
@@ -37,6 +44,32 @@ public sealed class PersonNames(DeskDb db)
 
     /// <summary>Everybody by name, as far as there is room to choose from.</summary>
     public Task<List<Person>> AllAsync() => db.Set<Person>().OrderBy(person => person.Name).ThenBy(person => person.Id).Take(Most).ToListAsync();
+
+    /// <summary>Those whom the filter leaves, in the order in which they became known.</summary>
+    public Task<List<Person>> ListAsync(PeopleFilter filter, int most)
+    {
+        var people = db.Set<Person>().Where(person => person.Id > filter.After);
+        if (filter.Text.Trim() is { Length: > 0 } text)
+        {
+            var (lower, typed) = ($"%{Escaped(text.ToLowerInvariant())}%", $"%{Escaped(text)}%");
+#pragma warning disable CA1304, CA1311, CA1862 // It becomes the database's lower().
+            people = people.Where(person => EF.Functions.Like(person.Handle, lower, "!") || (person.Email != null && EF.Functions.Like(person.Email.ToLower(), lower, "!"))
+                || EF.Functions.Like(person.Name.ToLower(), lower, "!") || EF.Functions.Like(person.Name, typed, "!"));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+
+        if (filter.Role != Roles.Employee)
+        {
+            people = people.Where(person => (person.Roles & filter.Role) != 0);
+        }
+
+        if (filter.Department.Length > 0)
+        {
+            people = people.Where(person => person.Department == filter.Department);
+        }
+
+        return people.OrderBy(person => person.Id).Take(most).ToListAsync();
+    }
 
     private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 

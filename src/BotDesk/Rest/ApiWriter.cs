@@ -14,6 +14,10 @@ namespace BotDesk.Rest;
 /// Changes what a REST caller asks for: on the record, and once for each <c>Idempotency-Key</c> (IETF draft "The Idempotency-Key HTTP
 /// Header Field"). Asked again, the answer is the stored one; a request that was refused changed nothing and may be sent again.
 /// </summary>
+/// <remarks>
+/// Key, change and answer are one transaction. Of two that come at once the second waits for the first, on SQLite in the queue of the writer, on
+/// PostgreSQL at the primary key, also across instances; then it gets the first one's answer.
+/// </remarks>
 internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IOptions<JsonOptions> json, TimeProvider clock)
 {
     public const string Header = "Idempotency-Key";
@@ -21,7 +25,12 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
     /// <summary>Who calls in Development without a key.</summary>
     private const string Nameless = "development";
     private const int LongestKey = 255;
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
+    /// <summary>Says that the answer is that of an earlier request.</summary>
+    private const string Replayed = "Idempotent-Replayed";
+
+    /// <summary>How long an answer is kept.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromHours(24);
 
     /// <param name="body">What was asked, as it was read.</param>
     /// <param name="operation">Gets the scope of the transaction.</param>
@@ -39,14 +48,20 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
         return await writer.WriteAsync(async scope =>
         {
             var db = scope.GetRequiredService<DeskDb>();
+            var now = clock.GetUtcNow();
             if (key is not null && await db.Set<ApiRequest>().FirstOrDefaultAsync(request => request.Caller == caller && request.Key == key) is { } before)
             {
-                return before.Digest.AsSpan().SequenceEqual(digest)
-                    ? JsonSerializer.Deserialize<T>(before.Answer, json.Value.SerializerOptions)!
-                    : Refusal.Conflict($"This {Header} came with another request before; give each its own.");
+                if (before.At > now - Remembered)
+                {
+                    return before.Digest.AsSpan().SequenceEqual(digest) ? Again<T>(context, before) : new Refusal(RefusalKind.Reused, $"This {Header} came with another request before; give each its own.");
+                }
+
+                db.Remove(before);
+                await db.SaveChangesAsync();
             }
 
             scope.GetRequiredService<Acting>().Via = "api";
+            scope.GetRequiredService<IfMatch>().Headers = context.Request.Headers;
             var outcome = await operation(scope);
             if (!outcome.Is(out var done, out _))
             {
@@ -57,8 +72,6 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
             scope.GetRequiredService<AuditTrail>().Add(null, "api.called", $"{context.Request.Method} {context.Request.Path}", new { key = caller });
             if (key is not null)
             {
-                var now = clock.GetUtcNow();
-                await db.ExecuteAsync("DELETE FROM api_requests WHERE at < @until", new { until = (now - Remembered).ToUnixTimeMilliseconds() });
                 db.Add(new ApiRequest { Caller = caller, Key = key, Digest = digest, Answer = JsonSerializer.SerializeToUtf8Bytes(done, json.Value.SerializerOptions), At = now });
             }
 
@@ -79,6 +92,13 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
         return outcome.Is(out var person, out var refusal) ? person : Refusal.Invalid(field, refusal.Message);
     }
 
+    private Outcome<T> Again<T>(HttpContext context, ApiRequest before)
+        where T : class
+    {
+        context.Response.Headers[Replayed] = "true";
+        return JsonSerializer.Deserialize<T>(before.Answer, json.Value.SerializerOptions)!;
+    }
+
     private static bool TryReadKey(HttpRequest request, out string? key)
     {
         var header = request.Headers[Header];
@@ -87,5 +107,5 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
     }
 
     private static byte[] Digest(HttpRequest request, object body) =>
-        SHA256.HashData([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"), .. JsonSerializer.SerializeToUtf8Bytes(body, body.GetType())]);
+        SHA256.HashData([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"), .. JsonSerializer.SerializeToUtf8Bytes(body, body.GetType())]);
 }

@@ -13,12 +13,6 @@ internal static class RefusalProblems
             return TypedResults.Problem(new HttpValidationProblemDetails(errors) { Status = StatusCodes.Status400BadRequest, Detail = refusal.Message.ToString() });
         }
 
-        return TypedResults.Problem(refusal.Message.ToString(), statusCode: refusal.Kind switch
-        {
-            RefusalKind.Invalid => StatusCodes.Status400BadRequest,
-            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
-            RefusalKind.NotFound => StatusCodes.Status404NotFound,
-            _ => StatusCodes.Status409Conflict,
-        });
+        return TypedResults.Problem(refusal.Message.ToString(), statusCode: refusal.Kind.HttpStatus());
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using BotDesk.Timers;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.OpenApi;
 
 namespace BotDesk.Rest;
 
@@ -16,11 +16,11 @@ internal static class RestHosting
     /// <summary>The deepest nesting of a body: no request has more than three levels.</summary>
     private const int Deepest = 16;
 
-    private const string SchemeName = "ApiKey";
-
     public static IServiceCollection AddRest(this IServiceCollection services)
     {
-        services.AddScoped<ApiWriter>();
+        services.AddScoped<ApiWriter>().AddScoped<IfMatch>();
+        services.AddTimer<ForgetRequests>(ForgetRequests.Kind, ForgetRequests.Every);
+        services.AddRateLimits();
         services.AddProblemDetails();
         services.AddExceptionHandler<UnreadableRequests>();
         // The same answer in every environment, written by UnreadableRequests.
@@ -32,22 +32,16 @@ internal static class RestHosting
             options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.Converters.Add(new StorableText());
         });
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new OpenApiInfo { Title = "BotDesk", Version = "v1", Description = "The REST interface of the service desk. Errors are problem details (RFC 9457)." };
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-            {
-                [SchemeName] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key of this desk. Its scopes say what it is good for." },
-            };
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(ApiDocument.Describe);
         return services;
     }
 
+    /// <summary>Answers what leads nowhere, and keeps each program to its allowance. After it is known who calls.</summary>
+    public static void UseRest(this WebApplication app) => app.UseRateLimiter();
+
     /// <summary>The group of all REST endpoints.</summary>
     public static RouteGroupBuilder MapRest(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(LargestBody))
-            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        endpoints.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(LargestBody)).RequireRateLimiting(RateLimits.Policy)
+            .AddEndpointFilterFactory(KnownParameters.Filter).AddEndpointFilter<ResponseHeaders>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesValidationProblem();
 }

@@ -34,8 +34,9 @@ public sealed record TaskOfItemResponse(string Key, string Name, string Group, b
 public sealed record CatalogItemResponse(
     string Key, string Name, string Description, string? Category, string Service, string Group, string Expected, CostResponse? Cost, bool ForEverybody, IReadOnlyList<FieldResponse> Form, IReadOnlyList<TaskOfItemResponse> Tasks);
 
-/// <summary>Items, the best first where something was looked for.</summary>
-public sealed record CatalogResponse(IReadOnlyList<CatalogItemResponse> Items);
+/// <summary>A page of items, the best first where something was looked for.</summary>
+/// <param name="Next">What to give as <c>cursor</c> for the next page; null when this is the last.</param>
+public sealed record CatalogResponse(IReadOnlyList<CatalogItemResponse> Items, string? Next) : IPage;
 
 /// <summary><c>/api/catalog</c>.</summary>
 internal static class CatalogEndpoints
@@ -44,24 +45,29 @@ internal static class CatalogEndpoints
 
     public static void MapCatalog(this IEndpointRouteBuilder api)
     {
-        var group = api.MapGroup("/catalog").WithTags("Catalog").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
-        group.MapGet("/", ListAsync).WithSummary("What can be ordered: everything, or what a person (handle or e-mail address) may order; q looks for words");
-        group.MapGet("/{item}", ReadAsync).WithSummary("One item with its form and its tasks").ProducesProblem(StatusCodes.Status404NotFound);
+        var group = api.MapGroup("/catalog").WithTags("Catalog").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.CatalogRead));
+        group.MapGet("/", ListAsync).WithSummary("What can be ordered: everything, or what a person may order; q looks for words").Answers(RequestExamples.Catalog)
+            .With("q", "monitor", "Words that it is to be about, the best first; everything in the policy's order when left out.").With("person", "jonas", "Handle or e-mail address: leaves out what is not for them.");
+        group.MapGet("/{item}", ReadAsync).WithSummary("One item with its form and its tasks").Answers(RequestExamples.Item)
+            .With("item", RequestExamples.Item.Key, "Key of the item.").With("person", "noor", "Handle or e-mail address: what is not for them is not there.");
     }
 
-    private static async Task<Results<Ok<CatalogResponse>, ProblemHttpResult>> ListAsync(string? q, string? person, Catalog catalog, PolicySource policy, PeopleDesk people, TimeProvider clock)
+    private static async Task<Results<Ok<CatalogResponse>, ProblemHttpResult>> ListAsync(string? q, string? person, string? cursor, int? limit, Catalog catalog, PolicySource policy, PeopleDesk people, TimeProvider clock)
     {
         if (q?.Length > LongestQuestion)
         {
             return Refusal.Invalid("q", $"q has at most {LongestQuestion} characters.").ToProblem();
         }
 
-        if (!(await AmongAsync(person, catalog, policy, people)).Is(out var among, out var refusal))
+        var pages = new Cursor("catalog", q, person);
+        if (!Cursor.TryLimit(limit, out var most, out var refusal) || !pages.TryRead(cursor, out var last, out refusal) || !(await AmongAsync(person, catalog, policy, people)).Is(out var among, out refusal))
         {
             return refusal.ToProblem();
         }
 
-        return TypedResults.Ok(new CatalogResponse([.. catalog.Search(q ?? "", among).Select(item => Response(item, Today(policy, clock)))]));
+        var found = catalog.Search(q ?? "", among).ToList();
+        var rest = found[(last is null ? 0 : found.FindIndex(item => item.Key == last) + 1)..];
+        return TypedResults.Ok(new CatalogResponse([.. rest.Take(most).Select(item => Response(item, Today(policy, clock)))], rest.Count > most ? pages.After(rest[most - 1].Key) : null));
     }
 
     private static async Task<Results<Ok<CatalogItemResponse>, ProblemHttpResult>> ReadAsync(string item, string? person, Catalog catalog, PolicySource policy, PeopleDesk people, TimeProvider clock)

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using BotDesk.Access;
 using BotDesk.Conversation;
@@ -43,19 +43,17 @@ internal static class ServiceRequestEndpoints
     public static void MapServiceRequests(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
-        read.MapGet("/tasks", ListTasksAsync).WithSummary("Tasks that an agent (as) can do now: of their groups, or of one group");
-        read.MapPost("/preview", PreviewAsync).WithSummary("Who would be asked before somebody gets an item; nothing is filed").WithRequestExample(new JsonObject { ["requester"] = "sofie", ["item"] = "laptop" });
-        read.MapGet("/{number}", ReadAsync).WithSummary("One request with its answers and tasks").ProducesProblem(StatusCodes.Status404NotFound);
+        read.MapGet("/", TicketEndpoints.ListAsync<ServiceRequest>).WithSummary("Lists service requests, the newest first").Answers(RequestExamples.Page).WithTicketFilters();
+        read.MapGet("/tasks", ListTasksAsync).WithSummary("Tasks that an agent can do now, what waits longest first: of their groups, or of one group").Answers(RequestExamples.Tasks)
+            .With("as", "anouk", "Handle or e-mail address of the agent.").With("group", "service-desk", "Key of a group; the agent's own groups when left out.");
+        read.MapPost("/preview", PreviewAsync).WithSummary("Who would be asked before somebody gets an item; nothing is filed").Takes(new PreviewRequest("sofie", "laptop")).Answers(RequestExamples.Preview);
+        read.MapGet("/{number}", ReadAsync).WithSummary("One request with its answers and tasks").Answers(RequestExamples.Request).With("number", RequestExamples.Request.Number);
 
-        var write = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite)).ProducesProblem(StatusCodes.Status409Conflict);
-        write.MapPost("/", FileAsync).WithSummary("Files a service request for a person, who is told").WithRequestExample(new JsonObject
-        {
-            ["requester"] = "noor",
-            ["item"] = "monitor",
-            ["values"] = new JsonObject { ["for-whom"] = "sofie", ["needed-by"] = "2030-04-01" },
-        });
-        End(write, "complete", "An agent of the task's group has done it; the request is resolved with the last one", "The address is events@larkfield.example.com.", (desk, number, task, agent, note) => desk.CompleteAsync(number, task, agent, note));
-        End(write, "skip", "An agent of the task's group found that it is not needed", "She has a badge already.", (desk, number, task, agent, note) => desk.SkipAsync(number, task, agent, note));
+        var write = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite));
+        write.MapPost("/", FileAsync).WithSummary("Files a service request for a person, who is told").HappensOnce().Answers(RequestExamples.Request)
+            .Takes(new NewServiceRequest("noor", "monitor", null, new Dictionary<string, string> { ["for-whom"] = "sofie", ["needed-by"] = "2030-04-01" }));
+        End(write, "complete", "An agent of the task's group has done it; the request is resolved with the last one", "He is in the group and has to sign in once more.", (desk, number, task, agent, note) => desk.CompleteAsync(number, task, agent, note));
+        End(write, "skip", "An agent of the task's group found that it is not needed", "He is in the group already.", (desk, number, task, agent, note) => desk.SkipAsync(number, task, agent, note));
     }
 
     private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewServiceRequest asked, ApiWriter api, PolicySource policy)
@@ -111,7 +109,7 @@ internal static class ServiceRequestEndpoints
             ? TypedResults.Ok(new ServiceRequestResponse(request))
             : Refusal.NotFound($"There is no request {number}.").ToProblem();
 
-    private static async Task<Results<Ok<OpenTasksResponse>, ProblemHttpResult>> ListTasksAsync(string? @as, string? group, FulfilmentDesk desk, PeopleDesk people, PolicySource policy)
+    private static async Task<Results<Ok<OpenTasksResponse>, ProblemHttpResult>> ListTasksAsync(string? @as, string? group, string? cursor, int? limit, FulfilmentDesk desk, PeopleDesk people, PolicySource policy)
     {
         if (string.IsNullOrWhiteSpace(@as))
         {
@@ -133,9 +131,22 @@ internal static class ServiceRequestEndpoints
             return Refusal.Invalid("group", "group is the key of one of the policy's groups.").ToProblem();
         }
 
-        var tasks = group is { Length: > 0 } ? await desk.OpenAsync(agent, group) : await desk.MineAsync(agent);
-        return TypedResults.Ok(new OpenTasksResponse([.. tasks.Select(each => new OpenTaskResponse(each.Request.Number, each.Request.Title, new RequestTaskResponse(each.Task)))]));
+        var pages = new Cursor("tasks", agent.Handle, group);
+        if (!Cursor.TryLimit(limit, out var most, out refusal) || !pages.TryRead(cursor, out var last, out refusal))
+        {
+            return refusal.ToProblem();
+        }
+
+        var after = Place(last);
+        var tasks = group is { Length: > 0 } ? await desk.OpenAsync(agent, group, after, most + 1) : await desk.MineAsync(agent, after, most + 1);
+        return TypedResults.Ok(new OpenTasksResponse(
+            [.. tasks.Take(most).Select(each => new OpenTaskResponse(each.Request.Number, each.Request.Title, new RequestTaskResponse(each.Task)))],
+            tasks.Count > most ? pages.After($"{tasks[most - 1].Task.OpenedAt!.Value.ToUnixTimeMilliseconds()} {tasks[most - 1].Task.Id}") : null));
     }
+
+    private static TaskPlace? Place(string? last) => last?.Split(' ').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [var at, var id]
+        ? new TaskPlace(DateTimeOffset.FromUnixTimeMilliseconds(at), id)
+        : null;
 
     private static void End(RouteGroupBuilder group, string what, string summary, string note, Func<FulfilmentDesk, string, string, Person, string, Task<Outcome<TaskAtHand>>> operation) =>
         group.MapPost($"/{{number}}/tasks/{{task}}/{what}", async Task<Results<Ok<ServiceRequestResponse>, ProblemHttpResult>> (string number, string task, TaskAct act, ApiWriter api) =>
@@ -152,10 +163,16 @@ internal static class ServiceRequestEndpoints
                     return nobody;
                 }
 
+                if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => scope.GetRequiredService<TicketDesk>().VersionAsync(normal)) is { } stale)
+                {
+                    return stale;
+                }
+
                 return (await operation(scope.GetRequiredService<FulfilmentDesk>(), normal, task, agent, act.Note ?? "")).Is(out var done, out var refusal)
                     ? new ServiceRequestResponse(done.Request)
                     : refusal;
             });
             return outcome.Is(out var ended, out var no) ? TypedResults.Ok(ended) : no.ToProblem();
-        }).WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound).WithRequestExample(new JsonObject { ["as"] = "anouk", ["note"] = note });
+        }).WithSummary(summary).HappensOnce().ChecksVersion().Takes(new TaskAct(note) { As = "priya" }).Answers(RequestExamples.Request)
+        .With("number", RequestExamples.Request.Number).With("task", "grant", "Key of the task.");
 }

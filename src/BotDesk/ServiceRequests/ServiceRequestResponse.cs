@@ -1,3 +1,4 @@
+using BotDesk.Rest;
 using BotDesk.ServiceRequests.Forms;
 using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
@@ -47,8 +48,9 @@ public sealed record RequestTaskResponse
 /// <summary>A task that can be done now, and of which request it is.</summary>
 public sealed record OpenTaskResponse(string Request, string Title, RequestTaskResponse Task);
 
-/// <summary>What waits longest first.</summary>
-public sealed record OpenTasksResponse(IReadOnlyList<OpenTaskResponse> Tasks);
+/// <summary>A page of tasks, what waits longest first.</summary>
+/// <param name="Next">What to give as <c>cursor</c> for the next page; null when this is the last.</param>
+public sealed record OpenTasksResponse(IReadOnlyList<OpenTaskResponse> Tasks, string? Next) : IPage;
 
 /// <summary>A request with what was answered in its form and with its tasks.</summary>
 public sealed record ServiceRequestResponse : TicketResponse

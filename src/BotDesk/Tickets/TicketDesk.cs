@@ -196,6 +196,9 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             : ticket;
     }
 
+    /// <summary>As of which version it is, so that what is done next in this operation is done with that one or not at all. Null when there is no such ticket.</summary>
+    public async Task<int?> VersionAsync(string number) => (await FindAsync(number))?.Version;
+
     /// <summary>Brings in all lines of its history, also those before this operation.</summary>
     public async Task<Ticket> LoadHistoryAsync(Ticket ticket)
     {

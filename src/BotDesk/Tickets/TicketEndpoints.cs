@@ -64,26 +64,37 @@ internal static class TicketEndpoints
     public static void MapTickets(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/tickets").WithTags("Tickets").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsRead));
-        read.MapGet("/", ListAsync).WithSummary("Lists tickets, the newest first");
-        read.MapGet("/search", SearchAsync).WithSummary("Finds tickets by a query in Lucene's classic syntax");
-        read.MapGet("/{number}/similar", SimilarAsync).WithSummary("Tickets that are like this one").ProducesProblem(StatusCodes.Status404NotFound);
-        read.MapGet("/{number}", ReadAsync).WithName("ReadTicket").WithSummary("One ticket with its whole history, internal notes included").ProducesProblem(StatusCodes.Status404NotFound);
+        read.MapGet("/", ListAsync<Ticket>).WithSummary("Lists tickets of every kind, the newest first").Answers(TicketExamples.Page).WithTicketFilters();
+        read.MapGet("/search", SearchAsync).WithSummary("Finds tickets by a query in Lucene's classic syntax").Answers(TicketExamples.Matches)
+            .With("q", "title:vpn AND drops", "The query.").With("top", 10, "How many at most: 1 to 50.").With("as", "anouk", "An agent: leaves out what is not for them.");
+        read.MapGet("/{number}/similar", SimilarAsync).WithSummary("Tickets that are like this one").Answers(TicketExamples.Matches).WithNumber();
+        read.MapGet("/{number}", ReadAsync).WithName("ReadTicket").WithSummary("One ticket with its whole history, internal notes included").Answers(TicketExamples.Whole).WithNumber();
 
-        var write = api.MapGroup("/tickets/{number}").WithTags("Tickets").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite))
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        Act<CommentAct>(write, "/comments", "Writes to the other side: the requester to the agents, or an agent to the requester", CommentAsync);
-        Act<NoteAct>(write, "/notes", "An agent writes for agents only", (desk, number, person, act) => desk.NoteAsync(number, person, act.Text ?? ""));
-        Act<PlainAct>(write, "/take", "An agent makes it theirs", (desk, number, person, _) => desk.TakeAsync(number, person));
-        Act<AssignAct>(write, "/assign", "An agent gives it to a group, and to one of its agents", (desk, number, person, act) => desk.AssignAsync(number, person, act.Group ?? "", act.Agent ?? ""));
-        Act<ResolveAct>(write, "/resolve", "An agent has done it; the requester is asked to confirm", (desk, number, person, act) => desk.ResolveAsync(number, person, act.Code ?? "", act.Text ?? ""));
-        Act<PlainAct>(write, "/confirm", "The requester agrees that it is done", (desk, number, person, _) => desk.ConfirmAsync(number, person));
-        Act<ReopenAct>(write, "/reopen", "The requester says that it is still broken", (desk, number, person, act) => desk.ReopenAsync(number, person, act.Reason ?? ""));
-        Act<PlainAct>(write, "/withdraw", "The requester no longer needs it", (desk, number, person, _) => desk.WithdrawAsync(number, person));
-        Act<RateAct>(write, "/rate", "The requester says how it went", (desk, number, person, act) => desk.RateAsync(number, person, act.Stars));
+        var write = api.MapGroup("/tickets/{number}").WithTags("Tickets").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite));
+        Act<CommentAct>(write, "/comments", "Writes to the other side: the requester to the agents, or an agent to the requester", new("Which floor is it?", Wait: true) { As = "anouk" }, CommentAsync);
+        Act<NoteAct>(write, "/notes", "An agent writes for agents only", new("Third time this month.") { As = "anouk" }, (desk, number, person, act) => desk.NoteAsync(number, person, act.Text ?? ""));
+        Act<PlainAct>(write, "/take", "An agent makes it theirs", new() { As = "anouk" }, (desk, number, person, _) => desk.TakeAsync(number, person));
+        Act<AssignAct>(write, "/assign", "An agent gives it to a group, and to one of its agents", new("network", "priya") { As = "anouk" }, (desk, number, person, act) => desk.AssignAsync(number, person, act.Group ?? "", act.Agent ?? ""));
+        Act<ResolveAct>(write, "/resolve", "An agent has done it; the requester is asked to confirm", new("fixed", "Replaced the access point.") { As = "priya" }, (desk, number, person, act) => desk.ResolveAsync(number, person, act.Code ?? "", act.Text ?? ""));
+        Act<PlainAct>(write, "/confirm", "The requester agrees that it is done", new() { As = TicketExamples.Requester }, (desk, number, person, _) => desk.ConfirmAsync(number, person));
+        Act<ReopenAct>(write, "/reopen", "The requester says that it is still broken", new("It drops again.") { As = TicketExamples.Requester }, (desk, number, person, act) => desk.ReopenAsync(number, person, act.Reason ?? ""));
+        Act<PlainAct>(write, "/withdraw", "The requester no longer needs it", new() { As = TicketExamples.Requester }, (desk, number, person, _) => desk.WithdrawAsync(number, person));
+        Act<RateAct>(write, "/rate", "The requester says how it went", new(5) { As = TicketExamples.Requester }, (desk, number, person, act) => desk.RateAsync(number, person, act.Stars));
     }
 
-    private static async Task<Results<Ok<TicketPage>, ProblemHttpResult>> ListAsync([AsParameters] TicketQuery query, TicketPages pages) =>
-        (await pages.ReadAsync(query)).Is(out var page, out var refusal) ? TypedResults.Ok(page) : refusal.ToProblem();
+    /// <summary>A list of one kind of tickets.</summary>
+    internal static async Task<Results<Ok<TicketPage>, ProblemHttpResult>> ListAsync<T>([AsParameters] TicketQuery query, TicketPages pages)
+        where T : Ticket =>
+        (await pages.ReadAsync<T>(query)).Is(out var page, out var refusal) ? TypedResults.Ok(page) : refusal.ToProblem();
+
+    /// <summary>What the filters of a list mean.</summary>
+    internal static RouteHandlerBuilder WithTicketFilters(this RouteHandlerBuilder route) => route
+        .With("status", "open", "new, in_progress, pending, resolved, closed or cancelled; open for all that somebody still has to work on.")
+        .With("group", "service-desk", "Key of a group.").With("service", "vpn", "Key of a service.")
+        .With("assignee", "none", "Handle or e-mail address; none for those that nobody has.").With("requester", TicketExamples.Requester, "Handle or e-mail address.")
+        .With("text", "wifi", "In number, title, description or the requester's name.");
+
+    private static RouteHandlerBuilder WithNumber(this RouteHandlerBuilder route) => route.With("number", TicketExamples.Incident.Number, "Such as INC42 or REQ7.");
 
     private static async Task<Results<Ok<TicketMatches>, ProblemHttpResult>> SearchAsync(string? q, int? top, [FromQuery(Name = "as")] string? who, TicketSearch search, PeopleDesk people)
     {
@@ -126,7 +137,7 @@ internal static class TicketEndpoints
             ? await desk.CommentAsync(number, person, act.Text ?? "")
             : await desk.ReplyAsync(number, person, act.Text ?? "", act.Wait);
 
-    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, Func<TicketDesk, string, Person, TAct, Task<Outcome<Ticket>>> operation)
+    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, TAct example, Func<TicketDesk, string, Person, TAct, Task<Outcome<Ticket>>> operation)
         where TAct : TicketAct =>
         group.MapPost(path, async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> (string number, TAct act, ApiWriter api) =>
         {
@@ -142,10 +153,16 @@ internal static class TicketEndpoints
                     return nobody;
                 }
 
-                return (await operation(scope.GetRequiredService<TicketDesk>(), normal, person, act)).Is(out var ticket, out var refusal)
+                var desk = scope.GetRequiredService<TicketDesk>();
+                if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => desk.VersionAsync(normal)) is { } stale)
+                {
+                    return stale;
+                }
+
+                return (await operation(desk, normal, person, act)).Is(out var ticket, out var refusal)
                     ? new TicketResponse(ticket)
                     : refusal;
             });
             return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary);
+        }).WithSummary(summary).Takes(example).Answers(TicketExamples.Incident).WithNumber().HappensOnce().ChecksVersion();
 }

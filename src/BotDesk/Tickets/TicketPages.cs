@@ -1,6 +1,8 @@
+using System.Globalization;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.Rest;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Tickets;
@@ -11,23 +13,32 @@ namespace BotDesk.Tickets;
 /// <param name="Assignee">Handle or e-mail address, or <c>none</c>.</param>
 /// <param name="Requester">Handle or e-mail address.</param>
 /// <param name="Text">In number, title, description or the requester's name.</param>
-/// <param name="After">The last number of the page before.</param>
+/// <param name="Service">Key of a service.</param>
+/// <param name="Cursor">The next of the page before.</param>
 /// <param name="Limit">1 to 200; 50 if not given.</param>
-public sealed record TicketQuery(string? Status, string? Group, string? Assignee, string? Requester, string? Service, string? Text, string? After, int? Limit);
+public sealed record TicketQuery(string? Status, string? Group, string? Assignee, string? Requester, string? Service, string? Text, string? Cursor, int? Limit);
 
 /// <summary>Lists all tickets page by page, the newest first: a ticket that is opened meanwhile shifts no page.</summary>
 internal sealed class TicketPages(DeskDb db, PeopleDesk people, PolicySource policy)
 {
-    private const int DefaultLimit = 50;
-    private const int LargestLimit = 200;
     private const int LongestText = 200;
 
-    public async Task<Outcome<TicketPage>> ReadAsync(TicketQuery asked)
+    /// <typeparam name="T">The kind of tickets; <see cref="Ticket"/> for all.</typeparam>
+    public async Task<Outcome<TicketPage>> ReadAsync<T>(TicketQuery asked)
+        where T : Ticket
     {
-        var query = db.Set<Ticket>().Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee).AsQueryable();
-        if (asked.Limit is < 1 or > LargestLimit)
+        IQueryable<Ticket> query = db.Set<T>();
+        query = query.Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee);
+        var cursor = new Cursor(typeof(T).Name, asked.Status, asked.Group, asked.Assignee, asked.Requester, asked.Service, asked.Text);
+        if (!Cursor.TryLimit(asked.Limit, out var limit, out var refusal) || !cursor.TryRead(asked.Cursor, out var last, out refusal))
         {
-            return Refusal.Invalid("limit", $"limit is a number from 1 to {LargestLimit}.");
+            return refusal;
+        }
+
+        if (last is not null)
+        {
+            var before = long.Parse(last, CultureInfo.InvariantCulture);
+            query = query.Where(ticket => ticket.Id < before);
         }
 
         if (asked.Status is { Length: > 0 } status)
@@ -71,10 +82,16 @@ internal sealed class TicketPages(DeskDb db, PeopleDesk people, PolicySource pol
             query = query.Containing(text);
         }
 
-        return await OfPeopleAsync(query, asked);
+        if (!(await OfPeopleAsync(query, asked)).Is(out var narrowed, out refusal))
+        {
+            return refusal;
+        }
+
+        var found = await narrowed.OrderByDescending(ticket => ticket.Id).Take(limit + 1).ToListAsync();
+        return new TicketPage([.. found.Take(limit).Select(ticket => new TicketResponse(ticket))], found.Count > limit ? cursor.After($"{found[limit - 1].Id}") : null);
     }
 
-    private async Task<Outcome<TicketPage>> OfPeopleAsync(IQueryable<Ticket> query, TicketQuery asked)
+    private async Task<Outcome<IQueryable<Ticket>>> OfPeopleAsync(IQueryable<Ticket> query, TicketQuery asked)
     {
         if (asked.Assignee == "none")
         {
@@ -100,19 +117,6 @@ internal sealed class TicketPages(DeskDb db, PeopleDesk people, PolicySource pol
             query = query.Where(ticket => ticket.RequesterId == person.Id);
         }
 
-        if (asked.After is { Length: > 0 } after)
-        {
-            var number = TicketNumber.Normalise(after);
-            if (await db.Set<Ticket>().Where(ticket => ticket.Number == number).Select(ticket => (long?)ticket.Id).FirstOrDefaultAsync() is not { } id)
-            {
-                return Refusal.Invalid("after", "after is the next of a page before.");
-            }
-
-            query = query.Where(ticket => ticket.Id < id);
-        }
-
-        var limit = asked.Limit ?? DefaultLimit;
-        var found = await query.OrderByDescending(ticket => ticket.Id).Take(limit + 1).ToListAsync();
-        return new TicketPage([.. found.Take(limit).Select(ticket => new TicketResponse(ticket))], found.Count > limit ? found[limit - 1].Number : null);
+        return new Outcome<IQueryable<Ticket>>(query, null);
     }
 }

@@ -1,4 +1,5 @@
 using BotDesk.People;
+using BotDesk.Rest;
 
 namespace BotDesk.Tickets;
 
@@ -9,7 +10,7 @@ public sealed record TicketPerson(string Handle, string Name)
 }
 
 /// <summary>A ticket without its history.</summary>
-public record TicketResponse
+public record TicketResponse : IVersioned
 {
     public TicketResponse()
     {
@@ -78,8 +79,12 @@ public record TicketResponse
 public sealed record TicketWithHistory : TicketResponse
 {
     internal TicketWithHistory(Ticket ticket)
-        : base(ticket) => History = [.. ticket.History.Select(entry => new TicketLine(
-            entry.At, TicketPerson.Of(entry.Author), entry.Kind.Wire(), entry.What.ToString(), entry.Text, entry.Kind == EntryKind.InternalNote))];
+        : this(new TicketResponse(ticket), [.. ticket.History.Select(entry => new TicketLine(entry.At, TicketPerson.Of(entry.Author), entry.Kind.Wire(), entry.What.ToString(), entry.Text, entry.Kind == EntryKind.InternalNote))])
+    {
+    }
+
+    internal TicketWithHistory(TicketResponse ticket, IReadOnlyList<TicketLine> history)
+        : base(ticket) => History = history;
 
     public IReadOnlyList<TicketLine> History { get; }
 }
@@ -92,8 +97,8 @@ public sealed record TicketWithHistory : TicketResponse
 public sealed record TicketLine(DateTimeOffset At, TicketPerson? By, string Kind, string What, string? Text, bool Internal);
 
 /// <summary>A page of tickets, the newest first.</summary>
-/// <param name="Next">What to give as <c>after</c> for the next page; null when this is the last.</param>
-public sealed record TicketPage(IReadOnlyList<TicketResponse> Tickets, string? Next);
+/// <param name="Next">What to give as <c>cursor</c> for the next page; null when this is the last.</param>
+public sealed record TicketPage(IReadOnlyList<TicketResponse> Tickets, string? Next) : IPage;
 
 internal static class TicketWire
 {

@@ -118,7 +118,7 @@ public class CatalogRestTests : IAsyncLifetime
         var order = document["paths"]!["/api/service-requests"]!["post"]!["requestBody"]!["content"]!["application/json"]!;
         Assert.Equal("monitor", (string)order["example"]!["item"]!);
         Assert.NotNull(document["paths"]!["/api/catalog/{item}"]!["get"]);
-        Assert.Equal("anouk", (string)document["paths"]!["/api/service-requests/{number}/tasks/{task}/complete"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!["as"]!);
+        Assert.Equal("priya", (string)document["paths"]!["/api/service-requests/{number}/tasks/{task}/complete"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!["as"]!);
     }
 
     private Task<(HttpStatusCode Status, JsonNode Body)> OrderAsync(params (string Field, string Value)[] other)

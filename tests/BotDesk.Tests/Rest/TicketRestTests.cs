@@ -6,9 +6,12 @@ using System.Text.Json.Nodes;
 using BotDesk.Access;
 using BotDesk.Audit;
 using BotDesk.Data;
+using BotDesk.Rest;
 using BotDesk.Tests.Access;
 using BotDesk.Tickets;
+using BotDesk.Timers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static BotDesk.Tests.Access.AccessDesk;
 
 namespace BotDesk.Tests.Rest;
@@ -96,8 +99,28 @@ public class TicketRestTests : IAsyncLifetime
     {
         await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", "alert-1"));
 
-        Assert.Equal(HttpStatusCode.Conflict, (await PostAsync("/api/incidents", Incident("Another"), ("Idempotency-Key", "alert-1"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync("/api/incidents", Incident("Another"), ("Idempotency-Key", "alert-1"))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("/api/incidents", Incident(), ("Idempotency-Key", new string('x', 300)))).Status);
+    }
+
+    [Story]
+    public async Task An_answer_is_kept_for_a_day_and_says_that_it_is_not_new()
+    {
+        using var first = await _desk.Http.SendAsync(Request(HttpMethod.Post, "/api/incidents", content: JsonContent.Create(Incident()), headers: ("Idempotency-Key", "day")));
+        using var again = await _desk.Http.SendAsync(Request(HttpMethod.Post, "/api/incidents", content: JsonContent.Create(Incident()), headers: ("Idempotency-Key", "day")));
+        await _desk.Services.GetRequiredService<DeskWriter>().WriteAsync(scope =>
+            scope.GetRequiredService<DeskDb>().Database.ExecuteSqlAsync($"UPDATE api_requests SET at = at - {TimeSpan.FromHours(24).TotalMilliseconds}"));
+        var other = await PostAsync("/api/incidents", Incident("Another"), ("Idempotency-Key", "day"));
+        await _desk.Services.GetRequiredService<DeskWriter>().WriteAsync(async scope =>
+        {
+            await scope.GetRequiredService<DeskDb>().Database.ExecuteSqlAsync($"UPDATE api_requests SET at = at - {TimeSpan.FromHours(24).TotalMilliseconds}");
+            await scope.GetRequiredKeyedService<ITimerHandler>(ForgetRequests.Kind).FireAsync(new DueTimer(ForgetRequests.Kind, "", "", DateTimeOffset.UtcNow));
+        });
+
+        Assert.Equal((false, true), (first.Headers.Contains("Idempotent-Replayed"), again.Headers.Contains("Idempotent-Replayed")));
+        Assert.Equal(first.Headers.ETag, again.Headers.ETag);
+        Assert.Equal((HttpStatusCode.Created, "Another"), (other.Status, Word(other.Body, "title")));
+        Assert.Equal(0, await _desk.ReadAsync(db => db.Set<ApiRequest>().CountAsync()));
     }
 
     [Story]
@@ -113,18 +136,64 @@ public class TicketRestTests : IAsyncLifetime
     {
         var expected = await _desk.ReadAsync(db => db.Set<Ticket>().OrderByDescending(ticket => ticket.Id).Select(ticket => ticket.Number).ToListAsync());
         var seen = new List<string>();
-        for (string? after = null; ;)
+        for (string? cursor = null; ;)
         {
-            var page = await GetAsync($"/api/tickets?limit=5&after={after}");
+            var page = await GetAsync($"/api/tickets?limit=5&cursor={cursor}");
             seen.AddRange(page["tickets"]!.AsArray().Select(ticket => Word(ticket!, "number")));
             await FileAsync();
-            if ((after = (string?)page["next"]) is null)
+            if ((cursor = (string?)page["next"]) is null)
             {
                 break;
             }
         }
 
         Assert.Equal(expected, seen);
+    }
+
+    [Story]
+    public async Task What_was_done_as_it_was_seen_is_not_done_to_what_somebody_changed_since()
+    {
+        var number = await FileAsync();
+        using var read = await _desk.Http.GetAsync($"/api/tickets/{number}");
+        var tag = read.Headers.ETag!.Tag;
+        var taken = await PostAsync($"/api/tickets/{number}/take", new { @as = "priya" }, ("If-Match", tag));
+        var late = await PostAsync($"/api/tickets/{number}/assign", new { @as = "anouk", group = "network" }, ("If-Match", tag));
+        var either = await PostAsync($"/api/tickets/{number}/notes", new { @as = "anouk", text = "Both." }, ("If-Match", $"{tag}, \"{(int)taken.Body["version"]!}\""));
+        var weak = await PostAsync($"/api/tickets/{number}/notes", new { @as = "anouk", text = "Weak." }, ("If-Match", $"W/\"{(int)either.Body["version"]!}\""));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), (taken.Status, late.Status, either.Status, weak.Status));
+        Assert.Contains("Read it again", Word(late.Body, "detail"));
+        Assert.Equal("priya", Word((await GetAsync($"/api/tickets/{number}"))["assignee"]!, "handle"));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync($"/api/tickets/{number}/notes", new { @as = "anouk", text = "Any." }, ("If-Match", "*"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync($"/api/tickets/{number}/notes", new { @as = "anouk", text = "Bare." }, ("If-Match", "7"))).Status);
+    }
+
+    [Story]
+    public async Task Two_who_edit_the_same_version_at_once_do_not_both_win()
+    {
+        var number = await FileAsync();
+        using var read = await _desk.Http.GetAsync($"/api/tickets/{number}");
+        var tag = read.Headers.ETag!.Tag;
+
+        var answers = await Task.WhenAll(((string[])["network", "service-desk", "business-apps", "network"]).Select(group => PostAsync($"/api/tickets/{number}/assign", new { @as = "anouk", group }, ("If-Match", tag))));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.Status).Order());
+    }
+
+    [Story]
+    public async Task The_next_page_is_also_a_link_and_a_cursor_is_of_its_list_alone()
+    {
+        await FileAsync();
+        using var first = await _desk.Http.GetAsync("/api/incidents?limit=2&status=open");
+        var page = JsonNode.Parse(await first.Content.ReadAsStringAsync())!;
+        var link = first.Headers.GetValues("Link").Single();
+
+        Assert.Equal($"</api/incidents?limit=2&status=open&cursor={Word(page, "next")}>; rel=\"next\"", link);
+        Assert.All(page["tickets"]!.AsArray(), ticket => Assert.Equal("incident", Word(ticket!, "kind")));
+        Assert.NotEmpty(Numbers(await GetAsync(link[1..link.IndexOf('>')])));
+        using var elsewhere = await _desk.Http.GetAsync($"/api/tickets?limit=2&status=open&cursor={Word(page, "next")}");
+        using var otherwise = await _desk.Http.GetAsync($"/api/incidents?limit=2&cursor={Word(page, "next")}");
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (elsewhere.StatusCode, otherwise.StatusCode));
     }
 
     [Story]

@@ -24,8 +24,10 @@ public sealed class UnreadableRequestTests : IAsyncLifetime
     [InlineData("group=nonsense")]
     [InlineData("service=nonsense")]
     [InlineData("assignee=nobody")]
-    [InlineData("after=INC999999")]
-    [InlineData("after=%27;DROP")]
+    [InlineData("cursor=INC999999")]
+    [InlineData("cursor=%27;DROP")]
+    [InlineData("cursor=AAAAAAAAAAAA")]
+    [InlineData("statsu=open")]
     [InlineData("text=a%00b")]
     public async Task A_filter_that_does_not_fit_is_refused(string query)
     {

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using BotDesk.Access;
+using BotDesk.Rest;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BotDesk.Conversation.Understanding;
 
 /// <summary>A message to be understood.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record UnderstandRequest(string? Text);
 
 /// <summary>What a message means. Empty entities are left out.</summary>
@@ -16,13 +19,14 @@ internal static class UnderstandingEndpoint
 {
     public static void MapUnderstanding(this IEndpointRouteBuilder api) =>
         api.MapPost("/understand", Understand).WithTags("Understanding").WithSummary("What a message means")
-            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.Understand));
+            .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.Understand)).Takes(new UnderstandRequest("my vpn drops every ten minutes, it is urgent"))
+            .Answers(new UnderstandResponse("report_problem", 0.97, new Dictionary<string, string> { ["service"] = "vpn", ["urgency"] = "high" }));
 
     private static Results<Ok<UnderstandResponse>, ProblemHttpResult> Understand(UnderstandRequest request, Understander understander)
     {
         if (request.Text is null)
         {
-            return TypedResults.Problem("Send the message as {\"text\": \"…\"}.", statusCode: StatusCodes.Status400BadRequest);
+            return Refusal.Invalid("text", "Send the message as {\"text\": \"…\"}.").ToProblem();
         }
 
         var understood = understander.Understand(request.Text);

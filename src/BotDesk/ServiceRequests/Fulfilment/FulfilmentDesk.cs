@@ -10,6 +10,9 @@ namespace BotDesk.ServiceRequests.Fulfilment;
 /// <summary>A task with the request that it belongs to.</summary>
 public sealed record TaskAtHand(ServiceRequest Request, RequestTask Task);
 
+/// <summary>The place of a task among those that can be done, what waits longest first.</summary>
+public readonly record struct TaskPlace(DateTimeOffset OpenedAt, long Id);
+
 /// <summary>Does the tasks of requests. Agents do those of their groups; the request is resolved when all have ended.</summary>
 public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews news, TicketClosing closing, AuditTrail audit, TimeProvider clock)
 {
@@ -28,17 +31,16 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
 
     /// <summary>What can be done now, what waits longest first; the agent's own requests are left out.</summary>
     /// <param name="group">Key; null: all groups.</param>
-    public async Task<IReadOnlyList<TaskAtHand>> OpenAsync(Person agent, string? group)
-    {
-        var requests = await db.Set<ServiceRequest>().Include(request => request.Requester)
-            .Where(request => request.RequesterId != agent.Id && request.Tasks.Any(task => task.Status == RequestTaskStatus.Open && (group == null || task.Group == group)))
-            .OrderBy(request => request.OpenedAt).Take(MostListed).ToListAsync();
-        return [.. requests.SelectMany(request => request.Tasks.Where(task => task.Status == RequestTaskStatus.Open && (group is null || task.Group == group)).Select(task => new TaskAtHand(request, task)))
-            .OrderBy(each => each.Task.OpenedAt).ThenBy(each => each.Task.Id)];
-    }
+    /// <param name="after">The last one seen before; null: from the first.</param>
+    public Task<IReadOnlyList<TaskAtHand>> OpenAsync(Person agent, string? group, TaskPlace? after = null, int most = MostListed) =>
+        ListAsync(agent, group is null ? Open : Open.Where(task => task.Group == group), after, most);
 
     /// <summary>What the agent can do now: open tasks of the groups they are in.</summary>
-    public async Task<IReadOnlyList<TaskAtHand>> MineAsync(Person agent) => [.. (await OpenAsync(agent, null)).Where(each => IsOf(agent, each.Task.Group))];
+    public Task<IReadOnlyList<TaskAtHand>> MineAsync(Person agent, TaskPlace? after = null, int most = MostListed)
+    {
+        string[] others = [.. policy.Current.Groups.Select(group => group.Key).Where(group => !IsOf(agent, group))];
+        return ListAsync(agent, Open.Where(task => !others.Contains(task.Group)), after, most);
+    }
 
     /// <summary>A request on whose tasks this agent may work.</summary>
     public async Task<Outcome<ServiceRequest>> FindAsync(string number, Person agent)
@@ -77,6 +79,22 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
 
     /// <summary>Whether tasks of the group are this agent's to do. Who is in a group for which the policy names nobody is not known, so there any agent may.</summary>
     public bool IsOf(Person agent, string group) => policy.Current.FindGroup(group) is not { Members: { Length: > 0 } members } || members.Contains(agent.Handle);
+
+    private IQueryable<RequestTask> Open => db.Set<RequestTask>().AsNoTracking().Where(task => task.Status == RequestTaskStatus.Open);
+
+    private async Task<IReadOnlyList<TaskAtHand>> ListAsync(Person agent, IQueryable<RequestTask> tasks, TaskPlace? after, int most)
+    {
+        if (after is { OpenedAt: var at, Id: var id })
+        {
+            tasks = tasks.Where(task => task.OpenedAt > at || (task.OpenedAt == at && task.Id > id));
+        }
+
+        var own = db.Set<ServiceRequest>().Where(request => request.RequesterId == agent.Id).Select(request => request.Id);
+        var found = await tasks.Where(task => !own.Contains(task.TicketId)).OrderBy(task => task.OpenedAt).ThenBy(task => task.Id).Take(most).ToListAsync();
+        var ids = found.Select(task => task.TicketId).ToHashSet();
+        var requests = await db.Set<ServiceRequest>().AsNoTracking().Include(request => request.Requester).Where(request => ids.Contains(request.Id)).ToDictionaryAsync(request => request.Id);
+        return [.. found.Select(task => new TaskAtHand(requests[task.TicketId], task))];
+    }
 
     private async Task<Outcome<TaskAtHand>> EndAsync(string number, string key, Person agent, RequestTaskMove move, string note)
     {

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace BotDesk.Rest;
+
+/// <summary>Settings of the REST interface.</summary>
+public sealed class RestOptions
+{
+    public const string Section = "Api";
+
+    /// <summary>How many requests a minute each API key may make of an instance; up to a quarter of a minute's at once.</summary>
+    /// <value>The default is 1200.</value>
+    [Range(4, 1_000_000)]
+    public int RequestsPerMinute { get; set; } = 1200;
+}
+
+/// <summary>Keeps one program from using up what is there for all: each key has its own allowance. Who asks too often is told when to go on.</summary>
+internal static class RateLimits
+{
+    public const string Policy = "api";
+    private const int RefillsPerMinute = 60;
+    private const int BurstsPerMinute = 4;
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RestOptions>().BindConfiguration(RestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddRateLimiter(limiter =>
+        {
+            limiter.OnRejected = RefuseAsync;
+            limiter.AddPolicy(Policy, context => context.User.Identity is { IsAuthenticated: true, Name: { } name }
+                ? RateLimitPartition.GetTokenBucketLimiter(name, _ => Allowance(context.RequestServices))
+                : RateLimitPartition.GetNoLimiter("")); // in Development, a program on this machine
+        });
+    }
+
+    private static TokenBucketRateLimiterOptions Allowance(IServiceProvider services)
+    {
+        var perMinute = services.GetRequiredService<Microsoft.Extensions.Options.IOptions<RestOptions>>().Value.RequestsPerMinute;
+        return new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Math.Max(1, perMinute / BurstsPerMinute),
+            TokensPerPeriod = Math.Max(1, perMinute / RefillsPerMinute),
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / Math.Min(perMinute, RefillsPerMinute),
+        };
+    }
+
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(Math.Max(1, after.TotalSeconds)) : 1;
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await TypedResults.Problem($"This API key asks too often. Go on in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
+    }
+}
