@@ -29,6 +29,7 @@ using BotDesk.ServiceRequests;
 using BotDesk.ServiceRequests.Chat;
 using BotDesk.ServiceRequests.Forms;
 using BotDesk.ServiceRequests.Fulfilment;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
 using BotDesk.Timers;
@@ -163,10 +164,20 @@ internal static class DeskServices
         services.AddSingleton<TicketTimes>();
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
         services.AddScoped<IncidentDesk>();
-        services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddSingleton<Catalog>();
+        services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddAutomation().AddSingleton<Catalog>();
         services.AddScoped<RequestApproval>().AddScoped<ITicketAdjunct>(scope => scope.GetRequiredService<RequestApproval>());
         services.AddKeyedScoped<IApprovalSubject>(RequestApproval.Kind, (scope, _) => scope.GetRequiredService<RequestApproval>());
         services.AddKeyedScoped<ISubjectCard, RequestCard>(RequestApproval.Kind);
+    }
+
+    /// <summary>Programs that do tasks.</summary>
+    private static IServiceCollection AddAutomation(this IServiceCollection services)
+    {
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsCheck>();
+        services.AddSingleton<WebhookSender>().AddSingleton<WebhookAddresses>();
+        services.AddScoped<TaskStarter>().AddScoped<TaskAutomation>();
+        return services.AddTimer<SendWebhook>(SendWebhook.Kind).AddTimer<WebhookTimeout>(WebhookTimeout.Kind);
     }
 
     private static void AddChanges(this IServiceCollection services)

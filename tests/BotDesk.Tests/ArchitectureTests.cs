@@ -35,7 +35,7 @@ public sealed partial class ArchitectureTests
         ["Incidents"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
         ["Approvals"] = ["Access", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets", "Timers"],
         ["Changes"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets", "Timers"],
-        ["ServiceRequests"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets"],
+        ["ServiceRequests"] = ["Access", "Approvals", "Audit", "Conversation", "Data", "Notifications", "People", "Policy", "Rest", "Tickets", "Timers"],
         ["LiveChat"] = ["Access", "Audit", "Conversation", "Data", "Incidents", "Knowledge", "Notifications", "People", "Policy", "Rest", "Tickets"],
 
         // What agents find in several practices at once.

@@ -22,6 +22,7 @@ internal static class UnknownSettings
         [LiveChatOptions.Section] = Names<LiveChatOptions>(),
         ["Authentication"] = ["OpenId"],
         [OpenIdSettings.Section] = Names<OpenIdSettings>(),
+        ["Webhooks"] = ["Secrets"],
         ["Api"] = ["Keys", "RequestsPerMinute"],
     };
 

@@ -97,7 +97,7 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
             (ticket.RequesterId, ticket.Service) = (people[demo.Requester].Id, demo.Service);
             if (ticket is ServiceRequest order && demo.Assignee is null)
             {
-                order.Plan(item?.Tasks ?? [], order.OpenedAt);
+                order.Plan(item?.Tasks ?? [], needsApproval: false, order.OpenedAt);
             }
 
             Live(ticket, demo, people, now);

@@ -110,7 +110,7 @@ public sealed class ArticleDesk(DeskDb db, PolicySource policy, KnowledgeIndex i
     {
         var tags = text.Tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var (title, body, audience, service) = (text.Title.Trim(), text.Body.Trim(), text.Audience.Trim(), text.Service.Trim());
-        var wrong = new Dictionary<string, string>();
+        var wrong = new Dictionary<string, Phrase>();
         Check("title", title.Length is > 0 and <= ImportRules.LongestTitle && !title.AsSpan().ContainsAny('\n', '\r'), $"A title is one line of at most {ImportRules.LongestTitle} characters.");
         Check("body", body.Length is > 0 and <= LongestBody, $"A body is Markdown, at most {LongestBody} characters.");
         Check("tags", tags.Count <= ImportRules.MostTags && tags.All(tag => tag.Length <= ImportRules.LongestTag && !tag.Contains('\n', StringComparison.Ordinal)), $"At most {ImportRules.MostTags} tags, each of at most {ImportRules.LongestTag} characters.");
@@ -126,7 +126,7 @@ public sealed class ArticleDesk(DeskDb db, PolicySource policy, KnowledgeIndex i
         Changed(article);
         return null;
 
-        void Check(string field, bool fits, string sentence)
+        void Check(string field, bool fits, Phrase sentence)
         {
             if (!fits)
             {

@@ -35,6 +35,8 @@ public sealed record DeskPolicy
 
     public required TicketRules Tickets { get; init; }
 
+    public required WebhookRules Webhooks { get; init; }
+
     /// <summary>Who has to agree to what. May be empty.</summary>
     public required ImmutableArray<ApprovalPolicy> Approvals { get; init; }
 
@@ -78,6 +80,7 @@ public sealed record DeskPolicy
             IncidentResolutions = resolutions?.EachWording("incident", Choice.Read) ?? [],
             RequestResolutions = resolutions?.EachWording("request", Choice.Read) ?? [],
             Tickets = TicketRules.Read(root.SectionOrNull("tickets")),
+            Webhooks = WebhookRules.Read(root.SectionOrNull("webhooks")),
             Approvals = root.Has("approvals") ? root.Each("approvals", Named.Approval, ApprovalPolicy.Read) : [],
             Changes = root.SectionOrNull("changes") is { } changes ? ChangePolicy.Read(changes) : null,
         };

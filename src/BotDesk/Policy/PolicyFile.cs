@@ -27,7 +27,7 @@ public static class PolicyFile
         var policy = reading.Read(text, DeskPolicy.Read);
 
         // People live in the directory and the database; whether a handle exists is not this file's to know.
-        reading.References.Check(Named.Service, Named.Group, Named.Approval);
+        reading.References.Check(Named.Service, Named.Group, Named.Approval, Named.WebhookHost);
         return reading.Problems.Any ? new PolicyLoad(null, reading.Problems.Sorted()) : new PolicyLoad(policy, []);
     }
 }

@@ -57,7 +57,7 @@ internal static class ApiDocument
         operation.Parameters ??= [];
         operation.Responses ??= [];
         var scope = marks.OfType<IAuthorizeData>().Select(each => each.Policy).LastOrDefault(policy => policy?.StartsWith(DeskPolicies.ApiWith(""), StringComparison.Ordinal) == true)?[DeskPolicies.ApiWith("").Length..];
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = scope is null ? [] : [scope] }];
+        operation.Security = marks.OfType<IAllowAnonymous>().Any() ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = scope is null ? [] : [scope] }];
 
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {

@@ -24,7 +24,7 @@ internal static class ApiErrors
         [StatusCodes.Status415UnsupportedMediaType] = "Send JSON, with Content-Type: application/json.",
         [StatusCodes.Status422UnprocessableEntity] = "This Idempotency-Key came with another request before; give each its own.",
         [StatusCodes.Status428PreconditionRequired] = "Say which version you edited: send the ETag with which you read it as If-Match.",
-        [StatusCodes.Status429TooManyRequests] = "This API key asks too often. Go on in 2 s.",
+        [StatusCodes.Status429TooManyRequests] = "You ask too often. Go on in 2 s.",
     };
 
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context, IReadOnlyList<int> statuses)

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using BotDesk.Protocol;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace BotDesk.Rest;
@@ -10,7 +11,7 @@ public sealed class RestOptions
 {
     public const string Section = "Api";
 
-    /// <summary>How many requests a minute each API key may make of an instance; up to a quarter of a minute's at once.</summary>
+    /// <summary>How many requests a minute each API key, and each address without one, may make of an instance; up to a quarter of a minute's at once.</summary>
     /// <value>The default is 1200.</value>
     [Range(4, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 1200;
@@ -31,7 +32,8 @@ internal static class RateLimits
             limiter.OnRejected = RefuseAsync;
             limiter.AddPolicy(Policy, context => context.User.Identity is { IsAuthenticated: true, Name: { } name }
                 ? RateLimitPartition.GetTokenBucketLimiter(name, _ => Allowance(context.RequestServices))
-                : RateLimitPartition.GetNoLimiter("")); // in Development, a program on this machine
+                : LocalCaller.IsLocal(context) ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.GetTokenBucketLimiter($" {context.Connection.RemoteIpAddress}", _ => Allowance(context.RequestServices)));
         });
     }
 
@@ -50,6 +52,6 @@ internal static class RateLimits
     {
         var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(Math.Max(1, after.TotalSeconds)) : 1;
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await TypedResults.Problem($"This API key asks too often. Go on in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
+        await TypedResults.Problem($"You ask too often. Go on in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
     }
 }

@@ -4,13 +4,14 @@ using BotDesk.Data;
 using BotDesk.Notifications;
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.ServiceRequests;
 
 /// <summary>What an approval of a request is about, and what becomes of the request when it ends.</summary>
-internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook approvals, IServiceProvider services, Notifier notifier, PolicySource policy, AuditTrail audit, TimeProvider clock)
+internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook approvals, IServiceProvider services, TaskStarter starter, Notifier notifier, PolicySource policy, AuditTrail audit, TimeProvider clock)
     : IApprovalSubject, ITicketAdjunct
 {
     public const string Kind = "request";
@@ -41,6 +42,7 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
         {
             case ApprovalStatus.Approved when request.Status == TicketStatus.Approval:
                 Done(request.Approve(now));
+                await starter.StartAsync(request);
                 audit.Add(null, "request.approved", request.Number);
                 await notifier.SayAsync(request.Requester, Phrase.Of("serviceRequests.approval.approved", new { request.Number, names = Names(approval), request.Title, next = Next(request) }));
                 break;

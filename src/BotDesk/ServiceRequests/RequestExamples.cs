@@ -9,7 +9,7 @@ internal static class RequestExamples
 {
     private static readonly DateTimeOffset At = new(2026, 4, 1, 9, 10, 0, TimeSpan.Zero);
 
-    private static RequestTaskResponse Task { get; } = new() { Key = "grant", Name = "Put them into the folder's group", Group = "network", Stage = 1, Status = "open", OpenedAt = At };
+    public static RequestTaskResponse Task { get; } = new() { Key = "grant", Name = "Put them into the folder's group", Group = "network", Stage = 1, Status = "open", OpenedAt = At };
 
     public static ServiceRequestResponse Request { get; } = new()
     {

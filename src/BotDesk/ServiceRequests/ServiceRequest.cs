@@ -3,6 +3,7 @@ using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests.Forms;
 using BotDesk.ServiceRequests.Fulfilment;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -48,7 +49,7 @@ public sealed class ServiceRequest : Ticket
             stage += task.Alongside ? 0 : 1;
             if (task.When.All(condition => condition.Holds(values.GetValueOrDefault(condition.Field))))
             {
-                Tasks.Add(new RequestTask { Key = task.Key, Name = task.Name, Group = task.Group, Position = ++position, Stage = stage, IsFinal = task.IsFinal });
+                Tasks.Add(new RequestTask { Key = task.Key, Name = task.Name, Group = task.Group, Position = ++position, Stage = stage, IsFinal = task.IsFinal, Webhook = task.Webhook is { } webhook ? new WebhookCall(webhook) : null });
             }
         }
 
@@ -76,13 +77,14 @@ public sealed class ServiceRequest : Ticket
 
     /// <summary>Somebody did a task, or found that it does not have to be done; what waited for it alone can begin.</summary>
     /// <param name="move"><see cref="RequestTaskMove.Complete"/> or <see cref="RequestTaskMove.Skip"/>.</param>
-    public Refusal? End(RequestTask task, RequestTaskMove move, Person by, string? note, DateTimeOffset at)
+    public Refusal? End(RequestTask task, RequestTaskMove move, Person? by, string? note, DateTimeOffset at)
     {
         if (!task.Move(move, by, note, at))
         {
             return Refusal.Conflict(task.Status switch
             {
-                RequestTaskStatus.Waiting => Phrase.Of("serviceRequests.comesLater", new { task = task.Name, first = Tasks.Where(other => other.Status == RequestTaskStatus.Open).Select(other => other.Name).Aggregate((one, other) => Phrase.Of("serviceRequests.both", new { one, other })) }),
+                RequestTaskStatus.Waiting => Phrase.Of("serviceRequests.comesLater", new { task = task.Name, first = Tasks.Where(other => other.Status is RequestTaskStatus.Open or RequestTaskStatus.Automated).Select(other => other.Name).Aggregate((one, other) => Phrase.Of("serviceRequests.both", new { one, other })) }),
+                RequestTaskStatus.Automated => Phrase.Of("serviceRequests.runsByItself", new { task = task.Name }),
                 RequestTaskStatus.Cancelled => Phrase.Of("serviceRequests.taskCancelled", new { task = task.Name, Number }),
                 var status when task.EndedBy is { } who => Phrase.Of("serviceRequests.alreadyBy", new { task = task.Name, status = status.Word(), who = who.Name }),
                 var status => Phrase.Of("serviceRequests.already", new { task = task.Name, status = status.Word() }),
@@ -110,7 +112,7 @@ public sealed class ServiceRequest : Ticket
         var stage = Tasks.Where(task => task.Status.IsAhead()).Select(task => (int?)task.Stage).Min();
         foreach (var task in Tasks.Where(task => task.Stage == stage))
         {
-            task.Move(RequestTaskMove.Release, null, null, at);
+            task.Move(task.Webhook is null ? RequestTaskMove.Release : RequestTaskMove.Automate, null, null, at);
         }
     }
 

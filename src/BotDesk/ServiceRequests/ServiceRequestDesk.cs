@@ -5,6 +5,7 @@ using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests.Forms;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 
 namespace BotDesk.ServiceRequests;
@@ -16,7 +17,7 @@ namespace BotDesk.ServiceRequests;
 public sealed record RequestOrder(string Item, string Said, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>Files service requests.</summary>
-public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog catalog, PolicySource policy, FormReader forms, ApprovalPlan plan, ApprovalDesk approvals, AuditTrail audit, TimeProvider clock)
+public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog catalog, PolicySource policy, FormReader forms, ApprovalPlan plan, ApprovalDesk approvals, TaskStarter starter, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Who has to agree before somebody gets an item.</summary>
     /// <param name="item">Null: what is wanted is not in the catalog.</param>
@@ -72,6 +73,7 @@ public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog
         request.Touch(now);
         request.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = Phrase.Of("serviceRequests.did.asked"), Text = Particulars(request, requester.Language) });
         db.Add(request);
+        await starter.StartAsync(request);
         audit.Add(requester, "request.filed", request.Number, new { item = request.CatalogItem, service = request.Service });
         if (planned != NobodyHasTo)
         {

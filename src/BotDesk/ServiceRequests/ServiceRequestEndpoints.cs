@@ -7,6 +7,7 @@ using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Rest;
 using BotDesk.ServiceRequests.Fulfilment;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -52,6 +53,7 @@ internal static class ServiceRequestEndpoints
         var write = api.MapGroup("/service-requests").WithTags("Service requests").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite));
         write.MapPost("/", FileAsync).WithSummary("Files a service request for a person, who is told").HappensOnce().Answers(RequestExamples.Request)
             .Takes(new NewServiceRequest("noor", "monitor", null, new Dictionary<string, string> { ["for-whom"] = "sofie", ["needed-by"] = "2030-04-01" }));
+        api.MapGroup("/service-requests").WithTags("Service requests").MapCallbacks();
         End(write, "complete", "An agent of the task's group has done it; the request is resolved with the last one", "He is in the group and has to sign in once more.", (desk, number, task, agent, note) => desk.CompleteAsync(number, task, agent, note));
         End(write, "skip", "An agent of the task's group found that it is not needed", "He is in the group already.", (desk, number, task, agent, note) => desk.SkipAsync(number, task, agent, note));
     }

@@ -33,7 +33,7 @@ public sealed record RequestTaskResponse
     /// <summary>Those of one stage go side by side; the next begins when all of them have ended.</summary>
     public int Stage { get; init; }
 
-    /// <summary><c>waiting</c>, <c>open</c>, <c>done</c>, <c>not_needed</c> or <c>cancelled</c>.</summary>
+    /// <summary><c>waiting</c>, <c>open</c>, <c>automated</c> (a program does it), <c>done</c>, <c>not_needed</c> or <c>cancelled</c>.</summary>
     public string Status { get; init; } = "";
 
     public DateTimeOffset? OpenedAt { get; init; }

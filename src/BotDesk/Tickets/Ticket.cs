@@ -148,10 +148,10 @@ public abstract class Ticket
     }
 
     /// <summary>Restores service; the requester still has to confirm before it closes.</summary>
-    public Refusal? Resolve(string code, string text, Person by, DateTimeOffset at) =>
+    public Refusal? Resolve(string code, string text, Person? by, DateTimeOffset at) =>
         Move(TicketMove.Resolve, at, () =>
         {
-            (ResolutionCode, Resolution, ResolvedAt, ResolvedById) = (code, text, at, by.Id);
+            (ResolutionCode, Resolution, ResolvedAt, ResolvedById) = (code, text, at, by?.Id);
             Ended(at);
         });
 

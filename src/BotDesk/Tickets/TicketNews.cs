@@ -6,16 +6,17 @@ namespace BotDesk.Tickets;
 /// <summary>Tells a ticket's people what happened to it.</summary>
 public sealed class TicketNews(Notifier notifier, PeopleDesk people)
 {
+    /// <param name="agent">Null: the desk by itself.</param>
     /// <param name="headline">Such as "Noor Haddad wrote to you".</param>
     /// <param name="text">What was written for the requester.</param>
-    public async Task TellRequesterAsync(Ticket ticket, Person agent, Phrase headline, string? text)
+    public async Task TellRequesterAsync(Ticket ticket, Person? agent, Phrase headline, string? text)
     {
         await notifier.ShowAsync(ticket.Requester, "tickets/update", new
         {
             number = ticket.Number,
             title = ticket.Title,
             headline,
-            agent = agent.Name,
+            agent = NameOf(agent),
             text,
             can = new { comment = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved, confirm = false, reopen = false, withdraw = false },
         });
@@ -23,17 +24,19 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
     }
 
     /// <summary>Asks the requester whether it is solved in their eyes too.</summary>
-    public async Task AskToConfirmAsync(Ticket ticket, Person agent)
+    public async Task AskToConfirmAsync(Ticket ticket, Person? agent)
     {
         await notifier.ShowAsync(ticket.Requester, "tickets/resolved", new
         {
             number = ticket.Number,
             title = ticket.Title,
-            agent = agent.Name,
+            agent = NameOf(agent),
             resolution = ticket.Resolution,
         });
         await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });
     }
+
+    private static Phrase NameOf(Person? agent) => agent is null ? Phrase.Of("tickets.theDesk") : Phrase.Plain(agent.Name);
 
     /// <summary>Nobody is told while nobody has it: it stands in the queue.</summary>
     public async Task TellAssigneeAsync(Ticket ticket, Phrase text)

@@ -47,6 +47,11 @@ public sealed class FulfilmentStories : ServiceRequests.Chat.FulfilmentStories, 
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class AutomationStories : ServiceRequests.Fulfilment.Automation.AutomationStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class RequesterStories : Tickets.Chat.RequesterStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

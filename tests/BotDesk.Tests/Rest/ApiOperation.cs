@@ -21,8 +21,8 @@ internal sealed record ApiOperation(string Method, string Path, JsonObject Says)
     /// <summary>Media type and description.</summary>
     public KeyValuePair<string, JsonNode?>? Body => Says["requestBody"]?["content"]?.AsObject().First();
 
-    /// <summary>The scope that opens it.</summary>
-    public string Scope => (string)Says["security"]![0]!["ApiKey"]![0]!;
+    /// <summary>The scope that opens it; null where no key is asked for.</summary>
+    public string? Scope => Says["security"] is JsonArray { Count: > 0 } security ? (string?)security[0]!["ApiKey"]![0] : null;
 
     /// <summary>The request that its examples make.</summary>
     /// <param name="key">An API key.</param>

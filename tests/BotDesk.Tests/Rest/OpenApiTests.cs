@@ -10,7 +10,7 @@ namespace BotDesk.Tests.Rest;
 public sealed class OpenApiTests : IAsyncLifetime
 {
     /// <summary>What the examples name and the demo company does not have: nobody waits for an agent there.</summary>
-    private static readonly string[] NotThere = ["There is no live chat CHAT1.", "There is no chat CHAT1."];
+    private static readonly string[] NotThere = ["There is no live chat CHAT1.", "There is no chat CHAT1.", "This address is good for nothing."];
 
     private AccessDesk _desk = null!;
     private JsonObject _document = null!;
@@ -31,7 +31,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         {
             Check(operation, operation.Says["summary"] is not null, "has no summary");
             Check(operation, operation.Says["tags"]?.AsArray().Count == 1, "has no tag");
-            Check(operation, operation.Says["security"]?[0]?["ApiKey"]?.AsArray().Count == 1, "names no scope");
+            Check(operation, operation.Scope is not null || operation.Path.Contains("/callbacks/", StringComparison.Ordinal), "names no scope");
             Check(operation, operation.Body is null || operation.Body.Value.Value!["example"] is not null, "has no example of its body");
             foreach (var parameter in operation.Parameters)
             {

@@ -24,14 +24,14 @@ public sealed class RightsTests
         using var read = await desk.Http.SendAsync(Request(HttpMethod.Get, "/openapi/v1.json", scopes[0].Key));
         var operations = ApiOperation.All(JsonNode.Parse(await read.Content.ReadAsStringAsync())!.AsObject()).ToList();
         var wrong = new List<string>();
-        foreach (var operation in operations)
+        foreach (var operation in operations.Where(operation => operation.Scope is not null))
         {
             Expect(operation, "nobody", await desk.StatusOfAsync(operation.Example()), HttpStatusCode.Unauthorized);
             Expect(operation, "a wrong key", await desk.StatusOfAsync(operation.Example("botdesk_wrong")), HttpStatusCode.Unauthorized);
             foreach (var (scope, key, _) in scopes)
             {
                 var status = await desk.StatusOfAsync(operation.Example(key));
-                var isOpen = scope == operation.Scope || scope == ApiScope.WiderThan(operation.Scope);
+                var isOpen = scope == operation.Scope || scope == ApiScope.WiderThan(operation.Scope!);
                 // No person of the examples exists here, so whoever is let in reads that; 403 is of the key alone.
                 Expect(operation, scope, status is HttpStatusCode.Forbidden ? status : HttpStatusCode.OK, isOpen ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
             }

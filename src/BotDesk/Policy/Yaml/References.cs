@@ -8,6 +8,7 @@ internal enum Named
     CatalogItem,
     Person,
     Approval,
+    WebhookHost,
 }
 
 /// <summary>
@@ -48,6 +49,7 @@ internal sealed class References
     {
         Named.CatalogItem => "catalog item",
         Named.Approval => "approval policy",
+        Named.WebhookHost => "host under 'webhooks.hosts' called",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -24,6 +24,40 @@ internal sealed partial class YamlSection
         return section is null ? [] : [.. names.Select(entry => read(entry.Key.Text, section.Texts(entry.Key.Text)))];
     }
 
+    /// <summary>Names of hosts, which others can refer to by an address.</summary>
+    public ImmutableArray<string> Hosts(string key)
+    {
+        var hosts = Texts(key).Select(host => host.ToLowerInvariant()).ToImmutableArray();
+        foreach (var host in hosts)
+        {
+            reading.References.Define(Named.WebhookHost, host);
+            if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            {
+                Note(key, $"'{host}' is not the name of a host; write one like hooks.example.com, without https:// and port");
+            }
+        }
+
+        return hosts;
+    }
+
+    /// <summary>An https address at one of those hosts; on this machine, for trying things out, also http.</summary>
+    public Uri? HostedOrNull(string key)
+    {
+        if (TextOrNull(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
+        {
+            Note(key, $"'{text}' is not an https address such as https://hooks.example.com/orders");
+            return null;
+        }
+
+        reading.References.Use(Named.WebhookHost, new YamlText(Where(key), url.IdnHost.ToLowerInvariant(), quoted: true), Path(key), reading.Problems);
+        return url;
+    }
+
     /// <summary>Notes what is wrong with a key's value, as a sentence's end: "must come before …".</summary>
     public void Note(string key, string message) => Wrong(Where(key), $"{Path(key)}: {message}");
 }

@@ -2,6 +2,7 @@ using BotDesk.Audit;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed record TaskAtHand(ServiceRequest Request, RequestTask Task);
 public readonly record struct TaskPlace(DateTimeOffset OpenedAt, long Id);
 
 /// <summary>Does the tasks of requests. Agents do those of their groups; the request is resolved when all have ended.</summary>
-public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews news, TicketClosing closing, AuditTrail audit, TimeProvider clock)
+public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TaskStarter starter, TicketNews news, TicketClosing closing, AuditTrail audit, TimeProvider clock)
 {
     private const int MostListed = 200;
 
@@ -122,17 +123,52 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
 
         Event(request, agent, move == RequestTaskMove.Complete ? Phrase.Of("serviceRequests.did.task", new { task = task.Name }) : Phrase.Of("serviceRequests.did.notNeeded", new { task = task.Name }), written);
         audit.Add(agent, move == RequestTaskMove.Complete ? "request.task.done" : "request.task.skipped", request.Number, new { task = task.Key });
+        return await EndedAsync(found, agent, written);
+    }
+
+    /// <summary>A program has done it.</summary>
+    internal async Task<Outcome<TaskAtHand>> EndByDeskAsync(ServiceRequest request, RequestTask task, string note)
+    {
+        var written = note.Trim() is { Length: > 0 } text ? text : null;
+        if (request.End(task, RequestTaskMove.Complete, null, written, clock.GetUtcNow()) is { } no)
+        {
+            return no;
+        }
+
+        Event(request, null, Phrase.Of("serviceRequests.did.task", new { task = task.Name }), written);
+        audit.Add(null, "request.task.done", request.Number, new { task = task.Key });
+        return await EndedAsync(new TaskAtHand(request, task), null, written);
+    }
+
+    /// <summary>A program did not do it: from now on it is the group's.</summary>
+    /// <param name="reason">Stands with the task.</param>
+    internal async Task HandOverAsync(ServiceRequest request, RequestTask task, Phrase reason)
+    {
+        var now = clock.GetUtcNow();
+        var group = policy.Current.FindGroup(task.Group)?.Name ?? task.Group;
+        if (task.Move(RequestTaskMove.HandOver, null, reason.In(request.Requester.Language), now))
+        {
+            Event(request, null, Phrase.Of("serviceRequests.did.handedOver", new { task = task.Name, group }), reason.In(request.Requester.Language));
+            request.Touch(now);
+            await news.TellAssigneeAsync(request, Phrase.Of("serviceRequests.automation.yours", new { request.Number, task = task.Name, group, reason }));
+        }
+    }
+
+    private async Task<Outcome<TaskAtHand>> EndedAsync(TaskAtHand found, Person? agent, string? written)
+    {
+        var (request, task) = found;
+        await starter.StartAsync(request);
         if (request.Tasks.Any(each => each.Status.IsAhead()))
         {
             await news.TellRequesterAsync(request, agent, Progress(request, task), written);
             return found;
         }
 
-        return Finish(request, agent, now) is { } stuck ? stuck : await AskAsync(found, agent);
+        return Finish(request, agent, clock.GetUtcNow()) is { } stuck ? stuck : await AskAsync(found, agent);
     }
 
     /// <summary>All tasks have ended: it is done in the desk's eyes.</summary>
-    private Refusal? Finish(ServiceRequest request, Person agent, DateTimeOffset now)
+    private Refusal? Finish(ServiceRequest request, Person? agent, DateTimeOffset now)
     {
         var code = policy.Current.RequestResolutions.FirstOrDefault()?.Key ?? "fulfilled";
         var tasks = request.Tasks.OrderBy(each => each.Position).ToLookup(each => each.Status, each => each.Name);
@@ -148,7 +184,7 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
         return null;
     }
 
-    private async Task<Outcome<TaskAtHand>> AskAsync(TaskAtHand done, Person agent)
+    private async Task<Outcome<TaskAtHand>> AskAsync(TaskAtHand done, Person? agent)
     {
         await closing.ExpectAsync(done.Request);
         await news.AskToConfirmAsync(done.Request, agent);
@@ -158,6 +194,6 @@ public sealed class FulfilmentDesk(DeskDb db, PolicySource policy, TicketNews ne
     private static Phrase Progress(ServiceRequest request, RequestTask task) =>
         Phrase.Of("serviceRequests.progress", new { ended = request.Tasks.Count(each => !each.Status.IsAhead()), all = request.Tasks.Count, task = task.Name, status = task.Status.Word() });
 
-    private void Event(ServiceRequest request, Person who, Phrase what, string? text) =>
-        request.History.Add(new TicketEntry { At = clock.GetUtcNow(), AuthorId = who.Id, Kind = EntryKind.Event, What = what, Text = text });
+    private void Event(ServiceRequest request, Person? who, Phrase what, string? text) =>
+        request.History.Add(new TicketEntry { At = clock.GetUtcNow(), AuthorId = who?.Id, Kind = EntryKind.Event, What = what, Text = text });
 }

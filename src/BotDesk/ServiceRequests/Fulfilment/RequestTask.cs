@@ -1,4 +1,5 @@
 using BotDesk.People;
+using BotDesk.ServiceRequests.Fulfilment.Automation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -30,7 +31,7 @@ public sealed class RequestTask
 
     public RequestTaskStatus Status { get; private set; }
 
-    /// <summary>Since when it can be done.</summary>
+    /// <summary>Since when it can be done, or is being done by a program.</summary>
     public DateTimeOffset? OpenedAt { get; private set; }
 
     public DateTimeOffset? EndedAt { get; private set; }
@@ -42,6 +43,9 @@ public sealed class RequestTask
     /// <summary>What was done, or why it is not needed, as the requester reads it.</summary>
     public string? Note { get; private set; }
 
+    /// <summary>Of a task that a program does; null: the group does it.</summary>
+    public WebhookCall? Webhook { get; init; }
+
     /// <returns>False when it cannot, and nothing has changed.</returns>
     internal bool Move(RequestTaskMove move, Person? by, string? note, DateTimeOffset at)
     {
@@ -51,9 +55,9 @@ public sealed class RequestTask
         }
 
         Status = to;
-        if (to == RequestTaskStatus.Open)
+        if (to is RequestTaskStatus.Open or RequestTaskStatus.Automated)
         {
-            OpenedAt = at;
+            (OpenedAt, Note) = (at, note);
         }
         else
         {
@@ -73,5 +77,7 @@ internal sealed class RequestTaskConfiguration : IEntityTypeConfiguration<Reques
         builder.HasIndex(task => new { task.TicketId, task.Key }).IsUnique();
         builder.HasOne(task => task.EndedBy).WithMany().HasForeignKey(task => task.EndedById);
         builder.Navigation(task => task.EndedBy).AutoInclude();
+        builder.HasOne(task => task.Webhook).WithOne().HasForeignKey<WebhookCall>(call => call.TaskId);
+        builder.Navigation(task => task.Webhook).AutoInclude();
     }
 }
