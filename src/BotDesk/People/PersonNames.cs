@@ -16,6 +16,7 @@ public sealed class PersonNames(DeskDb db)
     /// <summary>As many as a card has room for beside the rest of a form.</summary>
     private const int Most = 100;
     private const int MostMeant = 5;
+    private const int ShortestPart = 3;
 
     /// <summary>Those whose handle, address or name it is, or whose first or last name; at most five.</summary>
     public async Task<IReadOnlyList<Person>> FindAsync(string written)
@@ -40,6 +41,13 @@ public sealed class PersonNames(DeskDb db)
         var exactly = found.Where(person => Same(person.Email, typed) || (person.Handle == lower && written.Contains('@', StringComparison.Ordinal))).ToList();
         var whole = exactly.Count > 0 ? exactly : found.Where(person => Same(person.Name, typed)).ToList();
         return [.. (whole.Count > 0 ? whole : found).Take(MostMeant)];
+    }
+
+    /// <summary>Those in whose name or address it is a part, for whoever knows it only roughly; at most five. Nobody by fewer than three letters.</summary>
+    public async Task<IReadOnlyList<Person>> FindPartAsync(string written)
+    {
+        var text = written.Trim();
+        return text.Length < ShortestPart ? [] : [.. (await ListAsync(new PeopleFilter(text, Roles.Employee, "", 0), MostMeant + 1)).OrderBy(person => person.Name).Take(MostMeant)];
     }
 
     /// <summary>Everybody by name, as far as there is room to choose from.</summary>

@@ -61,8 +61,17 @@ internal sealed partial class PolicyReload(PolicySource source, IOptions<DeskOpt
     {
         public static Stamp Of(string file)
         {
-            var info = new FileInfo(file);
-            return new Stamp(file, info.LastWriteTimeUtc, info.Exists ? info.Length : 0);
+            try
+            {
+                // Of a link only what it points to tells: Kubernetes leaves the file's link as it is and swaps a folder behind it.
+                var info = new FileInfo(file);
+                info = info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info;
+                return new Stamp(file, info.LastWriteTimeUtc, info.Exists ? info.Length : 0);
+            }
+            catch (IOException)
+            {
+                return new Stamp(file, default, 0);
+            }
         }
     }
 

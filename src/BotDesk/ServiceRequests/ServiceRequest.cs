@@ -77,14 +77,19 @@ public sealed class ServiceRequest : Ticket
 
     /// <summary>Somebody did a task, or found that it does not have to be done; what waited for it alone can begin.</summary>
     /// <param name="move"><see cref="RequestTaskMove.Complete"/> or <see cref="RequestTaskMove.Skip"/>.</param>
+    /// <param name="by">Null: the program whose task it is, or was.</param>
     public Refusal? End(RequestTask task, RequestTaskMove move, Person? by, string? note, DateTimeOffset at)
     {
+        if (task.Status == RequestTaskStatus.Automated && by is not null)
+        {
+            return Refusal.Conflict(Phrase.Of("serviceRequests.runsByItself", new { task = task.Name }));
+        }
+
         if (!task.Move(move, by, note, at))
         {
             return Refusal.Conflict(task.Status switch
             {
                 RequestTaskStatus.Waiting => Phrase.Of("serviceRequests.comesLater", new { task = task.Name, first = Tasks.Where(other => other.Status is RequestTaskStatus.Open or RequestTaskStatus.Automated).Select(other => other.Name).Aggregate((one, other) => Phrase.Of("serviceRequests.both", new { one, other })) }),
-                RequestTaskStatus.Automated => Phrase.Of("serviceRequests.runsByItself", new { task = task.Name }),
                 RequestTaskStatus.Cancelled => Phrase.Of("serviceRequests.taskCancelled", new { task = task.Name, Number }),
                 var status when task.EndedBy is { } who => Phrase.Of("serviceRequests.alreadyBy", new { task = task.Name, status = status.Word(), who = who.Name }),
                 var status => Phrase.Of("serviceRequests.already", new { task = task.Name, status = status.Word() }),

@@ -58,7 +58,7 @@ internal static class ServiceRequestEndpoints
         End(write, "skip", "An agent of the task's group found that it is not needed", "He is in the group already.", (desk, number, task, agent, note) => desk.SkipAsync(number, task, agent, note));
     }
 
-    private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewServiceRequest asked, ApiWriter api, PolicySource policy)
+    private static async Task<Results<CreatedAtRoute<TicketResponse>, ProblemHttpResult>> FileAsync(NewServiceRequest asked, ApiWriter api)
     {
         var outcome = await api.WriteAsync<TicketResponse>(asked, async scope =>
         {
@@ -69,8 +69,9 @@ internal static class ServiceRequestEndpoints
             }
 
             var values = asked.Values ?? new Dictionary<string, string>();
-            var known = Forms.RequestFields.Of(policy.Current.FindCatalogItem(asked.Item));
-            if (values.Keys.Where(key => known.All(field => field.Key != key)).ToList() is { Count: > 0 } unknown)
+            var item = scope.GetRequiredService<Catalog>().Find(asked.Item ?? "", requester);
+            var known = Forms.RequestFields.Of(item);
+            if ((item is not null || string.IsNullOrEmpty(asked.Item)) && values.Keys.Where(key => known.All(field => field.Key != key)).ToList() is { Count: > 0 } unknown)
             {
                 return Refusal.Invalid(unknown.ToDictionary(key => $"values.{key}", _ => Phrase.Of("serviceRequests.noSuchField")));
             }

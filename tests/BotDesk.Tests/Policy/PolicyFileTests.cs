@@ -156,6 +156,25 @@ public sealed class PolicyFileTests
     }
 
     [Fact]
+    public void A_device_without_end_and_a_file_in_sixteen_bits_are_problems()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "organisation: { name: x }\n", System.Text.Encoding.Unicode);
+
+        Assert.Contains("larger than 4 MB", Assert.Single(PolicyFile.Load("/dev/zero").Problems).ToString(), StringComparison.Ordinal);
+        Assert.Contains("not UTF-8", Assert.Single(PolicyFile.Load(file).Problems).ToString(), StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void Aliases_do_not_make_a_small_file_a_large_policy()
+    {
+        var many = string.Concat(Enumerable.Range(0, 50_000).Select(number => $"  item-{number}: *item\n"));
+
+        Assert.Contains("more than 1000 aliases", Assert.Single(PolicyFile.Parse($"catalog:\n  item: &item {{ name: x }}\n{many}").Problems).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_in_another_encoding_is_a_problem()
     {
         var path = Path.GetTempFileName();

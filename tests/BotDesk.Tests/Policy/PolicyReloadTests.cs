@@ -62,6 +62,31 @@ public sealed class PolicyReloadTests
         Assert.Equal("Larkfield", InForce(desk).Organisation.Name);
     }
 
+    [Fact]
+    public async Task A_folder_that_is_swapped_behind_a_link_is_noticed()
+    {
+        await using var desk = await DeskHost.StartAsync(new DeskSetup { Clock = new FakeTime() });
+        var (file, data) = (Path.Combine(desk.DataDirectory, "desk.yaml"), Path.Combine(desk.DataDirectory, "..data"));
+        foreach (var (version, name) in ((string, string)[])[("1", "Larkfield"), ("2", "Larkfield and Sons"), ("3", "Larkfield and Sons again")])
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(desk.DataDirectory, version)).FullName;
+            File.WriteAllText(Path.Combine(folder, "desk.yaml"), Demo.Replace("name: Larkfield", $"name: {name}", StringComparison.Ordinal));
+        }
+
+        Directory.CreateSymbolicLink(data, "1");
+        File.CreateSymbolicLink(file, Path.Combine("..data", "desk.yaml"));
+        LookTwice(desk);
+        foreach (var (version, name) in ((string, string)[])[("2", "Larkfield and Sons"), ("3", "Larkfield and Sons again")])
+        {
+            Directory.Delete(data);
+            LookTwice(desk);
+            Directory.CreateSymbolicLink(data, version);
+            LookTwice(desk);
+
+            Assert.Equal(name, InForce(desk).Organisation.Name);
+        }
+    }
+
     private static DeskPolicy InForce(DeskHost desk) => desk.Services.GetRequiredService<PolicySource>().Current;
 
     private static void Write(DeskHost desk, string text) => File.WriteAllText(Path.Combine(desk.DataDirectory, "desk.yaml"), text);

@@ -13,9 +13,13 @@ internal sealed class YamlTree
     /// <summary>Deeper than any file of ours; it keeps a hostile one from exhausting the stack.</summary>
     private const int DeepestNesting = 40;
 
+    /// <summary>More than saves anybody writing. A value that is shared is read once for each place that names it, which is where a hostile file would grow.</summary>
+    private const int MostAliases = 1000;
+
     private readonly Parser _parser;
     private readonly FileProblems _problems;
     private readonly Dictionary<AnchorName, YamlValue> _anchors = [];
+    private int _aliases;
 
     private YamlTree(string text, FileProblems problems) => (_parser, _problems) = (new Parser(new StringReader(text)), problems);
 
@@ -45,9 +49,9 @@ internal sealed class YamlTree
             problems.Add(tree._parser.Current is { } last ? At(last.End) : default, "not valid YAML after this place: is a '[' or '{' not closed?");
             return null;
         }
-        catch (TooDeepException tooDeep)
+        catch (TooMuchException tooMuch)
         {
-            problems.Add(tooDeep.At, $"nested deeper than {DeepestNesting} levels");
+            problems.Add(tooMuch.At, tooMuch.Message);
             return null;
         }
     }
@@ -79,11 +83,16 @@ internal sealed class YamlTree
         var at = At(next.Start);
         if (depth > DeepestNesting)
         {
-            throw new TooDeepException(at);
+            throw new TooMuchException(at, $"nested deeper than {DeepestNesting} levels");
         }
 
         if (next is AnchorAlias alias)
         {
+            if (++_aliases > MostAliases)
+            {
+                throw new TooMuchException(at, $"more than {MostAliases} aliases ('*name')");
+            }
+
             return _anchors.TryGetValue(alias.Value, out var shared) ? shared : Unknown(alias, at);
         }
 
@@ -160,7 +169,7 @@ internal sealed class YamlTree
 
     private static YamlPosition At(Mark mark) => new((int)mark.Line, (int)mark.Column);
 
-    private sealed class TooDeepException(YamlPosition at) : Exception
+    private sealed class TooMuchException(YamlPosition at, string message) : Exception(message)
     {
         public YamlPosition At { get; } = at;
     }

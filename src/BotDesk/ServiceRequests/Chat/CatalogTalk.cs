@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BotDesk.Conversation;
+using BotDesk.Policy;
 
 namespace BotDesk.ServiceRequests.Chat;
 
@@ -8,6 +9,7 @@ namespace BotDesk.ServiceRequests.Chat;
 internal sealed class CatalogTalk(Catalog catalog)
 {
     private const int PageSize = 6;
+    private const int MostCategories = 6;
 
     /// <param name="words">What it is to be about; empty for everything.</param>
     /// <param name="page">From 1.</param>
@@ -28,12 +30,18 @@ internal sealed class CatalogTalk(Catalog catalog)
                 description = item.Description,
                 terms = CatalogWords.Terms(item),
             }),
+            categories = everything && page == 1 ? Categories(found) : [],
             empty = found.Count > 0 ? null : Phrase.Of("serviceRequests.catalog.nothing", new { words = words.Length > 60 ? words[..60] + "…" : words }),
             all = everything ? null : new { text = "what can I order?" },
             other = found.Count == 0 ? new { text = $"request: {words}" } : null,
             more = found.Count > page * PageSize ? new { words, page = page + 1 } : null,
         });
     }
+
+    /// <summary>Those of what the reader sees, the largest first.</summary>
+    private static IEnumerable<object> Categories(IEnumerable<CatalogItem> items) =>
+        items.Where(item => item.Category is not null).GroupBy(item => item.Category!).OrderByDescending(group => group.Count()).Take(MostCategories)
+            .Select(group => new { words = group.Key, title = Phrase.Of("serviceRequests.catalog.category", new { name = group.Key, count = group.Count() }) });
 }
 
 /// <summary>"what can I order?", "what software can I get", "catalog".</summary>

@@ -7,7 +7,7 @@ using BotDesk.Tickets;
 namespace BotDesk.ServiceRequests.Chat;
 
 /// <summary>"order the same for Anna": opens the form of what was ordered before, with the same answers.</summary>
-internal sealed partial class OrderAgainCommand(NewRequest newRequest, Catalog catalog, TicketBook book) : ICommand
+internal sealed partial class OrderAgainCommand(NewRequest newRequest, Catalog catalog, FormReader forms, TicketBook book) : ICommand
 {
     public async ValueTask<bool> TryHandleAsync(Turn turn)
     {
@@ -40,6 +40,12 @@ internal sealed partial class OrderAgainCommand(NewRequest newRequest, Catalog c
         var values = before.Answers.ToDictionary(answer => answer.Key, answer => answer.Value, StringComparer.Ordinal);
         (values[FormField.ForWhom], values[ServiceRequestForm.Said]) = (whom, before.Description);
         values[RequestFields.Title] = item?.Name.In(turn.Language) ?? before.Answers.FirstOrDefault(answer => answer.Key == RequestFields.Title)?.Value ?? before.Title;
+        // A day that has passed, a colleague who has left: what does not fit any more is asked anew, everything else stands there.
+        foreach (var field in (await forms.ReadAsync(RequestFields.Of(item), values, turn.Person)).Errors.Keys.Where(field => field != FormField.ForWhom))
+        {
+            values.Remove(field);
+        }
+
         turn.State = turn.State with { Said = turn.Text };
         await newRequest.OpenAsync(turn, item, values);
         return true;

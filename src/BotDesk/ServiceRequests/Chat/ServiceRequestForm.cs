@@ -82,6 +82,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
         label = field.IsRequired || field.Type == FieldType.YesNo ? field.Label : Phrase.Of("serviceRequests.form.optional", new { field.Label }),
         input = field switch
         {
+            { Type: FieldType.Person } when Reading.Choices[field.Key].Count > 0 => "choice",
             { Type: FieldType.Text or FieldType.Person } => "line",
             { Type: FieldType.LongText } => "text",
             { Type: FieldType.Choice } or { Type: FieldType.YesNo, IsRequired: true } => "choice",

@@ -29,9 +29,20 @@ public sealed class FormReader(PersonNames people, PeopleDesk agents, PolicySour
         {
             choices[field.Key] = await ChoicesAsync(field);
             var written = values.GetValueOrDefault(field.Key, "").Trim();
-            var read = written.Length == 0
-                ? new FieldReading(null, "", field.IsRequired ? FieldReader.Missing(field.Type) : null)
-                : field.Type == FieldType.Person ? await PersonAsync(field, written, asker) : FieldReader.Read(field, written, choices[field.Key], Today);
+            FieldReading read;
+            if (written.Length == 0)
+            {
+                read = new FieldReading(null, "", field.IsRequired ? FieldReader.Missing(field.Type) : null);
+            }
+            else if (field.Type == FieldType.Person)
+            {
+                (read, choices[field.Key]) = await PersonAsync(field, written, asker);
+            }
+            else
+            {
+                read = FieldReader.Read(field, written, choices[field.Key], Today);
+            }
+
             if (read.Error is { } error)
             {
                 errors[field.Key] = error;
@@ -56,21 +67,32 @@ public sealed class FormReader(PersonNames people, PeopleDesk agents, PolicySour
         _ => field.Choices,
     };
 
-    private async Task<FieldReading> PersonAsync(FormField field, string written, Person asker)
+    /// <returns>Who is meant, and whom to choose from where several can be.</returns>
+    private async Task<(FieldReading Read, IReadOnlyList<Choice> Candidates)> PersonAsync(FormField field, string written, Person asker)
     {
         if (Myself.Contains(written.ToLowerInvariant()))
         {
-            return field.Key == FormField.ForWhom && !field.IsRequired ? default : new FieldReading(asker.Handle, asker.Name, null);
+            return (field.Key == FormField.ForWhom && !field.IsRequired ? default : new FieldReading(asker.Handle, asker.Name, null), []);
         }
 
-        return await people.FindAsync(written) switch
+        var found = await people.FindAsync(written);
+        if (found.Count == 0 && !field.Outsiders)
         {
-            [var only] => new FieldReading(only.Handle, only.Name, null),
-            [] when field.Outsiders => FieldReader.Read(field with { Type = FieldType.Text }, written, [], Today),
-            [] => new FieldReading(null, "", Phrase.Of("serviceRequests.nobodyCalled", new { name = Shorten(written) })),
-            var several => new FieldReading(null, "", Phrase.Of("serviceRequests.severalFit", new { people = string.Join(", ", several.Take(MostCandidates).Select(person => $"{person.Name} ({person.Email ?? person.Handle})")) })),
+            found = await people.FindPartAsync(written);
+        }
+
+        return found switch
+        {
+            [var only] => (new FieldReading(only.Handle, only.Name, null), []),
+            [] when field.Outsiders => (FieldReader.Read(field with { Type = FieldType.Text }, written, [], Today), []),
+            [] => (new FieldReading(null, "", Phrase.Of("serviceRequests.nobodyCalled", new { name = Shorten(written) })), []),
+            var several => (
+                new FieldReading(null, "", Phrase.Of("serviceRequests.severalFit", new { name = Shorten(written), people = string.Join(", ", several.Take(MostCandidates).Select(Told)) })),
+                [.. several.Select(person => new Choice(person.Email ?? $"@{person.Handle}", Told(person)))]),
         };
     }
+
+    private static string Told(Person person) => $"{person.Name} ({person.Email ?? person.Handle})";
 
     private static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -96,6 +96,31 @@ public class FormStories : DeskStories
     }
 
     [Story]
+    public async Task Among_twenty_thousand_people_somebody_is_found_by_a_part_of_the_name_and_chosen_among_several(Door door)
+    {
+        await using var desk = await StartDesk();
+        await desk.Rows<int>(
+            """
+            WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 20000)
+            INSERT INTO people (handle, name, email, roles) SELECT 'p' || n, 'Person' || n || ' Zuname', 'person' || n || '@larkfield.example.com', 0 FROM numbers
+            """);
+        await desk.Rows<int>(
+            "INSERT INTO people (handle, name, email, roles) VALUES ('zoe-a', 'Zoe Aalto-Virtanen', 'zoe.a@larkfield.example.com', 0), ('zoe-b', 'Zoe Birkeland', 'zoe.b@larkfield.example.com', 0)");
+        var amara = await desk.As("amara", door);
+        var form = (await amara.Says("I need access to the finance share")).Card(Form);
+
+        var back = (await amara.Clicks(form, "Send", Typed(("for-whom", "Zoe"), ("folder", "Month end"), ("access", "read"), ("reason", "She counts the stock.")))).Card(Form);
+        var filed = (await amara.Clicks(back, "Send", Typed(("for-whom", "zoe.b@larkfield.example.com")))).Card("tickets/filed");
+        var second = (await amara.Says("I need access to the finance share")).Card(Form);
+        var byPart = (await amara.Clicks(second, "Send", Typed(("for-whom", "virtan"), ("folder", "Month end"), ("access", "read"), ("reason", "She counts the stock.")))).Card("tickets/filed");
+
+        Assert.Contains("Several people fit \"Zoe\"", back.Text, StringComparison.Ordinal);
+        Assert.Equal("Month end", back.Input("folder"));
+        Assert.Contains("Who gets it  Zoe Birkeland", filed.Text, StringComparison.Ordinal);
+        Assert.Contains("Who gets it  Zoe Aalto-Virtanen", byPart.Text, StringComparison.Ordinal);
+    }
+
+    [Story]
     public async Task What_was_said_fills_the_form_in()
     {
         await using var desk = await StartDesk();

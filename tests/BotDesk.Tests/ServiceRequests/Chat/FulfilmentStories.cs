@@ -93,6 +93,23 @@ public class FulfilmentStories : DeskStories
     }
 
     [Story]
+    public async Task Ordered_again_only_what_does_not_fit_any_more_is_asked_anew()
+    {
+        await using var desk = await StartDesk();
+        var amara = desk.As("amara");
+        var form = (await amara.Says("I need access to the finance share")).Card(Form);
+        var number = (await amara.Clicks(form, "Send", FormStories.Typed(
+            ("for-whom", "ravi"), ("folder", "Month end"), ("access", "read"), ("reason", "He counts the stock."), ("until", FormStories.InDays(20))))).Card("tickets/filed").Number;
+        await desk.Rows<int>($"UPDATE tickets SET answers = REPLACE(answers, '{FormStories.InDays(20)}', '2020-01-01') WHERE number = '{number}'");
+
+        var again = (await amara.Says("order the same for Sofie")).Card(Form);
+        var filed = (await amara.Says("send it")).Card("tickets/filed");
+
+        Assert.Equal(("Sofie", "Month end", "read", ""), (again.Input("for-whom"), again.Input("folder"), again.Input("access"), again.Input("until") ?? ""));
+        Assert.Contains("Who gets it  Sofie Lindqvale", filed.Text, StringComparison.Ordinal);
+    }
+
+    [Story]
     public async Task The_same_is_ordered_by_number_and_only_what_is_ones_own()
     {
         await using var desk = await StartDesk();
