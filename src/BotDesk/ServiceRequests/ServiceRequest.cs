@@ -37,7 +37,7 @@ public sealed class ServiceRequest : Ticket
         [.. Answers.Where(answer => answer.Key is not (RequestFields.Title or RequestFields.Description or RequestFields.Service)).Select(answer => new TicketFact(answer.Label, answer.Text))];
 
     public override IReadOnlyList<TicketStep> Steps() =>
-        [.. Tasks.OrderBy(task => task.Position).Select(task => new TicketStep(task.Key, task.Name, task.Group, task.Status.Word(), task.Status == RequestTaskStatus.Open, task.Status == RequestTaskStatus.Done, !task.Status.IsAhead(), task.EndedBy, task.EndedAt, task.Note))];
+        [.. Tasks.OrderBy(task => task.Position).Select(task => new TicketStep(task.Key, task.Name, task.Group, task.Standing, task.Status == RequestTaskStatus.Open, task.Status == RequestTaskStatus.Done, !task.Status.IsAhead(), task.EndedBy, task.EndedAt, task.Note))];
 
     /// <summary>Takes over the tasks that these answers make, and begins with the first, unless others have to agree before.</summary>
     public void Plan(IEnumerable<FulfilmentTask> tasks, bool needsApproval, DateTimeOffset at)

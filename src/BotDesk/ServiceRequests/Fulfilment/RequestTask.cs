@@ -46,6 +46,14 @@ public sealed class RequestTask
     /// <summary>Of a task that a program does; null: the group does it.</summary>
     public WebhookCall? Webhook { get; init; }
 
+    /// <summary>Where it stands as people say it, and how far a program has come with it.</summary>
+    public Phrase Standing => (Status, Webhook) switch
+    {
+        (RequestTaskStatus.Automated, { State: WebhookState.Sending, Error: { } error }) => Phrase.Of("serviceRequests.task.askedAgain", new { error }),
+        (RequestTaskStatus.Automated, { State: WebhookState.Sending }) => Phrase.Of("serviceRequests.task.asked"),
+        _ => Status.Word(),
+    };
+
     /// <returns>False when it cannot, and nothing has changed.</returns>
     internal bool Move(RequestTaskMove move, Person? by, string? note, DateTimeOffset at)
     {
@@ -77,6 +85,7 @@ internal sealed class RequestTaskConfiguration : IEntityTypeConfiguration<Reques
         builder.HasIndex(task => new { task.TicketId, task.Key }).IsUnique();
         builder.HasOne(task => task.EndedBy).WithMany().HasForeignKey(task => task.EndedById);
         builder.Navigation(task => task.EndedBy).AutoInclude();
+        builder.Ignore(task => task.Standing);
         builder.HasOne(task => task.Webhook).WithOne().HasForeignKey<WebhookCall>(call => call.TaskId);
         builder.Navigation(task => task.Webhook).AutoInclude();
     }

@@ -13,6 +13,6 @@ public sealed class RequestTaskLifecycleTests
             where RequestTaskLifecycle.Allows(status, move, out _)
             select $"{status} {move}";
 
-        Assert.Equal(["Waiting Release", "Waiting Cancel", "Open Complete", "Open Skip", "Open Cancel"], allowed);
+        Assert.Equal(["Waiting Release", "Waiting Automate", "Waiting Cancel", "Open Complete", "Open Skip", "Open Cancel", "Automated HandOver", "Automated Complete", "Automated Cancel"], allowed);
     }
 }

@@ -59,11 +59,13 @@ public class AutomationStories : DeskStories
         var number = await Order(desk);
 
         await Failed(desk, 1, "answered 500");
+        var shown = (await desk.As("jonas").Says(number)).Card("tickets/ticket");
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Failed(desk, 2, "answered 302");
         _clock.Advance(TimeSpan.FromSeconds(30));
         await Is(desk, number, "Accepted");
 
+        Assert.Contains("is asked again to run by itself (127.0.0.1 answered 500)", shown.Text, StringComparison.Ordinal);
         Assert.Equal(3, program.Received.Count);
         Assert.Single(program.Received.Select(message => message.Id).Distinct());
         Assert.Equal(["/orders"], program.Received.Select(message => message.Path).Distinct());
