@@ -107,6 +107,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, BackCommand>();
         services.AddScoped<ICommand, MyApprovalsCommand>();
         services.AddScoped<ICommand, ChangeCommand>();
+        services.AddScoped<ICommand, ChangeDeedCommand>();
         services.AddScoped<ICommand, NewChangeCommand>();
         services.AddScoped<ICommand, ReasonCommand>();
         services.AddScoped<ICommand, NewIncidentCommand>();
@@ -125,7 +126,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, EndTicketCommand>();
         services.AddScoped<ICommand, NamedItemCommand>();
 
-        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>().AddScoped<CatalogTalk>().AddScoped<TaskTalk>();
+        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>().AddScoped<ChangeWish>().AddScoped<CatalogTalk>().AddScoped<TaskTalk>();
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<ProposeArticles>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewRequest>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewChange>());
@@ -185,7 +186,10 @@ internal static class DeskServices
         services.AddScoped<ApprovalBook>().AddScoped<ApprovalPlan>().AddScoped<ApprovalDesk>().AddScoped<ApprovalCard>().AddScoped<Absences>().AddScoped<AbsenceDesk>();
         services.AddTimer<RemindApprovers>(ApprovalDesk.RemindTimer).AddTimer<EscalateApproval>(ApprovalDesk.DueTimer).AddTimer<EndAbsence>(AbsenceDesk.Timer);
         services.AddKeyedScoped<ISubjectCard>(ApprovalCard.Kind, (scope, _) => scope.GetRequiredService<ApprovalCard>());
-        services.AddScoped<ChangeBook>().AddScoped<ChangeDesk>().AddScoped<ChangeApproval>().AddScoped<ChangeCard>();
+        services.AddScoped<ChangeBook>().AddScoped<ChangePages>().AddScoped<PlannedChanges>().AddScoped<CalendarFeeds>().AddScoped<ChangeReach>().AddScoped<ChangeConflicts>();
+        services.AddScoped<ChangeDesk>().AddScoped<ChangeSubmission>().AddScoped<ChangeSchedule>().AddScoped<ChangeDay>().AddScoped<ChangeNews>();
+        services.AddScoped<ChangeApproval>().AddScoped<ChangeCard>().AddScoped<ChangeFacts>().AddScoped<ChangeWords>();
+        services.AddScoped<ITicketWatcher, ChangeWatch>().AddTimer<ChangeTimer>(ChangeSchedule.Timer);
         services.AddKeyedScoped<IApprovalSubject>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeApproval>());
         services.AddKeyedScoped<ISubjectCard>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeCard>());
     }
@@ -230,7 +234,15 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, FileChangeVerb>("changes.file")
             .AddKeyedScoped<ICardVerb, ShowChangeVerb>("changes.show")
             .AddKeyedScoped<ICardVerb, AnswerQuestionVerb>("changes.answer")
+            .AddKeyedScoped<ICardVerb, NextFreeVerb>("changes.nextFree")
             .AddKeyedScoped<ICardVerb, WithdrawChangeVerb>("changes.withdraw")
+            .AddKeyedScoped<ICardVerb, MoveChangeVerb>("changes.move")
+            .AddKeyedScoped<ICardVerb, ConfirmChangeVerb>("changes.confirm")
+            .AddKeyedScoped<ICardVerb, StartChangeVerb>("changes.start")
+            .AddKeyedScoped<ICardVerb, FinishChangeVerb>("changes.finish")
+            .AddKeyedScoped<ICardVerb, RollBackChangeVerb>("changes.rollBack")
+            .AddKeyedScoped<ICardVerb, CloseChangeVerb>("changes.close")
+            .AddKeyedScoped<ICardVerb, CloseWithIssuesVerb>("changes.closeWithIssues")
             .AddKeyedScoped<ICardVerb, ShowApprovalVerb>("approvals.show")
             .AddKeyedScoped<ICardVerb, ApproveVerb>("approvals.approve")
             .AddKeyedScoped<ICardVerb, RejectVerb>("approvals.reject")

@@ -60,6 +60,7 @@ internal static class DeskWeb
         app.MapWebChatPages(app.Environment.IsDevelopment());
         app.MapConsole();
         app.MapLivePictures();
+        app.MapCalendarFeeds();
         app.MapOpenApi().RequireAuthorization(DeskPolicies.Api);
         app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
         app.MapSlack().WithMetadata(new OwnAuthentication(ChecksOrigin: false));

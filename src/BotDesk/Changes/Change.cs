@@ -1,18 +1,10 @@
+using BotDesk.Changes.Calendar;
 using BotDesk.People;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using BotDesk.Policy;
 
 namespace BotDesk.Changes;
 
-/// <summary>How badly a change can go.</summary>
-public enum ChangeRisk
-{
-    Low,
-    Medium,
-    High,
-}
-
-/// <summary>Something that others rely on shall be altered, and somebody has to agree first.</summary>
+/// <summary>Something that others rely on shall be altered.</summary>
 /// <remarks>Its methods change nothing when they refuse.</remarks>
 public sealed class Change
 {
@@ -20,6 +12,11 @@ public sealed class Change
 
     /// <summary>Such as <c>CHG3</c>; never reused.</summary>
     public required string Number { get; init; }
+
+    public ChangeType Type { get; set; }
+
+    /// <summary>Key of the template of a standard change; null for every other.</summary>
+    public string? Template { get; set; }
 
     public required string Title { get; set; }
 
@@ -32,19 +29,73 @@ public sealed class Change
 
     public Person Requester { get; init; } = null!;
 
-    /// <summary>Key of the service it is done to.</summary>
+    /// <summary>Who does it; null while that is not said: then whoever answers for the service.</summary>
+    public long? ImplementerId { get; set; }
+
+    public Person? Implementer { get; set; }
+
+    /// <summary>Key of the service it is done to in the first place.</summary>
     public required string Service { get; set; }
+
+    /// <summary>Keys of the others it is done to, with commas between.</summary>
+    public string OtherServices { get; set; } = "";
+
+    /// <summary>Servers and the like, as they were typed, with commas between.</summary>
+    public string Items { get; set; } = "";
+
+    /// <summary>Key of the environment.</summary>
+    public string Environment { get; set; } = "";
 
     public ChangeRisk Risk { get; set; }
 
+    /// <summary>What the answers about risk add up to; null where none were asked.</summary>
+    public int? RiskScore { get; set; }
+
+    /// <summary>The answers, as <see cref="RiskAnswers"/> writes them.</summary>
+    public string RiskAnswers { get; set; } = "";
+
+    /// <summary>How one sees that it works.</summary>
+    public string TestPlan { get; set; } = "";
+
     /// <summary>How everything is put back when it goes wrong.</summary>
     public required string RollBack { get; set; }
+
+    /// <summary>Who is told what beside the desk's own news; may be empty.</summary>
+    public string Communication { get; set; } = "";
 
     public DateTimeOffset PlannedStart { get; set; }
 
     public DateTimeOffset PlannedEnd { get; set; }
 
+    /// <summary>Whether it is asked for although a hard freeze forbids it.</summary>
+    public bool WantsException { get; set; }
+
     public ChangeStatus Status { get; private set; }
+
+    /// <summary>When the implementer said that it can begin as planned.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Until when an incident on one of its services is put down to it.</summary>
+    public DateTimeOffset? WatchedUntil { get; set; }
+
+    /// <summary>Null while it has not ended; may still change in the review.</summary>
+    public ChangeOutcome? Outcome { get; set; }
+
+    /// <summary>Why somebody has to look at it again before it is closed; null where nobody has to.</summary>
+    public string? ReviewReason { get; set; }
+
+    /// <summary>What was learned.</summary>
+    public string? Review { get; set; }
+
+    /// <summary>How many people were told before it began; null while nobody was.</summary>
+    public int? ToldBefore { get; set; }
+
+    /// <summary>How many were told that it is over.</summary>
+    public int? ToldAfter { get; set; }
 
     public DateTimeOffset OpenedAt { get; init; }
 
@@ -55,11 +106,19 @@ public sealed class Change
 
     public List<ChangeEntry> History { get; } = [];
 
+    /// <summary>Incidents on one of its services in its time or soon after, the first first.</summary>
+    public List<ChangeIncident> Incidents { get; } = [];
+
+    /// <summary>Every service it is done to, the first in the first place.</summary>
+    public IReadOnlyList<string> Services => [Service, .. OtherServices.Split(',', StringSplitOptions.RemoveEmptyEntries)];
+
+    public Window Planned => new(PlannedStart, PlannedEnd);
+
     public Refusal? Move(ChangeMove move, DateTimeOffset at)
     {
         if (!ChangeLifecycle.Allows(Status, move, out var to))
         {
-            return Refusal.Conflict($"{Number} is already {Status.Word().ToLowerInvariant()}.");
+            return Refusal.Conflict($"{Number} is already {Status.Word().ToLowerInvariant()}; nothing changed.");
         }
 
         Status = to;
@@ -74,6 +133,9 @@ public sealed class Change
         History.Add(new ChangeEntry { At = at, AuthorId = who?.Id, What = what, Text = text });
         Touch(at);
     }
+
+    /// <summary>What decides whether it gets into the way of another.</summary>
+    public PlannedChange AsPlanned() => new(Number, Title, Services, ChangeItems.Read(Items), ImplementerId, Planned);
 
     private void Touch(DateTimeOffset at)
     {
@@ -102,23 +164,15 @@ public sealed class ChangeEntry
     public string? Text { get; init; }
 }
 
-internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
+/// <summary>An incident that came while a change was done or soon after, on one of its services.</summary>
+public sealed class ChangeIncident
 {
-    public void Configure(EntityTypeBuilder<Change> builder)
-    {
-        builder.ToTable("changes");
-        builder.HasIndex(change => change.Number).IsUnique();
-        builder.Property(change => change.Version).IsConcurrencyToken();
-        builder.HasOne(change => change.Requester).WithMany().HasForeignKey(change => change.RequesterId);
-        builder.HasMany(change => change.History).WithOne().HasForeignKey(entry => entry.ChangeId);
-    }
-}
+    public long Id { get; set; }
 
-internal sealed class ChangeEntryConfiguration : IEntityTypeConfiguration<ChangeEntry>
-{
-    public void Configure(EntityTypeBuilder<ChangeEntry> builder)
-    {
-        builder.ToTable("change_entries");
-        builder.HasOne(entry => entry.Author).WithMany().HasForeignKey(entry => entry.AuthorId);
-    }
+    public long ChangeId { get; set; }
+
+    /// <summary>Such as <c>INC42</c>.</summary>
+    public required string Number { get; init; }
+
+    public DateTimeOffset At { get; init; }
 }

@@ -19,25 +19,26 @@ public sealed class ChangeBook(DeskDb db, ApprovalBook approvals, PolicySource p
     private const int MostListed = 200;
 
     public async Task<WholeChange?> FindAsync(string number) =>
-        await db.Set<Change>().AsNoTracking().Include(change => change.Requester)
+        await db.Set<Change>().AsNoTracking().Include(change => change.Requester).Include(change => change.Implementer)
+            .Include(change => change.Incidents.OrderBy(incident => incident.Id))
             .Include(change => change.History.OrderBy(entry => entry.Id)).ThenInclude(entry => entry.Author)
-            .FirstOrDefaultAsync(change => change.Number == number) is { } change
+            .AsSplitQuery().FirstOrDefaultAsync(change => change.Number == number) is { } change
             ? new WholeChange(change, await approvals.AllAsync(number))
             : null;
 
-    /// <summary>The same, for somebody who may see it: its requester, who was asked, who owns the service, and who works at the desk.</summary>
+    /// <summary>The same, for somebody who may see it: its requester, who does it, who was asked, who owns the service, and who works at the desk.</summary>
     /// <returns>Null where there is none, and where it is not theirs to know of.</returns>
     public async Task<WholeChange?> FindAsync(string number, Person reader) =>
         await FindAsync(number) is { } whole && MaySee(whole, reader) ? whole : null;
 
     public bool MaySee(WholeChange whole, Person reader) =>
-        whole.Change.RequesterId == reader.Id || reader.MaySeeConsole
-        || policy.Current.FindService(whole.Change.Service)?.Owner == reader.Handle
+        whole.Change.RequesterId == reader.Id || whole.Change.ImplementerId == reader.Id || reader.MaySeeConsole
+        || ChangeRights.IsOwner(whole.Change, reader, policy.Current)
         || whole.Approvals.Any(approval => approval.HasAsked(reader));
 
-    /// <summary>The person's own, what changed last first.</summary>
+    /// <summary>What the person asked for or does, what changed last first.</summary>
     public Task<List<Change>> MineAsync(Person person) =>
-        db.Set<Change>().AsNoTracking().Include(change => change.Requester).Where(change => change.RequesterId == person.Id)
+        db.Set<Change>().AsNoTracking().Include(change => change.Requester).Where(change => change.RequesterId == person.Id || change.ImplementerId == person.Id)
             .OrderByDescending(change => change.UpdatedAt).Take(MostListed).ToListAsync();
 
     /// <summary>All of them, the newest first.</summary>

@@ -1,22 +1,24 @@
+using System.Globalization;
 using BotDesk.Approvals;
 using BotDesk.Conversation;
 using BotDesk.People;
+using BotDesk.Policy;
 using BotDesk.Tickets;
 
 namespace BotDesk.Changes;
 
 /// <summary>
-/// The card on which a change's requester, and whoever else may see it, follows it: where it stands, who has decided, what is asked. The
-/// requester answers and withdraws on it.
+/// The card on which a change is followed by whoever may see it: where it stands, who has decided, what is asked. The requester answers,
+/// moves and cancels on it; on its day, whoever does it begins and ends it there, and whoever answers for the service closes it.
 /// </summary>
-internal sealed class ChangeCard(ChangeBook book, ChangeApproval topic, ApprovalCard approvals, TicketTimes times) : ISubjectCard
+internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConflicts conflicts, ApprovalCard approvals, PolicySource policy, TicketTimes times) : ISubjectCard
 {
     public const string Path = "changes/change";
 
     public async Task<CardView?> RenderAsync(string id, Person? viewer) => await RenderAsync(id, viewer, refused: null);
 
     public async Task<IReadOnlyList<long>> ConcernsAsync(string id) => await book.FindAsync(id) is { Change: var change } whole
-        ? [.. (whole.Approval?.Seats.Select(seat => seat.PersonId) ?? []).Prepend(change.RequesterId).Distinct()]
+        ? [.. (whole.Approval?.Seats.Select(seat => seat.PersonId) ?? []).Prepend(change.ImplementerId ?? change.RequesterId).Prepend(change.RequesterId).Distinct()]
         : [];
 
     /// <param name="refused">Shown again beside what was wrong with it.</param>
@@ -31,28 +33,80 @@ internal sealed class ChangeCard(ChangeBook book, ChangeApproval topic, Approval
         var reader = viewer ?? change.Requester;
         var own = viewer?.Id == change.RequesterId;
         var question = own ? whole.Approval?.OpenQuestion : null;
+        var can = Can(change, viewer);
         return new CardView(Path, new
         {
             number = change.Number,
             title = change.Title,
-            status = Status(change.Status),
+            status = Status(change),
+            kind = ChangeWords.Type(change.Type),
             requester = own ? null : change.Requester.Name,
             opened = times.At(change.OpenedAt, reader),
-            facts = viewer is null ? [] : topic.Facts(change, reader),
+            wanted = viewer is null ? null : Wanted(change, can),
+            facts = viewer is null ? [] : await facts.OfAsync(change, reader),
             progress = whole.Approval is { } approval ? approvals.Progress(approval, reader, withWords: viewer is not null) : [],
             questions = viewer is null || whole.Approval is null ? [] : approvals.Questions(whole.Approval, reader),
-            question = question is null ? null : new { id = question.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), who = question.AskedBy.Name },
+            question = question is null ? null : new { id = question.Id.ToString(CultureInfo.InvariantCulture), who = question.AskedBy.Name },
             text = refused?.Text,
+            label = can.Close ? "What was learned" : "What happened",
+            hint = can.Close && change.ReviewReason is not null ? "What happened, and what will be done differently" : can.End ? "Needed to roll back; may stay empty to finish" : "May stay empty",
             errors = new { text = refused?.Error },
-            can = new { answer = question is not null, withdraw = own && ChangeLifecycle.Allows(change.Status, ChangeMove.Withdraw) },
+            can = new
+            {
+                answer = question is not null,
+                withdraw = can.Cancel && (own || change.Status != ChangeStatus.Approval),
+                confirm = can.Confirm,
+                start = can.Start,
+                end = can.End,
+                close = can.Close,
+                moveOn = can.Plan && await InTheWayAsync(change),
+                write = can.End || can.Close,
+            },
         });
     }
 
-    public static ColouredWord Status(ChangeStatus status) => status switch
+    /// <summary>The status, and how it ended.</summary>
+    public static ColouredWord Status(Change change) => change.Status switch
     {
-        ChangeStatus.Approval => new(status.Word(), "accent"),
-        ChangeStatus.Approved => new(status.Word(), "good"),
-        ChangeStatus.Rejected => new(status.Word(), "attention"),
-        _ => new(status.Word(), "default"),
+        ChangeStatus.Closed when change.Outcome is { } outcome => new(
+            $"Closed, {outcome.Word().ToLowerInvariant()}", outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "warning"),
+        ChangeStatus.Approval or ChangeStatus.InProgress => new(change.Status.Word(), "accent"),
+        ChangeStatus.Scheduled => new(change.Status.Word(), "good"),
+        ChangeStatus.Rejected => new(change.Status.Word(), "attention"),
+        ChangeStatus.Review => new(change.Status.Word(), change.ReviewReason is null ? "default" : "warning"),
+        _ => new(change.Status.Word(), "default"),
     };
+
+    /// <summary>What this person can do with it as it stands.</summary>
+    private CardRights Can(Change change, Person? viewer)
+    {
+        if (viewer is null)
+        {
+            return default;
+        }
+
+        var (now, does) = (policy.Current, ChangeRights.MayDo(change, viewer, policy.Current));
+        return new CardRights(
+            Cancel: ChangeRights.MayCancel(change, viewer, now) && ChangeLifecycle.Allows(change.Status, ChangeMove.Cancel),
+            Plan: ChangeRights.MayPlan(change, viewer, now) && change.Status is ChangeStatus.Approval or ChangeStatus.Scheduled,
+            Confirm: does && change.Status == ChangeStatus.Scheduled && change.ConfirmedAt is null,
+            Start: does && ChangeLifecycle.Allows(change.Status, ChangeMove.Start),
+            End: does && ChangeLifecycle.Allows(change.Status, ChangeMove.Finish),
+            Close: ChangeLifecycle.Allows(change.Status, ChangeMove.Close) && ChangeRights.MayReview(change, viewer, now));
+    }
+
+    private static string? Wanted(Change change, CardRights can) => change.Status switch
+    {
+        ChangeStatus.Scheduled when change.ConfirmedAt is not null => "Confirmed: it begins as planned.",
+        ChangeStatus.Scheduled when can.Confirm => "Confirm that you are ready; press Start when you begin.",
+        ChangeStatus.InProgress when can.End => "Does it work as the test says? Finish it, or roll it back.",
+        ChangeStatus.Review when can.Close && change.ReviewReason is { } reason => $"{reason}: write down what was learned, then close it.",
+        ChangeStatus.Review when change.ReviewReason is { } reason => $"{reason}, so it is looked at again before it is closed.",
+        ChangeStatus.Review => "Incidents that follow are linked to it. Without any it closes by itself.",
+        _ => null,
+    };
+
+    private async Task<bool> InTheWayAsync(Change change) => (await conflicts.FindAsync(change.AsPlanned(), change.Environment)).Any;
+
+    private readonly record struct CardRights(bool Cancel, bool Plan, bool Confirm, bool Start, bool End, bool Close);
 }

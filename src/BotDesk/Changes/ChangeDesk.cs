@@ -1,5 +1,6 @@
 using BotDesk.Approvals;
 using BotDesk.Audit;
+using BotDesk.Conversation;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
@@ -8,13 +9,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Changes;
 
-/// <summary>What can be done with a change, behind every door. Decisions about it are taken on its approval (<see cref="ApprovalDesk"/>).</summary>
-public sealed class ChangeDesk(DeskDb db, TicketNumbers numbers, ApprovalDesk approvals, ApprovalPlan plan, ApprovalBook book, PolicySource policy, AuditTrail audit, TimeProvider clock)
+/// <summary>
+/// How a change is planned, behind every door: written, assessed, put to those who have to agree, moved, cancelled. Decisions about it are
+/// taken on its approval (<see cref="ApprovalDesk"/>); its day is <see cref="ChangeDay"/>.
+/// </summary>
+public sealed class ChangeDesk(
+    DeskDb db, TicketNumbers numbers, ChangeSubmission submission, ChangeConflicts conflicts, ApprovalDesk approvals, ApprovalBook book, PolicySource policy, SubjectCards cards, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, Phrase> Check(ChangeProposal proposal) => proposal.Check(policy.Current, clock.GetUtcNow());
+    /// <summary>What a draft has to have already; the rest is asked for when it is assessed.</summary>
+    private static readonly string[] NeededByDrafts = ["title", "services", "items", "environment", "type", "start", "end"];
 
-    /// <summary>Files it and asks those who have to agree. Only what <see cref="Check"/> let through.</summary>
+    /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
+    public IReadOnlyDictionary<string, string> Check(ChangeProposal proposal) => ChangeRules.Check(proposal.Completed(policy.Current.Changes), policy.Current, Earliest(proposal.Type));
+
+    /// <summary>Writes it, assesses it and asks those who have to agree; an emergency begins at once.</summary>
     public async Task<Outcome<Change>> FileAsync(Person requester, ChangeProposal proposal)
     {
         if (Check(proposal) is { Count: > 0 } errors)
@@ -22,57 +30,209 @@ public sealed class ChangeDesk(DeskDb db, TicketNumbers numbers, ApprovalDesk ap
             return Refusal.Invalid(errors);
         }
 
-        if (policy.Current.FindApproval(policy.Current.Changes?.Approval) is not { } approval)
+        if (policy.Current.Changes is not { } changes)
         {
-            return Refusal.Conflict("This desk takes no changes: its policy does not say who decides about them.");
+            return NotTaken();
         }
 
-        if (!(await plan.MakeAsync(approval, requester, proposal.Service)).Is(out var stages, out var nobody))
+        var complete = proposal.Completed(changes);
+        if (!(await submission.PlanAsync(Unsaved("", requester.Id, complete))).Is(out var plan, out var refusal))
         {
-            return nobody;
+            return refusal;
         }
 
-        var now = clock.GetUtcNow();
-        _ = proposal.TryRisk(out var risk);
-        var (start, end) = proposal.PlannedWindow;
-        var change = new Change
-        {
-            Number = await numbers.NextAsync(NumberSeries.Change),
-            Title = proposal.Title.Trim(),
-            Description = proposal.Description.Trim(),
-            Why = proposal.Why.Trim(),
-            RequesterId = requester.Id,
-            Service = proposal.Service,
-            Risk = risk,
-            RollBack = proposal.RollBack.Trim(),
-            PlannedStart = start,
-            PlannedEnd = end,
-            OpenedAt = now,
-        };
-        _ = change.Move(ChangeMove.Submit, now);
-        change.Note(requester, "asked for it", null, now);
-        db.Add(change);
-        await db.SaveChangesAsync();
-        audit.Add(requester, "change.filed", change.Number, new { risk = risk.ToString(), service = change.Service });
-        await approvals.OpenAsync(ChangeApproval.Kind, change.Number, requester, approval, stages);
+        var change = await NewAsync(requester, complete, "asked for it");
+        _ = change.Move(ChangeMove.Assess, clock.GetUtcNow());
+        await submission.SubmitAsync(change, requester, plan);
         return change;
     }
 
-    /// <summary>The requester no longer wants it; nobody has to decide any more.</summary>
-    public async Task<Outcome<Change>> WithdrawAsync(string number, Person requester)
+    /// <summary>Writes it down, for nobody to decide about yet.</summary>
+    public async Task<Outcome<Change>> DraftAsync(Person requester, ChangeProposal proposal)
     {
-        if (await FindAsync(number) is not { } change || change.RequesterId != requester.Id)
+        if (policy.Current.Changes is not { } changes)
         {
-            return Refusal.NotFound($"I find no change {number} of yours. Say \"my changes\" to see them.");
+            return NotTaken();
         }
 
-        if (!ChangeLifecycle.Allows(change.Status, ChangeMove.Withdraw) || await book.FindAsync(number) is not { } approval)
-        {
-            return Refusal.Conflict($"{number} is already {change.Status.Word().ToLowerInvariant()}; nothing changed.");
-        }
-
-        return (await approvals.WithdrawAsync(approval.Id, requester)).Is(out _, out var refusal) ? change : refusal;
+        var errors = Check(proposal).Where(error => NeededByDrafts.Contains(error.Key)).ToDictionary();
+        return errors.Count > 0 ? Refusal.Invalid(errors) : await NewAsync(requester, proposal.Completed(changes), "wrote a draft of it");
     }
 
-    internal Task<Change?> FindAsync(string number) => db.Set<Change>().AsTracking().Include(change => change.Requester).FirstOrDefaultAsync(change => change.Number == number);
+    /// <summary>Says that a draft is complete; what is missing is named.</summary>
+    public async Task<Outcome<Change>> AssessAsync(string number, Person person)
+    {
+        if (await FindAsync(number) is not { } change || !ChangeRights.MayPlan(change, person, policy.Current))
+        {
+            return NoChange(number);
+        }
+
+        if (!ChangeLifecycle.Allows(change.Status, ChangeMove.Assess))
+        {
+            return Already(change);
+        }
+
+        if (Check(ChangeProposal.Of(change)) is { Count: > 0 } errors)
+        {
+            return Refusal.Invalid(errors);
+        }
+
+        _ = change.Move(ChangeMove.Assess, clock.GetUtcNow());
+        change.Note(person, "assessed it", null, clock.GetUtcNow());
+        audit.Add(person, "change.assessed", number, new { risk = change.Risk.ToString(), score = change.RiskScore });
+        return await SavedAsync(change);
+    }
+
+    /// <summary>Asks those who have to agree.</summary>
+    public async Task<Outcome<Change>> SubmitAsync(string number, Person person)
+    {
+        if (await FindAsync(number) is not { } change || !ChangeRights.MayPlan(change, person, policy.Current))
+        {
+            return NoChange(number);
+        }
+
+        if (change.Status != ChangeStatus.Assessed)
+        {
+            return change.Status == ChangeStatus.Draft ? Refusal.Conflict($"{number} is a draft; it has to be assessed first.") : Already(change);
+        }
+
+        if (!(await submission.PlanAsync(change)).Is(out var plan, out var refusal))
+        {
+            return refusal;
+        }
+
+        await submission.SubmitAsync(change, person, plan);
+        return await SavedAsync(change);
+    }
+
+    /// <summary>Changes what is planned. Where those who agreed would have agreed to something else, they are asked again.</summary>
+    /// <param name="edit">Gets it as it stands, in UTC.</param>
+    public async Task<Outcome<Change>> EditAsync(string number, Person person, Func<ChangeProposal, ChangeProposal> edit)
+    {
+        if (await FindAsync(number) is not { } change || !ChangeRights.MayPlan(change, person, policy.Current))
+        {
+            return NoChange(number);
+        }
+
+        if (change.Status is not (ChangeStatus.Draft or ChangeStatus.Assessed or ChangeStatus.Approval or ChangeStatus.Scheduled))
+        {
+            return Already(change);
+        }
+
+        var before = ChangeProposal.Of(change);
+        var after = edit(before).Completed(policy.Current.Changes);
+        var edited = ChangeEdits.Between(before, after);
+        if (edited.Count == 0)
+        {
+            return change;
+        }
+
+        var now = clock.GetUtcNow();
+        var moved = edited.Contains(ChangeEdits.Window);
+        var errors = ChangeRules.Check(after, policy.Current, moved ? Earliest(after.Type) : DateTimeOffset.MinValue);
+        foreach (var later in errors.Keys.Where(key => change.Status == ChangeStatus.Draft && !NeededByDrafts.Contains(key)).ToList())
+        {
+            errors.Remove(later);
+        }
+
+        if (errors.Count > 0)
+        {
+            return Refusal.Invalid(errors);
+        }
+
+        if (!(await submission.PlanAsync(Unsaved(number, change.RequesterId, after))).Is(out var plan, out var refusal) && change.Status is ChangeStatus.Approval or ChangeStatus.Scheduled)
+        {
+            return refusal!;
+        }
+
+        submission.Write(change, after);
+        change.Note(person, $"changed {string.Join(", ", edited)}", null, now);
+        audit.Add(person, "change.edited", number, new { edited });
+        if (ChangeEdits.AskAgain(edited))
+        {
+            await submission.ScopeChangedAsync(change, person, string.Join(", ", edited), plan!);
+        }
+
+        return await SavedAsync(change);
+    }
+
+    /// <summary>Plans it into the next window of the same length that nothing is in the way of.</summary>
+    public async Task<Outcome<Change>> MoveToNextFreeAsync(string number, Person person)
+    {
+        if (await FindAsync(number) is not { } change || !ChangeRights.MayPlan(change, person, policy.Current))
+        {
+            return NoChange(number);
+        }
+
+        return await conflicts.NextFreeAsync(change.AsPlanned(), change.Environment, clock.GetUtcNow()) is { } window
+            ? await EditAsync(number, person, proposal => proposal.At(window) with { WantsException = false })
+            : Refusal.Conflict($"I find no free window for {number} in the next {Calendar.ChangeCalendar.Horizon.Days} days. Choose a time, and those who decide see what is in the way.");
+    }
+
+    /// <summary>Nobody wants it any more; nobody has to decide.</summary>
+    public async Task<Outcome<Change>> CancelAsync(string number, Person person)
+    {
+        if (await FindAsync(number) is not { } change || !ChangeRights.MayCancel(change, person, policy.Current))
+        {
+            return NoChange(number);
+        }
+
+        if (!ChangeLifecycle.Allows(change.Status, ChangeMove.Cancel))
+        {
+            return Already(change);
+        }
+
+        if (change.Status == ChangeStatus.Approval && change.RequesterId == person.Id && await book.FindAsync(number) is { Status: ApprovalStatus.Pending } approval)
+        {
+            return (await approvals.WithdrawAsync(approval.Id, person)).Is(out _, out var refusal) ? change : refusal;
+        }
+
+        if (change.Status == ChangeStatus.Approval)
+        {
+            return Refusal.Forbidden($"Only {change.Requester.Name} can withdraw {number} while it waits for approval.");
+        }
+
+        await submission.CancelAsync(change, person);
+        return await SavedAsync(change);
+    }
+
+    internal Task<Change?> FindAsync(string number) => db.Set<Change>().AsTracking()
+        .Include(change => change.Requester).Include(change => change.Implementer).Include(change => change.Incidents)
+        .FirstOrDefaultAsync(change => change.Number == number);
+
+    internal static Refusal NoChange(string number) => Refusal.NotFound($"I find no change {number} of yours. Say \"my changes\" to see them.");
+
+    internal static Refusal Already(Change change) => Refusal.Conflict($"{change.Number} is already {change.Status.Word().ToLowerInvariant()}; nothing changed.");
+
+    private static Refusal NotTaken() => Refusal.Conflict("This desk takes no changes: its policy does not say who decides about them.");
+
+    /// <summary>An emergency may have begun before anybody had time to write it down.</summary>
+    private DateTimeOffset Earliest(ChangeType type) => clock.GetUtcNow() - (type == ChangeType.Emergency ? TimeSpan.FromDays(1) : TimeSpan.Zero);
+
+    private Change Unsaved(string number, long requester, ChangeProposal proposal)
+    {
+        var change = new Change { Number = number, Title = "", Description = "", Why = "", RequesterId = requester, Service = "", RollBack = "", OpenedAt = clock.GetUtcNow() };
+        submission.Write(change, proposal);
+        return change;
+    }
+
+    private async Task<Change> NewAsync(Person requester, ChangeProposal proposal, string what)
+    {
+        var now = clock.GetUtcNow();
+        var change = Unsaved(await numbers.NextAsync(NumberSeries.Change), requester.Id, proposal);
+        change.Note(requester, what, null, now);
+        db.Add(change);
+        await db.SaveChangesAsync();
+        await db.Entry(change).Reference(each => each.Requester).LoadAsync();
+        await db.Entry(change).Reference(each => each.Implementer).LoadAsync();
+        audit.Add(requester, "change.filed", change.Number, new { type = change.Type.ToString(), risk = change.Risk.ToString(), service = change.Service });
+        return change;
+    }
+
+    private async Task<Change> SavedAsync(Change change)
+    {
+        await db.SaveChangesAsync();
+        await cards.BringUpToDateAsync(new CardSubject(ChangeApproval.Kind, change.Number));
+        return change;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using BotDesk.Access;
 using BotDesk.Approvals;
 using BotDesk.Conversation;
@@ -10,59 +9,42 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BotDesk.Changes;
 
-/// <summary>A change to be asked for.</summary>
-/// <param name="Requester">Handle or e-mail address of whose it is; they follow it on a card.</param>
-/// <param name="Service">Key of a service.</param>
-/// <param name="PlannedStart">An instant, such as <c>2026-04-01T18:00:00Z</c>.</param>
-/// <param name="Risk"><c>low</c>, <c>medium</c> or <c>high</c>.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record NewChangeRequest(
-    string? Requester, string? Title, string? Description, string? Why, string? Service, DateTimeOffset? PlannedStart, DateTimeOffset? PlannedEnd, string? Risk, string? RollBack);
-
-/// <summary>Something done with a change in a person's name. Whether it may be done is decided by that person alone.</summary>
-/// <param name="As">Handle or e-mail address of who acts.</param>
-/// <param name="Text">The reason, the question or the answer.</param>
-/// <param name="Question">Which question is answered; the earliest that is open if not given.</param>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ChangeAct(string? As, string? Text, long? Question);
-
-/// <summary><c>/api/changes</c>.</summary>
+/// <summary><c>/api/changes</c>: lists, reads, writes. What is done with one is in <see cref="ChangeActEndpoints"/>, the calendar in <see cref="ChangeCalendarEndpoints"/>.</summary>
 internal static class ChangeEndpoints
 {
-    private const int MostListed = 200;
+    private const string IfMatch = "If-Match";
 
     public static void MapChanges(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesRead));
-        read.MapGet("/changes", ListAsync).WithSummary("Lists the latest changes, the newest first; status narrows it");
-        read.MapGet("/changes/{number}", ReadAsync).WithName("ReadChange").WithSummary("One change with its history and everything that was decided about it").ProducesProblem(StatusCodes.Status404NotFound);
+        read.MapGet("/changes", ListAsync).WithSummary("Lists changes page by page, the newest first; status, type, service and requester narrow it, after goes on behind a page");
+        read.MapGet("/changes/{number}", ReadAsync).WithName("ReadChange").WithSummary("One change with its history and everything that was decided about it; its ETag is for PATCH").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapChangeCalendar();
 
         var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite)).ProducesProblem(StatusCodes.Status409Conflict);
-        write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once");
-        Act(write, "/{number}/answer", "The requester answers a question", (scope, approval, person, act) => scope.GetRequiredService<ApprovalDesk>().AnswerAsync(approval.Id, person, act.Question, act.Text ?? ""));
-        Act(write, "/{number}/withdraw", "The requester no longer wants it", (scope, approval, person, _) => scope.GetRequiredService<ApprovalDesk>().WithdrawAsync(approval.Id, person));
-
-        var decide = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsDecide)).ProducesProblem(StatusCodes.Status409Conflict);
-        Act(decide, "/{number}/approve", "Somebody who was asked approves", (scope, approval, person, act) => Decide(scope, approval, person, ApprovalChoice.Approve, act));
-        Act(decide, "/{number}/reject", "Somebody who was asked rejects, with a reason", (scope, approval, person, act) => Decide(scope, approval, person, ApprovalChoice.Reject, act));
-        Act(decide, "/{number}/ask", "Somebody who was asked asks the requester", (scope, approval, person, act) => scope.GetRequiredService<ApprovalDesk>().AskRequesterAsync(approval.Id, person, act.Text ?? ""));
+        write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once, unless it is a draft").WithRequestExample(ChangeExamples.New);
+        write.MapPatch("/{number}", PatchAsync).WithSummary("Changes the plan; If-Match holds the ETag that was read. Where the scope changes, those who agreed are asked again")
+            .WithRequestExample(ChangeExamples.Patch)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        api.MapChangeActs();
     }
 
-    private static async Task<Results<Ok<List<ChangeResponse>>, ProblemHttpResult>> ListAsync(string? status, ChangeBook book)
+    private static async Task<Results<Ok<ChangePage>, ProblemHttpResult>> ListAsync([AsParameters] ChangeQuery asked, ChangePages pages) =>
+        (await pages.ReadAsync(asked)).Is(out var page, out var refusal) ? TypedResults.Ok(page) : refusal.ToProblem();
+
+    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> ReadAsync(string number, ChangeBook book, HttpResponse response)
     {
-        ChangeStatus? wanted = Enum.GetValues<ChangeStatus>().Where(each => each.Wire() == status).Select(each => (ChangeStatus?)each).FirstOrDefault();
-        return status is { Length: > 0 } && wanted is null
-            ? Refusal.Invalid("status", $"status is {string.Join(", ", Enum.GetValues<ChangeStatus>().Select(each => each.Wire()))}.").ToProblem()
-            : TypedResults.Ok((await book.ListAsync(wanted, MostListed)).ConvertAll(change => new ChangeResponse(change)));
-    }
+        if (TicketNumber.Normalise(number) is not { } normal || await book.FindAsync(normal) is not { } whole)
+        {
+            return NoChange(number).ToProblem();
+        }
 
-    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> ReadAsync(string number, ChangeBook book) =>
-        TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } whole ? TypedResults.Ok(new ChangeWithHistory(whole)) : NoChange(number).ToProblem();
+        response.Headers.ETag = Tag(whole.Change.Version);
+        return TypedResults.Ok(new ChangeWithHistory(whole));
+    }
 
     private static async Task<Results<CreatedAtRoute<ChangeWithHistory>, ProblemHttpResult>> FileAsync(NewChangeRequest asked, ApiWriter api)
     {
-        var proposal = new ChangeProposal(
-            asked.Title ?? "", asked.Description ?? "", asked.Why ?? "", asked.Service ?? "", Day(asked.PlannedStart), Hour(asked.PlannedStart), Day(asked.PlannedEnd), Hour(asked.PlannedEnd), asked.Risk ?? "", asked.RollBack ?? "", "UTC");
         var outcome = await api.WriteAsync<ChangeWithHistory>(asked, async scope =>
         {
             if (!(await ApiWriter.NamedAsync(scope, "requester", asked.Requester)).Is(out var requester, out var nobody))
@@ -70,45 +52,88 @@ internal static class ChangeEndpoints
                 return nobody;
             }
 
-            if (!(await scope.GetRequiredService<ChangeDesk>().FileAsync(requester, proposal)).Is(out var change, out var refusal))
+            if (!(await ImplementerAsync(scope, asked.Implementer)).Is(out var implementer, out nobody))
             {
-                return refusal.Fields is { } wrong ? Refusal.Invalid(wrong.ToDictionary(field => field.Key is "start" or "end" ? $"planned{char.ToUpperInvariant(field.Key[0])}{field.Key[1..]}" : field.Key, field => field.Value)) : refusal;
+                return nobody;
             }
 
-            await scope.GetRequiredService<Notifier>().ShowAsync(requester, new CardSubject(ChangeApproval.Kind, change.Number));
+            if (!asked.ToProposal(implementer.Id).Is(out var proposal, out var wrong))
+            {
+                return wrong;
+            }
+
+            var desk = scope.GetRequiredService<ChangeDesk>();
+            if (!(asked.Draft == true ? await desk.DraftAsync(requester, proposal) : await desk.FileAsync(requester, proposal)).Is(out var change, out var refusal))
+            {
+                return refusal.Named();
+            }
+
+            if (asked.Draft != true)
+            {
+                await scope.GetRequiredService<Notifier>().ShowAsync(requester, new CardSubject(ChangeApproval.Kind, change.Number));
+            }
+
             return await WholeAsync(scope, change.Number);
         });
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadChange", new { number = filed.Number }) : no.ToProblem();
     }
 
-    private static Task<Outcome<Approval>> Decide(IServiceProvider scope, Approval approval, Person person, ApprovalChoice choice, ChangeAct act) =>
-        scope.GetRequiredService<ApprovalDesk>().DecideAsync(approval.Id, person, choice, act.Text ?? "", cardHash: null);
-
-    private static void Act(RouteGroupBuilder group, string path, string summary, Func<IServiceProvider, Approval, Person, ChangeAct, Task<Outcome<Approval>>> operation) =>
-        group.MapPost(path, async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> (string number, ChangeAct act, ApiWriter api) =>
+    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> PatchAsync(string number, ChangePatch patch, ApiWriter api, HttpContext http)
+    {
+        if (http.Request.Headers.IfMatch is not [{ Length: > 0 } tag])
         {
-            var outcome = await api.WriteAsync<ChangeWithHistory>(act, async scope =>
+            return TypedResults.Problem($"Send {IfMatch} with the ETag that you read, so that nobody's change is overwritten.", statusCode: StatusCodes.Status428PreconditionRequired);
+        }
+
+        var isStale = false;
+        var outcome = await api.WriteAsync<ChangeWithHistory>(patch, async scope =>
+        {
+            if (TicketNumber.Normalise(number) is not { } normal || await scope.GetRequiredService<ChangeBook>().FindAsync(normal) is not { } whole)
             {
-                if (TicketNumber.Normalise(number) is not { } normal || await scope.GetRequiredService<ApprovalBook>().FindAsync(normal) is not { Kind: ChangeApproval.Kind } approval)
-                {
-                    return NoChange(number);
-                }
+                return NoChange(number);
+            }
 
-                if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
-                {
-                    return nobody;
-                }
+            if (tag != "*" && tag != Tag(whole.Change.Version))
+            {
+                isStale = true;
+                return Refusal.Conflict($"{normal} has changed since you read it, so nothing was done. Read it again.");
+            }
 
-                return (await operation(scope, approval, person, act)).Is(out _, out var refusal) ? await WholeAsync(scope, normal) : refusal;
-            });
-            return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+            if (!(await ApiWriter.NamedAsync(scope, "as", patch.As)).Is(out var person, out var nobody))
+            {
+                return nobody;
+            }
 
-    private static async Task<ChangeWithHistory> WholeAsync(IServiceProvider scope, string number) => new((await scope.GetRequiredService<ChangeBook>().FindAsync(number))!);
+            if (!(await ImplementerAsync(scope, patch.Implementer)).Is(out var implementer, out nobody))
+            {
+                return nobody;
+            }
 
-    private static Refusal NoChange(string number) => Refusal.NotFound($"There is no change {number}.");
+            var edited = await scope.GetRequiredService<ChangeDesk>().EditAsync(normal, person, proposal => proposal.With(patch, implementer.Id));
+            return edited.Is(out _, out var refusal) ? await WholeAsync(scope, normal) : refusal.Named();
+        });
+        if (!outcome.Is(out var done, out var no))
+        {
+            return isStale ? TypedResults.Problem(no.Message, statusCode: StatusCodes.Status412PreconditionFailed) : no.ToProblem();
+        }
 
-    private static string Day(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        http.Response.Headers.ETag = Tag(done.Version);
+        return TypedResults.Ok(done);
+    }
 
-    private static string Hour(DateTimeOffset? at) => at?.UtcDateTime.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    internal static async Task<ChangeWithHistory> WholeAsync(IServiceProvider scope, string number)
+    {
+        await scope.GetRequiredService<Data.DeskDb>().SaveChangesAsync();
+        return new((await scope.GetRequiredService<ChangeBook>().FindAsync(number))!);
+    }
+
+    internal static Refusal NoChange(string number) => Refusal.NotFound($"There is no change {number}.");
+
+    private static string Tag(int version) => $"\"{version}\"";
+
+    private static async Task<Outcome<Named>> ImplementerAsync(IServiceProvider scope, string? who) =>
+        who is null ? new Named(null)
+        : (await ApiWriter.NamedAsync(scope, "implementer", who)).Is(out var person, out var nobody) ? new Named(person.Id) : nobody;
+
+    private sealed record Named(long? Id);
 }

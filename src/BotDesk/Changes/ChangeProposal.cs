@@ -4,86 +4,130 @@ using BotDesk.Policy;
 namespace BotDesk.Changes;
 
 /// <summary>A change as somebody wrote it into a form: days like 2026-04-01 and times like 18:30, on a clock of theirs.</summary>
-/// <param name="Risk"><c>low</c>, <c>medium</c> or <c>high</c>.</param>
-/// <param name="TimeZone">IANA name of the zone in which days and times are meant.</param>
-public sealed record ChangeProposal(
-    string Title, string Description, string Why, string Service, string StartDate, string StartTime, string EndDate, string EndTime, string Risk, string RollBack, string TimeZone)
+public sealed record ChangeProposal
 {
-    public const int LongestTitle = 120;
+    public ChangeType Type { get; init; }
 
-    /// <summary>All texts of a change fit on one approval card.</summary>
-    public const int LongestDescription = 2000;
-    public const int LongestText = 1000;
+    /// <summary>Key of a template; of a standard change alone.</summary>
+    public string Template { get; init; } = "";
 
-    /// <summary>Longer is a project, and hides when the service is really touched.</summary>
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
+    public string Title { get; init; } = "";
 
-    /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, Phrase> Check(DeskPolicy policy, DateTimeOffset now)
+    public string Description { get; init; } = "";
+
+    public string Why { get; init; } = "";
+
+    /// <summary>Keys, with commas between; the first is the one it is done to in the first place.</summary>
+    public string Services { get; init; } = "";
+
+    /// <summary>Servers and the like, with commas or line breaks between.</summary>
+    public string Items { get; init; } = "";
+
+    /// <summary>Key; empty: the policy's first.</summary>
+    public string Environment { get; init; } = "";
+
+    /// <summary>Who does it; null: nobody in particular.</summary>
+    public long? ImplementerId { get; init; }
+
+    public RiskAnswers Answers { get; init; } = RiskAnswers.None;
+
+    /// <summary><c>low</c>, <c>medium</c> or <c>high</c>, where no questions are answered.</summary>
+    public string Risk { get; init; } = "";
+
+    public string TestPlan { get; init; } = "";
+
+    public string RollBack { get; init; } = "";
+
+    public string Communication { get; init; } = "";
+
+    public string StartDate { get; init; } = "";
+
+    public string StartTime { get; init; } = "";
+
+    public string EndDate { get; init; } = "";
+
+    public string EndTime { get; init; } = "";
+
+    /// <summary>IANA name of the zone in which days and times are meant.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    public bool WantsException { get; init; }
+
+    public IReadOnlyList<string> ServiceKeys => [.. Services.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
+    /// <summary>The planned window, where both ends can be read.</summary>
+    public Calendar.Window? Window => ProposedTime.Read(StartDate, StartTime, TimeZone, out _) is { } start && ProposedTime.Read(EndDate, EndTime, TimeZone, out _) is { } end && start < end
+        ? new Calendar.Window(start, end)
+        : null;
+
+    /// <summary>How badly it can go by the answers, or else by what was chosen; null where neither is complete.</summary>
+    public (ChangeRisk Level, int? Score)? Judged(ChangePolicy policy) =>
+        policy.Risk is { } questions && Answers.Score(questions) is { } score ? (questions.Level(score), score)
+        : (policy.Risk is null || Answers.ByQuestion.IsEmpty) && TryRisk(Risk, out var risk) ? (risk, null)
+        : policy.FindTemplate(Template) is { } template ? (template.Risk, null)
+        : null;
+
+    /// <summary>The change as it stands, in UTC, to be changed in part.</summary>
+    public static ChangeProposal Of(Change change) => new()
     {
-        var errors = new Dictionary<string, Phrase>(StringComparer.Ordinal);
-        Text(errors, "title", Title, LongestTitle, "Say in a few words what you want to change.");
-        Text(errors, "description", Description, LongestDescription, "Say what exactly is done, and to what.");
-        Text(errors, "why", Why, LongestText, "Say why; those who decide ask for it first.");
-        Text(errors, "rollBack", RollBack, LongestText, "Say how everything is put back when it goes wrong.");
-        if (policy.FindService(Service) is null)
-        {
-            errors["service"] = "Choose the service that is changed.";
-        }
+        Type = change.Type,
+        Template = change.Template ?? "",
+        Title = change.Title,
+        Description = change.Description,
+        Why = change.Why,
+        Services = string.Join(',', change.Services),
+        Items = change.Items,
+        Environment = change.Environment,
+        ImplementerId = change.ImplementerId,
+        Answers = RiskAnswers.Parse(change.RiskAnswers),
+        Risk = change.Risk.ToString(),
+        TestPlan = change.TestPlan,
+        RollBack = change.RollBack,
+        Communication = change.Communication,
+        StartDate = ProposedTime.Day(change.PlannedStart.UtcDateTime),
+        StartTime = ProposedTime.Exactly(change.PlannedStart.UtcDateTime),
+        EndDate = ProposedTime.Day(change.PlannedEnd.UtcDateTime),
+        EndTime = ProposedTime.Exactly(change.PlannedEnd.UtcDateTime),
+        WantsException = change.WantsException,
+    };
 
-        if (!TryRisk(out _))
-        {
-            errors["risk"] = "Choose how badly it can go.";
-        }
+    /// <summary>The same with the template's own words where nothing was written.</summary>
+    public ChangeProposal Completed(ChangePolicy? policy) => policy?.FindTemplate(Template) is not { } template ? this : this with
+    {
+        Title = Or(Title, template.Name),
+        Description = Or(Description, template.Description),
+        Why = Or(Why, template.Why),
+        Services = Or(Services, template.Service),
+        Environment = Or(Environment, template.Environment),
+        TestPlan = Or(TestPlan, template.TestPlan),
+        RollBack = Or(RollBack, template.RollBack),
+        Communication = Or(Communication, template.Communication ?? ""),
+    };
 
-        Window(errors, now);
-        return errors;
+    /// <summary>The same in another window, told in the same time zone.</summary>
+    public ChangeProposal At(Calendar.Window window)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var (start, end) = (TimeZoneInfo.ConvertTime(window.Start, zone).DateTime, TimeZoneInfo.ConvertTime(window.End, zone).DateTime);
+        return this with { StartDate = ProposedTime.Day(start), StartTime = ProposedTime.Hour(start), EndDate = ProposedTime.Day(end), EndTime = ProposedTime.Hour(end) };
     }
 
-    public bool TryRisk(out ChangeRisk risk) => Enum.TryParse(Risk, ignoreCase: true, out risk) && Enum.IsDefined(risk) && !char.IsDigit(Risk[0]);
+    public static bool TryRisk(string text, out ChangeRisk risk) => Enum.TryParse(text, ignoreCase: true, out risk) && Enum.IsDefined(risk) && !char.IsDigit(text[0]);
 
-    /// <summary>The planned window. Only of a proposal that was checked.</summary>
-    public (DateTimeOffset Start, DateTimeOffset End) PlannedWindow => (Read(StartDate, StartTime, out _)!.Value, Read(EndDate, EndTime, out _)!.Value);
+    private static string Or(string written, string otherwise) => written.Trim().Length > 0 ? written : otherwise;
+}
 
-    private static void Text(Dictionary<string, Phrase> errors, string field, string text, int longest, string empty)
-    {
-        if (text.Trim().Length == 0)
-        {
-            errors[field] = empty;
-        }
-        else if (text.Trim().Length > longest)
-        {
-            errors[field] = $"Shorten it to {longest} characters ({text.Trim().Length} now).";
-        }
-    }
+/// <summary>Days and times as they are written in a form.</summary>
+internal static class ProposedTime
+{
+    public static string Day(DateTime local) => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private void Window(Dictionary<string, Phrase> errors, DateTimeOffset now)
-    {
-        var (start, end) = (Read(StartDate, StartTime, out var wrongStart), Read(EndDate, EndTime, out var wrongEnd));
-        if (start is null)
-        {
-            errors["start"] = wrongStart!;
-        }
-        else if (start < now)
-        {
-            errors["start"] = "That time has passed.";
-        }
+    public static string Hour(DateTime local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-        if (end is null)
-        {
-            errors["end"] = wrongEnd!;
-        }
-        else if (start is not null && end <= start)
-        {
-            errors["end"] = "It has to end after it starts.";
-        }
-        else if (start is not null && end - start > LongestWindow)
-        {
-            errors["end"] = $"A window has at most {LongestWindow.Days} days; plan the rest as changes of their own.";
-        }
-    }
+    public static string Exactly(DateTime local) => local.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    private DateTimeOffset? Read(string date, string time, out string? wrong)
+    /// <param name="wrong">Why it is no instant.</param>
+    public static DateTimeOffset? Read(string date, string time, string timeZone, out string? wrong)
     {
         if (!DateOnly.TryParseExact(date.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
@@ -91,14 +135,14 @@ public sealed record ChangeProposal(
             return null;
         }
 
-        if (!TimeOnly.TryParseExact(time.Trim(), ["HH:mm", "HH:mm:ss", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
+        if (!TimeOnly.TryParseExact(time.Trim(), ["HH:mm", "HH:mm:ss", "HH:mm:ss.fff", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
         {
             wrong = time.Trim().Length == 0 ? "Choose a time." : "Write the time like 18:30.";
             return null;
         }
 
         var local = day.ToDateTime(hour);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
         if (zone.IsInvalidTime(local) || day.Year is < 2000 or > 2200)
         {
             wrong = zone.IsInvalidTime(local) ? "The clocks are put forward then, so there is no such time; choose another." : "Write the day like 2026-04-01.";

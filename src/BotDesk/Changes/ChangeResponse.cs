@@ -18,14 +18,27 @@ public record ChangeResponse
 
     internal ChangeResponse(Change change)
     {
-        (Number, Title, Description, Why) = (change.Number, change.Title, change.Description, change.Why);
-        (Status, Service, Risk, RollBack) = (change.Status.Wire(), change.Service, change.Risk.ToString().ToLowerInvariant(), change.RollBack);
-        (PlannedStart, PlannedEnd, OpenedAt, UpdatedAt) = (change.PlannedStart, change.PlannedEnd, change.OpenedAt, change.UpdatedAt);
-        (Requester, Version) = (ChangePerson.Of(change.Requester), change.Version);
+        (Number, Type, Template, Title) = (change.Number, change.Type.ToString().ToLowerInvariant(), change.Template, change.Title);
+        (Description, Why, Status, Outcome) = (change.Description, change.Why, change.Status.Wire(), change.Outcome?.Wire());
+        (Service, Services, Items, Environment) = (change.Service, change.Services, change.Items, change.Environment);
+        (Risk, RiskScore, RiskAnswers) = (change.Risk.ToString().ToLowerInvariant(), change.RiskScore, Changes.RiskAnswers.Parse(change.RiskAnswers).ByQuestion);
+        (TestPlan, RollBack, Communication) = (change.TestPlan, change.RollBack, change.Communication);
+        (PlannedStart, PlannedEnd, WantsException) = (change.PlannedStart, change.PlannedEnd, change.WantsException);
+        (ConfirmedAt, StartedAt, EndedAt) = (change.ConfirmedAt, change.StartedAt, change.EndedAt);
+        (ReviewReason, Review, ToldBefore, ToldAfter) = (change.ReviewReason, change.Review, change.ToldBefore, change.ToldAfter);
+        Incidents = [.. change.Incidents.OrderBy(incident => incident.Id).Select(incident => incident.Number)];
+        (OpenedAt, UpdatedAt, Version) = (change.OpenedAt, change.UpdatedAt, change.Version);
+        (Requester, Implementer) = (ChangePerson.Of(change.Requester), change.Implementer is null ? null : ChangePerson.Of(change.Implementer));
     }
 
     /// <summary>Such as <c>CHG3</c>.</summary>
     public string Number { get; init; } = "";
+
+    /// <summary><c>normal</c>, <c>standard</c> or <c>emergency</c>.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>Key of the template of a standard change.</summary>
+    public string? Template { get; init; }
 
     public string Title { get; init; } = "";
 
@@ -33,22 +46,72 @@ public record ChangeResponse
 
     public string Why { get; init; } = "";
 
-    /// <summary><c>draft</c>, <c>approval</c>, <c>approved</c>, <c>rejected</c> or <c>withdrawn</c>.</summary>
+    /// <summary><c>draft</c>, <c>assessed</c>, <c>approval</c>, <c>scheduled</c>, <c>in_progress</c>, <c>review</c>, <c>closed</c> or <c>rejected</c>.</summary>
     public string Status { get; init; } = "";
 
-    /// <summary>Key of the service.</summary>
+    /// <summary><c>successful</c>, <c>with_issues</c>, <c>rolled_back</c> or <c>cancelled</c>; null while it has not ended.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Key of the service in the first place.</summary>
     public string Service { get; init; } = "";
+
+    /// <summary>Keys of all services.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Servers and the like, with commas between.</summary>
+    public string Items { get; init; } = "";
+
+    /// <summary>Key of the environment.</summary>
+    public string Environment { get; init; } = "";
 
     /// <summary><c>low</c>, <c>medium</c> or <c>high</c>.</summary>
     public string Risk { get; init; } = "";
 
+    /// <summary>What the answers add up to; null where none were asked.</summary>
+    public int? RiskScore { get; init; }
+
+    /// <summary>Keys of answers by keys of the policy's questions.</summary>
+    public IReadOnlyDictionary<string, string> RiskAnswers { get; init; } = new Dictionary<string, string>();
+
+    public string TestPlan { get; init; } = "";
+
     public string RollBack { get; init; } = "";
+
+    public string Communication { get; init; } = "";
 
     public DateTimeOffset PlannedStart { get; init; }
 
     public DateTimeOffset PlannedEnd { get; init; }
 
+    /// <summary>Whether it is asked for although a hard freeze forbids it.</summary>
+    public bool WantsException { get; init; }
+
+    /// <summary>When whoever does it said that they are ready.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why somebody has to look at it again; null where nobody has to.</summary>
+    public string? ReviewReason { get; init; }
+
+    /// <summary>What was learned.</summary>
+    public string? Review { get; init; }
+
+    /// <summary>How many people were told before it began.</summary>
+    public int? ToldBefore { get; init; }
+
+    /// <summary>How many were told that it is over.</summary>
+    public int? ToldAfter { get; init; }
+
+    /// <summary>Numbers of incidents on one of its services while it was done or soon after.</summary>
+    public IReadOnlyList<string> Incidents { get; init; } = [];
+
     public ChangePerson Requester { get; init; } = null!;
+
+    /// <summary>Null: whoever answers for the service.</summary>
+    public ChangePerson? Implementer { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
 

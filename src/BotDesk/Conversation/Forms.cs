@@ -104,6 +104,17 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
         return null;
     }
 
+    /// <summary>Shows the open form anew with other values, and in the place of the old one why. The click that asked for it has used up its nonce.</summary>
+    public void ShowAgain(Turn turn, string path, IReadOnlyDictionary<string, string> fields, string title, string text)
+    {
+        var old = turn.State.Draft?.Nonce;
+        Show(turn, Find(path), fields, Nothing);
+        if (old is not null)
+        {
+            turn.Update(old, "conversation/done", new { title, text });
+        }
+    }
+
     /// <summary>Drops the open form; nothing is filed.</summary>
     public void Drop(Turn turn, Phrase title)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using BotDesk.Approvals;
-using BotDesk.Changes;
+using BotDesk.Policy;
 using BotDesk.Policy.Yaml;
 
 namespace BotDesk.Demo;
@@ -22,6 +22,7 @@ public sealed record DemoChange(
     string Requester,
     string Service,
     ChangeRisk Risk,
+    string TestPlan,
     string RollBack,
     TimeSpan In,
     TimeSpan Takes,
@@ -35,6 +36,7 @@ public sealed record DemoChange(
         section.Reference("requester", Named.Person),
         section.Reference("service", Named.Service),
         section.Choice<ChangeRisk>("risk"),
+        section.Text("testPlan"),
         section.Text("rollBack"),
         section.Age("in"),
         section.Age("takes"),

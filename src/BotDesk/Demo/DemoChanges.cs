@@ -25,7 +25,7 @@ internal static class DemoChanges
                 continue;
             }
 
-            var change = await NewAsync(scope, demo, requester, now);
+            var change = await NewAsync(scope, company, demo, requester, now);
             var approval = new Approval { Kind = ChangeApproval.Kind, Subject = change.Number, RequesterId = requester.Id, OpenedAt = change.OpenedAt };
             approval.Stages.AddRange(stages);
             approval.Start(approval.OpenedAt);
@@ -38,7 +38,7 @@ internal static class DemoChanges
         }
     }
 
-    private static async Task<Change> NewAsync(IServiceProvider scope, DemoChange demo, Person requester, DateTimeOffset now)
+    private static async Task<Change> NewAsync(IServiceProvider scope, DemoCompany company, DemoChange demo, Person requester, DateTimeOffset now)
     {
         var opened = now - demo.Opened;
 
@@ -52,12 +52,15 @@ internal static class DemoChanges
             Why = demo.Why,
             RequesterId = requester.Id,
             Service = demo.Service,
+            Environment = company.Policy.Changes!.Environments[0].Key,
             Risk = demo.Risk,
+            TestPlan = demo.TestPlan,
             RollBack = demo.RollBack,
             PlannedStart = start,
             PlannedEnd = start + demo.Takes,
             OpenedAt = opened,
         };
+        _ = change.Move(ChangeMove.Assess, opened);
         _ = change.Move(ChangeMove.Submit, opened);
         change.Note(requester, "asked for it", null, opened);
         return change;

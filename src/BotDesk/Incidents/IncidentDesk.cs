@@ -12,7 +12,7 @@ namespace BotDesk.Incidents;
 public sealed record IncidentReport(string Title, string Description, string Service, string Impact, string Urgency, bool WantsCall = false);
 
 /// <summary>Files incidents.</summary>
-public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource policy, AuditTrail audit, TimeProvider clock)
+public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource policy, IEnumerable<ITicketWatcher> watchers, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everything that does not fit in a report, by field; empty when it can be filed.</summary>
     public IReadOnlyDictionary<string, Phrase> Check(IncidentReport report)
@@ -81,6 +81,11 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
         incident.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = report.WantsCall ? Phrase.Of("incidents.openedWantsCall") : Phrase.Of("incidents.opened") });
         db.Add(incident);
         audit.Add(requester, "incident.filed", incident.Number, new { priority = incident.Priority.ToString(), service = incident.Service });
+        foreach (var watcher in watchers)
+        {
+            await watcher.OpenedAsync(incident);
+        }
+
         return incident;
     }
 

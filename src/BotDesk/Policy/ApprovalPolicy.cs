@@ -104,10 +104,3 @@ public sealed record ApprovalPolicy(string Key, ImmutableArray<ApprovalStagePoli
         return policy;
     }
 }
-
-/// <summary>How changes are decided.</summary>
-/// <param name="Approval">Key of the approval policy.</param>
-public sealed record ChangePolicy(string Approval)
-{
-    internal static ChangePolicy Read(YamlSection section) => new(section.Reference("approval", Named.Approval));
-}

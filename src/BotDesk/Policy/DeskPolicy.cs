@@ -45,6 +45,15 @@ public sealed record DeskPolicy
 
     public Service? FindService(string? key) => Services.FirstOrDefault(service => service.Key == key);
 
+    /// <summary>Keys of the services that feel it when these are touched: those that need them, and those that they need.</summary>
+    public IReadOnlySet<string> RelatedTo(IEnumerable<string> services)
+    {
+        var touched = services.ToHashSet(StringComparer.Ordinal);
+        return Services.Where(service => touched.Contains(service.Key)).SelectMany(service => service.DependsOn)
+            .Concat(Services.Where(service => service.DependsOn.Any(touched.Contains)).Select(service => service.Key))
+            .Where(key => !touched.Contains(key)).ToHashSet(StringComparer.Ordinal);
+    }
+
     public AssignmentGroup? FindGroup(string? key) => Groups.FirstOrDefault(group => group.Key == key);
 
     /// <summary>Keys of the groups that a person is in, in the policy's order.</summary>

@@ -10,11 +10,17 @@ namespace BotDesk.Policy;
 /// <param name="Keywords">Words by which employees mean it, beside its name.</param>
 public sealed record Service(string Key, Phrase Name, Phrase Description, string Owner, string Group, ImmutableArray<string> Keywords)
 {
+    /// <summary>Keys of the services without which it does not work.</summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
     internal static Service Read(string key, YamlSection section) => new(
         key,
         section.Wording("name"),
         section.Wording("description"),
         section.Reference("owner", Named.Person),
         section.Reference("group", Named.Group),
-        section.Texts("keywords"));
+        section.Texts("keywords"))
+    {
+        DependsOn = section.References("dependsOn", Named.Service),
+    };
 }

@@ -1,5 +1,4 @@
 using BotDesk.Approvals;
-using BotDesk.Changes;
 
 namespace BotDesk.Tests.Approvals;
 
@@ -28,22 +27,6 @@ public sealed class ApprovalLifecycleTests
 
         Assert.Equal(
             [(StageStatus.Waiting, StageMove.Open), (StageStatus.Waiting, StageMove.Drop), (StageStatus.Open, StageMove.Approve), (StageStatus.Open, StageMove.Reject), (StageStatus.Open, StageMove.Drop)],
-            allowed);
-    }
-
-    [Fact]
-    public void A_change_that_ended_stays_as_it_ended()
-    {
-        var allowed = from status in Enum.GetValues<ChangeStatus>()
-                      from move in Enum.GetValues<ChangeMove>()
-                      where ChangeLifecycle.Allows(status, move)
-                      select (status, move);
-
-        Assert.Equal(
-            [
-                (ChangeStatus.Draft, ChangeMove.Submit), (ChangeStatus.Draft, ChangeMove.Withdraw),
-                (ChangeStatus.Approval, ChangeMove.Approve), (ChangeStatus.Approval, ChangeMove.Reject), (ChangeStatus.Approval, ChangeMove.Withdraw),
-            ],
             allowed);
     }
 }

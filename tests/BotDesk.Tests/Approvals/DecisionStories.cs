@@ -135,7 +135,7 @@ public class DecisionStories : DeskStories
         Assert.Equal("Pending", await desk.ApprovalOf(number));
         await helena.Says($"approve {number}");
 
-        Assert.Equal("Approved", await desk.StatusOf(number));
+        Assert.Equal("Scheduled", await desk.StatusOf(number));
     }
 
     [Story]
@@ -195,7 +195,7 @@ public class DecisionStories : DeskStories
             Assert.Contains("Desmond Oyelaran\u200e  ·  approved", opened.Text, StringComparison.Ordinal);
             await mira.Clicks(opened, "Approve");
 
-            Assert.Equal("Approved", await desk.StatusOf(number));
+            Assert.Equal("Scheduled", await desk.StatusOf(number));
         }
         finally
         {

@@ -42,7 +42,7 @@ public sealed class ChangeTests(ConsoleDesk desk) : IClassFixture<ConsoleDesk>
         Assert.Contains("has changed since you opened it", late.Text(".message.bad"), StringComparison.Ordinal);
         await desmond.Sends(late, ".panel.decide", ("do", "approve"));
 
-        Assert.Equal("Approved", Assert.Single(await desk.Rows<string>("SELECT status FROM changes WHERE number = @number", new { number })));
+        Assert.Equal("Scheduled", Assert.Single(await desk.Rows<string>("SELECT status FROM changes WHERE number = @number", new { number })));
         Assert.Equal(2, Assert.Single(await desk.Rows<long>("SELECT count(*) FROM audit WHERE subject = @number AND action = 'approval.approved'", new { number })));
     }
 
@@ -60,7 +60,7 @@ public sealed class ChangeTests(ConsoleDesk desk) : IClassFixture<ConsoleDesk>
         Assert.Contains("The one at the gate", (await mira.Opens($"/changes/{number}")).Text(".facts"), StringComparison.Ordinal);
         await amara.Sends(answered, ".facts form", ("do", "withdraw"));
 
-        Assert.Equal("Withdrawn", (await mira.Opens($"/changes/{number}")).Text(".head .state"));
+        Assert.Equal("Closed, cancelled", (await mira.Opens($"/changes/{number}")).Text(".head .state"));
     }
 
     [Fact]

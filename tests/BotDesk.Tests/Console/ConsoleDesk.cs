@@ -62,8 +62,21 @@ public sealed class ConsoleDesk : IAsyncLifetime
     internal async Task<string> HasChange(string requester, string title)
     {
         var person = await Person(requester);
-        var day = DateTime.UtcNow.AddDays(7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var proposal = new ChangeProposal(title, "As the title says.", "It is needed.", "network", day, "18:00", day, "19:00", "high", "Put it back.", "UTC");
+        var day = Changes.Chat.ChangeTalkers.FreeDay();
+        var proposal = new ChangeProposal
+        {
+            Title = title,
+            Description = "As the title says.",
+            Why = "It is needed.",
+            Services = "network",
+            StartDate = day,
+            StartTime = "18:00",
+            EndDate = day,
+            EndTime = "19:00",
+            Risk = "medium",
+            TestPlan = "See that it works.",
+            RollBack = "Put it back.",
+        };
         return (await _app.Services.GetRequiredService<DeskWriter>().DoAsync((ChangeDesk desk) => desk.FileAsync(person, proposal))).Value!.Number;
     }
 

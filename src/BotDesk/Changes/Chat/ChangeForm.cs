@@ -1,88 +1,112 @@
 using System.Globalization;
 using BotDesk.Conversation;
-using BotDesk.Conversation.Understanding;
 using BotDesk.People;
 using BotDesk.Policy;
-using BotDesk.Tickets;
 
 namespace BotDesk.Changes.Chat;
 
-/// <summary>The form of a change, filled in from what was said.</summary>
-internal sealed class ChangeForm(ChangeDesk desk, PolicySource policy, TicketTimes times, SubjectCards cards) : IForm
+/// <summary>The form of a change, filled in from what was said; it shows what is in the way at that time.</summary>
+internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, ChangeWords words, PersonNames names, PeopleDesk people, PolicySource policy, SubjectCards cards) : IForm
 {
     public const string CardPath = "changes/form";
 
-    /// <summary>Kept with the draft and never sent by a card: in whose clock days and times are meant.</summary>
-    private const string TimeZone = "timeZone";
-
-    /// <summary>How long a window is proposed when only its start was said.</summary>
-    private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(1);
+    private ChangeProposal _proposal = new();
+    private Conflicts _conflicts = Conflicts.None;
+    private bool _isNews;
+    private string? _implementerWrong;
+    private string? _approver;
 
     public string Path => CardPath;
 
-    public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "title", "description", "why", "service", "startDate", "startTime", "endDate", "endTime", "risk", "rollBack",
-    };
+    public IReadOnlySet<string> Fields =>
+        ChangeFields.Names.Concat(policy.Current.Changes?.Risk?.Questions.Select(ChangeRules.FieldOf) ?? []).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What can be taken from the person's own words.</summary>
-    public Dictionary<string, string> FromWords(string said, Entities entities, Person person, DateTimeOffset now)
-    {
-        var zone = times.Zone(person);
-        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["title"] = said.Length == 0 ? "" : TicketTitle.From(said),
-            ["description"] = said.Length > ChangeProposal.LongestDescription ? said[..ChangeProposal.LongestDescription] : said,
-            ["service"] = entities.Service ?? "",
-            [TimeZone] = zone.Id,
-        };
-        if (entities.Time is { } time)
-        {
-            var start = time.Resolve(TimeZoneInfo.ConvertTime(now, zone).DateTime);
-            fields["startDate"] = fields["endDate"] = Day(start);
-            if (time.Time is not null)
-            {
-                var end = start + UsualWindow;
-                (fields["startTime"], fields["endDate"], fields["endTime"]) = (Hour(start), Day(end), Hour(end));
-            }
-        }
+    private ChangePolicy Policy => policy.Current.Changes!;
 
-        return fields;
+    /// <summary>Reads who is meant and what is in the way, before it is shown or checked.</summary>
+    public async Task PrepareAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
+    {
+        (_implementerWrong, var implementer) = await ImplementerAsync(fields.GetValueOrDefault("implementer", ""));
+        _proposal = ChangeFields.Proposal(fields, policy.Current, implementer);
+        _conflicts = ChangeFields.Planned(_proposal, policy.Current) is { } planned && _proposal.Type != ChangeType.Emergency
+            ? await conflicts.FindAsync(planned, Environment)
+            : Conflicts.None;
+        _approver = _conflicts.Hard.FirstOrDefault()?.Exception is { } handle ? (await people.FindAsync(handle))?.Name ?? handle : null;
+
+        // What is in the way at another time than the one that was shown has not been seen yet.
+        _isNews = _conflicts.Any && !turn.IsDialog && !(turn.State.Draft is { Form: CardPath } draft && ChangeFields.SamePlan(draft.Fields, fields));
     }
 
-    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors) => new
+    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors)
     {
-        title = Field(fields, "title"),
-        description = Field(fields, "description"),
-        why = Field(fields, "why"),
-        service = Field(fields, "service"),
-        services = policy.Current.Services.Select(service => new { title = service.Name, value = service.Key }),
-        startDate = Field(fields, "startDate"),
-        startTime = Field(fields, "startTime"),
-        endDate = Field(fields, "endDate"),
-        endTime = Field(fields, "endTime"),
-        timeZone = Field(fields, TimeZone),
-        risk = Field(fields, "risk"),
-        risks = Enum.GetValues<ChangeRisk>().Select(risk => new { title = ChangeApproval.RiskWords(risk), value = risk.ToString().ToLowerInvariant() }),
-        rollBack = Field(fields, "rollBack"),
-        errors = new
+        var judged = _proposal.Judged(Policy);
+        var lines = words.Lines(_conflicts, turn.Person, turn.Person.MaySeeConsole).ToList();
+        return new
         {
-            title = errors.GetValueOrDefault("title"),
-            description = errors.GetValueOrDefault("description"),
-            why = errors.GetValueOrDefault("why"),
-            service = errors.GetValueOrDefault("service"),
-            start = errors.GetValueOrDefault("start"),
-            end = errors.GetValueOrDefault("end"),
-            risk = errors.GetValueOrDefault("risk"),
-            rollBack = errors.GetValueOrDefault("rollBack"),
-        },
-    };
+            kind = ChangeFields.TypeField(_proposal),
+            kinds = Types(),
+            title = Field(fields, "title"),
+            description = Field(fields, "description"),
+            why = Field(fields, "why"),
+            services = Field(fields, "services"),
+            choices = policy.Current.Services.Select(service => new { title = service.Name, value = service.Key }),
+            items = Field(fields, "items"),
+            environment = Environment,
+            environments = Policy.Environments.Select(each => new { title = each.Label, value = each.Key }),
+            startDate = Field(fields, "startDate"),
+            startTime = Field(fields, "startTime"),
+            endDate = Field(fields, "endDate"),
+            endTime = Field(fields, "endTime"),
+            timeZone = Field(fields, ChangeFields.TimeZone),
+            conflicts = lines,
+            canMove = lines.Count > 0,
+            exception = _approver is null ? null : $"Ask {_approver} for an exception",
+            wantsException = _proposal.WantsException ? "true" : "false",
+            implementer = Field(fields, "implementer"),
+            questions = Policy.Risk?.Questions.Select(question => new
+            {
+                id = ChangeRules.FieldOf(question),
+                label = question.Ask,
+                value = Field(fields, ChangeRules.FieldOf(question)),
+                choices = question.Answers.Select(answer => new { title = string.Create(CultureInfo.InvariantCulture, $"{answer.Label} (+{answer.Score})"), value = answer.Key }),
+                error = errors.GetValueOrDefault(ChangeRules.FieldOf(question)),
+            }),
+            score = judged is { Score: { } score } ? new { words = string.Create(CultureInfo.InvariantCulture, $"{judged.Value.Level} risk: {score} of {Policy.Risk!.Highest}"), color = ChangeWords.Colour(judged.Value.Level) } : null,
+            risk = Policy.Risk is null ? Field(fields, "risk") : null,
+            risks = Enum.GetValues<ChangeRisk>().Select(risk => new { title = ChangeWords.Risk(risk), value = risk.ToString().ToLowerInvariant() }),
+            testPlan = Field(fields, "testPlan"),
+            rollBack = Field(fields, "rollBack"),
+            communication = Field(fields, "communication"),
+            errors = ChangeFields.Names.ToDictionary(name => name, name => errors.GetValueOrDefault(name)),
+            wrong = new { start = errors.GetValueOrDefault("start"), end = errors.GetValueOrDefault("end") },
+        };
+    }
 
-    public IReadOnlyDictionary<string, Phrase> Check(IReadOnlyDictionary<string, string> fields) => desk.Check(Proposal(fields));
+    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields)
+    {
+        var errors = desk.Check(_proposal).ToDictionary(error => error.Key == "type" ? "kind" : error.Key, error => error.Value);
+        if (_implementerWrong is { } wrong)
+        {
+            errors["implementer"] = wrong;
+        }
+
+        if (_conflicts.Hard.FirstOrDefault() is { } hard && !_proposal.WantsException)
+        {
+            errors.TryAdd("start", hard.Exception is null
+                ? $"{hard.Name}: no change to these services may be then. Move it to the next free window."
+                : $"{hard.Name}: no change to these services may be then. Move it to the next free window, or ask {_approver} for an exception.");
+        }
+        else if (_isNews)
+        {
+            errors.TryAdd("start", "Something is in the way then, see above. Move it, or send again if it shall stay so.");
+        }
+
+        return errors;
+    }
 
     public async Task<Outcome<FormDone>> SubmitAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
     {
-        var outcome = await desk.FileAsync(turn.Person, Proposal(fields));
+        var outcome = await desk.FileAsync(turn.Person, _proposal);
         if (!outcome.Is(out var change, out var refusal))
         {
             return refusal;
@@ -93,13 +117,50 @@ internal sealed class ChangeForm(ChangeDesk desk, PolicySource policy, TicketTim
         return new FormDone($"Filed as {change.Number}", change.Title);
     }
 
-    private ChangeProposal Proposal(IReadOnlyDictionary<string, string> fields) => new(
-        Field(fields, "title"), Field(fields, "description"), Field(fields, "why"), Field(fields, "service"), Field(fields, "startDate"), Field(fields, "startTime"),
-        Field(fields, "endDate"), Field(fields, "endTime"), Field(fields, "risk"), Field(fields, "rollBack"), fields.GetValueOrDefault(TimeZone, policy.Current.Organisation.TimeZone.Id));
+    /// <summary>The same fields in the next window that nothing is in the way of.</summary>
+    /// <returns>Null where no window was given or none is free.</returns>
+    public async Task<Dictionary<string, string>?> NextFreeAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
+    {
+        await PrepareAsync(turn, fields);
+        if (ChangeFields.Planned(_proposal, policy.Current) is not { } planned || await conflicts.NextFreeAsync(planned, Environment, turn.Now) is not { } window)
+        {
+            return null;
+        }
+
+        var moved = _proposal.At(window);
+        return new Dictionary<string, string>(fields, StringComparer.Ordinal)
+        {
+            ["startDate"] = moved.StartDate,
+            ["startTime"] = moved.StartTime,
+            ["endDate"] = moved.EndDate,
+            ["endTime"] = moved.EndTime,
+            ["exception"] = "false",
+        };
+    }
+
+    private string Environment => _proposal.Environment.Length > 0 ? _proposal.Environment : Policy.Environments[0].Key;
+
+    private IEnumerable<object> Types() =>
+    [
+        new { title = "Normal: those who have to agree are asked first", value = "normal" },
+        .. Policy.Templates.Select(template => new { title = $"Standard, agreed to before: {template.Name}", value = $"standard-{template.Key}" }),
+        new { title = "Emergency: cannot wait; done now, reviewed after", value = "emergency" },
+    ];
+
+    private async Task<(string? Wrong, long? Id)> ImplementerAsync(string written)
+    {
+        if (written.Trim().Length == 0)
+        {
+            return (null, null);
+        }
+
+        return await names.FindAsync(written) switch
+        {
+            [var one] => (null, one.Id),
+            [] => ("I know nobody of that name; write a name or a mail address, or leave it empty.", null),
+            var several => ($"Whom do you mean: {string.Join(", ", several.Select(person => person.Name))}?", null),
+        };
+    }
 
     private static string Field(IReadOnlyDictionary<string, string> fields, string name) => fields.GetValueOrDefault(name, "");
-
-    private static string Day(DateTime local) => local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string Hour(DateTime local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using BotDesk.Approvals;
 using BotDesk.Conversation;
 using BotDesk.Tickets;
@@ -62,7 +61,7 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
             {
                 number = change.Number,
                 title = change.Title,
-                status = ChangeCard.Status(change.Status),
+                status = ChangeCard.Status(change),
                 when = times.Window(change.PlannedStart, change.PlannedEnd, turn.Person),
             }),
             more = mine.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $"{mine.Count - MostListed} older ones: say the number of one to see it.") : null,
@@ -71,36 +70,4 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
     }
 
     private static CardSubject Subject(string number) => new(ChangeApproval.Kind, number);
-}
-
-/// <summary>"CHG3", "status of CHG3", "my changes", "withdraw CHG3".</summary>
-internal sealed partial class ChangeCommand(ChangeTalk talk, ChangeDesk desk) : ICommand
-{
-    public async ValueTask<bool> TryHandleAsync(Turn turn)
-    {
-        if (Mine().IsMatch(turn.Text))
-        {
-            await talk.ListAsync(turn);
-            return true;
-        }
-
-        if (Command().Match(turn.Text) is not { Success: true } match || TicketNumber.Normalise(match.Groups["number"].Value) is not { } number)
-        {
-            return false;
-        }
-
-        if (match.Groups["end"].Success)
-        {
-            turn.Answer((await desk.WithdrawAsync(number, turn.Person)).Refusal);
-        }
-
-        await talk.ShowAsync(turn, number);
-        return true;
-    }
-
-    [GeneratedRegex(@"^\s*((show\s+)?(me\s+)?(all\s+)?my\s+(open\s+)?changes|((where|how)\s+(is|are)|(what\s+is\s+)?(the\s+)?status\s+of)\s+my\s+changes?)\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Mine();
-
-    [GeneratedRegex(@"^\s*(please\s+)?((?<end>withdraw|cancel)|show(\s+me)?|open|status(\s+of)?|what('s|\s+is)\s+the\s+status\s+of|how\s+is|where\s+is|what\s+about)?\s*(?<number>#?CHG[\s\-_#:]*\d{1,9})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
-    private static partial Regex Command();
 }

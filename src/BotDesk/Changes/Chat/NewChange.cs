@@ -5,19 +5,15 @@ using BotDesk.Policy;
 
 namespace BotDesk.Changes.Chat;
 
-/// <summary>"I want to change the firewall rule for the guest wifi": opens the form, filled in.</summary>
-internal sealed class NewChange(FormDesk forms, ChangeForm form, PolicySource policy, Understander understander) : IIntentHandler
+/// <summary>"add a firewall rule for vendor X next tuesday evening": opens the form, filled in.</summary>
+internal sealed class NewChange(FormDesk forms, ChangeForm form, ChangeWish wish, PolicySource policy, Understander understander) : IIntentHandler
 {
     public IReadOnlyList<Intent> Intents { get; } = [Intent.RequestChange];
 
-    public Task HandleAsync(Turn turn)
-    {
-        Open(turn, turn.Text);
-        return Task.CompletedTask;
-    }
+    public Task HandleAsync(Turn turn) => OpenAsync(turn, turn.Text);
 
     /// <param name="said">Empty: the form opens empty.</param>
-    public void Open(Turn turn, string said)
+    public async Task OpenAsync(Turn turn, string said)
     {
         if (policy.Current.Changes is null)
         {
@@ -26,23 +22,34 @@ internal sealed class NewChange(FormDesk forms, ChangeForm form, PolicySource po
         }
 
         turn.State = turn.State with { Said = said.Length > 0 ? said : null };
-        forms.Open(turn, ChangeForm.CardPath, form.FromWords(said, said.Length > 0 ? understander.Understand(said).Entities : Entities.None, turn.Person, turn.Now));
+        var fields = wish.Read(said, said.Length > 0 ? understander.Understand(said).Entities : Entities.None, turn.Person, turn.Now);
+        await form.PrepareAsync(turn, fields);
+        forms.Open(turn, ChangeForm.CardPath, fields);
     }
 }
 
-/// <summary>"new change", "new change: renew the wifi certificate".</summary>
+/// <summary>"new change", "new change: renew the wifi certificate", "emergency: restart the mail gateway now".</summary>
 internal sealed partial class NewChangeCommand(NewChange newChange) : ICommand
 {
-    public ValueTask<bool> TryHandleAsync(Turn turn)
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
     {
-        if (Command().Match(turn.Text) is not { Success: true } match)
+        if (Emergency().IsMatch(turn.Text))
         {
-            return ValueTask.FromResult(false);
+            await newChange.OpenAsync(turn, turn.Text);
+            return true;
         }
 
-        newChange.Open(turn, match.Groups["about"].Value.Trim());
-        return ValueTask.FromResult(true);
+        if (Command().Match(turn.Text) is not { Success: true } match)
+        {
+            return false;
+        }
+
+        await newChange.OpenAsync(turn, match.Groups["about"].Value.Trim());
+        return true;
     }
+
+    [GeneratedRegex(@"^\s*(this\s+is\s+an?\s+)?emergency(\s+change)?\s*[:,\-–—!]\s*\S.*$|^\s*emergency\s+change\s+\S.*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Emergency();
 
     [GeneratedRegex(@"^\s*(please\s+)?(((create|open|file|log|raise|make|request|plan|propose)\s+(a\s+)?)?(new\s+)change(\s+request)?|(create|open|file|log|raise|make|request|plan|propose)\s+(a\s+)?change(\s+request)?|change)\s*([.!]*\s*$|:\s*(?<about>\S.*)$)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();

@@ -17,6 +17,13 @@ internal sealed class ChangePageForm
     public const string Ask = "ask";
     public const string Answer = "answer";
     public const string Withdraw = "withdraw";
+    public const string Confirm = "confirm";
+    public const string Start = "start";
+    public const string Finish = "finish";
+    public const string RollBack = "rollBack";
+    public const string Close = "close";
+    public const string CloseWithIssues = "closeWithIssues";
+    public const string Move = "move";
 
     /// <summary>One of the words above.</summary>
     public string? Do { get; set; }
@@ -49,7 +56,7 @@ internal sealed class ChangeWork(DeskWriter writer)
     {
         scope.GetRequiredService<Acting>().Via = "console";
         var (book, nonces) = (scope.GetRequiredService<ChangeBook>(), scope.GetRequiredService<Nonces>());
-        if (await book.FindAsync(number, person) is not { Approval: { } approval } whole)
+        if (await book.FindAsync(number, person) is not { } whole)
         {
             return Refusal.NotFound($"There is no change {number} for you.");
         }
@@ -65,12 +72,14 @@ internal sealed class ChangeWork(DeskWriter writer)
             return null;
         }
 
-        if (form.Version != whole.Change.Version && approval.Status == ApprovalStatus.Pending)
+        if (form.Version != whole.Change.Version && whole.Change.Status != ChangeStatus.Closed)
         {
             return Refusal.Conflict($"{number} has changed since you opened it, so nothing was done yet. Look at it again; if it still fits, send it again.");
         }
 
-        var refusal = await DoAsync(scope, approval, person, form);
+        var refusal = form.Do is ChangePageForm.Approve or ChangePageForm.Reject or ChangePageForm.Ask or ChangePageForm.Answer
+            ? await DecideAsync(scope, whole.Approval, person, form)
+            : await DoAsync(scope, number, person, form);
         if (refusal is null)
         {
             await nonces.UseAsync(key);
@@ -79,17 +88,37 @@ internal sealed class ChangeWork(DeskWriter writer)
         return refusal;
     });
 
-    private static async Task<Refusal?> DoAsync(IServiceProvider scope, Approval approval, Person person, ChangePageForm form)
+    private static async Task<Refusal?> DoAsync(IServiceProvider scope, string number, Person person, ChangePageForm form)
     {
+        var (desk, day) = (scope.GetRequiredService<ChangeDesk>(), scope.GetRequiredService<ChangeDay>());
+        return form.Do switch
+        {
+            ChangePageForm.Withdraw => (await desk.CancelAsync(number, person)).Refusal,
+            ChangePageForm.Move => (await desk.MoveToNextFreeAsync(number, person)).Refusal,
+            ChangePageForm.Confirm => (await day.ConfirmAsync(number, person)).Refusal,
+            ChangePageForm.Start => (await day.StartAsync(number, person)).Refusal,
+            ChangePageForm.Finish => (await day.FinishAsync(number, person, form.Words)).Refusal,
+            ChangePageForm.RollBack => (await day.RollBackAsync(number, person, form.Words)).Refusal,
+            ChangePageForm.Close => (await day.CloseAsync(number, person, outcome: null, form.Words)).Refusal,
+            ChangePageForm.CloseWithIssues => (await day.CloseAsync(number, person, ChangeOutcome.WithIssues, form.Words)).Refusal,
+            _ => Refusal.Invalid("do", "The desk does not know what to do with that, so nothing was done."),
+        };
+    }
+
+    private static async Task<Refusal?> DecideAsync(IServiceProvider scope, Approval? approval, Person person, ChangePageForm form)
+    {
+        if (approval is null)
+        {
+            return Refusal.Conflict("Nobody was asked about it, so there is nothing to decide.");
+        }
+
         var desk = scope.GetRequiredService<ApprovalDesk>();
         return form.Do switch
         {
             ChangePageForm.Approve or ChangePageForm.Reject => (await desk.DecideAsync(
                 approval.Id, person, form.Do == ChangePageForm.Approve ? ApprovalChoice.Approve : ApprovalChoice.Reject, form.Words, await SeenAsync(scope, approval, person))).Refusal,
             ChangePageForm.Ask => (await desk.AskRequesterAsync(approval.Id, person, form.Words)).Refusal,
-            ChangePageForm.Answer => (await desk.AnswerAsync(approval.Id, person, form.Question, form.Words)).Refusal,
-            ChangePageForm.Withdraw => (await desk.WithdrawAsync(approval.Id, person)).Refusal,
-            _ => Refusal.Invalid("do", "The desk does not know what to do with that, so nothing was done."),
+            _ => (await desk.AnswerAsync(approval.Id, person, form.Question, form.Words)).Refusal,
         };
     }
 

@@ -16,7 +16,7 @@ public class ChangeStories : DeskStories
         var form = (await priya.Says(Wish)).Card("changes/form");
 
         Assert.Equal(Wish, form.Input("description"));
-        Assert.Equal("network", form.Input("service"));
+        Assert.Equal("network", form.Input("services"));
         Assert.Contains("firewall", form.Input("title"), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -44,14 +44,12 @@ public class ChangeStories : DeskStories
 
         foreach (var (who, card) in new (Talker, ShownCard)[] { (priya, own), (mira, toMira), (desmond, toDesmond) })
         {
-            var now = await who.Sees(card, "\u200e  ·  Approved");
-            Assert.DoesNotContain("Approve", now.Buttons);
-            Assert.DoesNotContain("Withdraw the change", now.Buttons);
+            Assert.DoesNotContain("Approve", (await who.Sees(card, "\u200e  ·  Approved")).Buttons);
         }
 
         await priya.ReceivesWords($"{own.Number} is approved by Desmond Oyelaran and Mira Castellanez");
         Assert.Equal(["change.filed", "approval.opened", "approval.approved", "approval.approved"], await desk.AuditOf(own.Number));
-        Assert.Equal("Approved", await desk.StatusOf(own.Number));
+        Assert.Equal("Scheduled", await desk.StatusOf(own.Number));
     }
 
     [Story]
@@ -114,7 +112,7 @@ public class ChangeStories : DeskStories
         Assert.Contains("443 alone", (await mira.Says(first.Number)).Everything, StringComparison.Ordinal);
         await mira.Says("approve");
         await desmond.Says("approve");
-        Assert.Equal("Approved", await desk.StatusOf(first.Number));
+        Assert.Equal("Scheduled", await desk.StatusOf(first.Number));
 
         var (second, third) = (await priya.AsksForChange("The second one"), await priya.AsksForChange("The third one"));
         var which = (await mira.Says("approve")).Card("approvals/list");
@@ -123,7 +121,7 @@ public class ChangeStories : DeskStories
         await mira.Says($"reject {second.Number}: not on a friday");
         await mira.Says($"approve {third.Number}");
         await priya.Says($"withdraw {third.Number}");
-        Assert.Equal(["Withdrawn", "Rejected", "Approved"], await desk.Rows<string>("SELECT status FROM changes ORDER BY id DESC LIMIT 3"));
+        Assert.Equal(["Closed", "Rejected", "Scheduled"], await desk.Rows<string>("SELECT status FROM changes ORDER BY id DESC LIMIT 3"));
     }
 
     [Story]
@@ -133,10 +131,10 @@ public class ChangeStories : DeskStories
         var priya = await desk.As("priya", door);
         var form = (await priya.Says(Wish)).Card("changes/form");
 
-        var again = (await priya.Clicks(form, "Send", new { why = "Visitors **wait**", startDate = "2020-02-30", startTime = "25:00", endDate = "2020-01-01", endTime = "10:00", risk = "9", service = "nothing" })).Card("changes/form");
+        var again = (await priya.Clicks(form, "Send", new { why = "Visitors **wait**", startDate = "2020-02-30", startTime = "25:00", endDate = "2020-01-01", endTime = "10:00", services = "nothing" })).Card("changes/form");
 
         Assert.Equal("Visitors **wait**", again.Input("why"));
-        foreach (var words in new[] { "Write the day like 2026-04-01", "Choose the service that is changed", "Choose how badly it can go", "Say how everything is put back" })
+        foreach (var words in new[] { "Write the day like 2026-04-01", "Choose the services that are changed", "Say how you see that it works", "Say how everything is put back" })
         {
             Assert.Contains(words, again.Text, StringComparison.Ordinal);
         }
@@ -158,9 +156,11 @@ public class ChangeStories : DeskStories
         Assert.Contains("Europe/Berlin", form.Text, StringComparison.Ordinal);
 
         // On 28 March 2027 the clocks in Berlin go from 02:00 to 03:00.
-        var gap = await jonas.Clicks(form, "Send", new { title = "Night work", why = "Because", risk = "low", rollBack = "Undo", startDate = "2027-03-28", startTime = "02:30", endDate = "2027-03-28", endTime = "04:00" });
+        var gap = await jonas.Clicks(form, "Send", new { title = "Night work", why = "Because", testPlan = "Look", rollBack = "Undo", startDate = "2027-03-28", startTime = "02:30", endDate = "2027-03-28", endTime = "04:00" });
         Assert.Contains("no such time", gap.Card("changes/form").Text, StringComparison.Ordinal);
-        var change = (await jonas.Clicks(gap.Card("changes/form"), "Send", new { startDate = "2027-03-27", startTime = "23:30" })).Card("changes/change");
+        var warned = (await jonas.Clicks(gap.Card("changes/form"), "Send", new { startDate = "2027-03-27", startTime = "23:30" })).Card("changes/form");
+        Assert.Contains("Outside the maintenance windows of Network and wifi", warned.Text, StringComparison.Ordinal);
+        var change = (await jonas.Clicks(warned, "Send")).Card("changes/change");
 
         Assert.Contains("Saturday 27 March 2027, 23:30 to Sunday 28 March 2027, 04:00 (Europe/Berlin)", change.Text, StringComparison.Ordinal);
         Assert.Contains("(Europe/Madrid)", (await mira.IsAsked()).Text, StringComparison.Ordinal);
@@ -195,7 +195,7 @@ public class ChangeStories : DeskStories
         await helena.Clicks(toHelena, "Approve");
 
         await jonas.Sees(own, "\u200e  ·  Approved");
-        Assert.Equal("Approved", await desk.StatusOf(own.Number));
+        Assert.Equal("Scheduled", await desk.StatusOf(own.Number));
     }
 
     [Story]
@@ -231,7 +231,7 @@ public class ChangeStories : DeskStories
         Assert.Equal((System.Net.HttpStatusCode.OK, 200), (status, body.GetProperty("statusCode").GetInt32()));
         Assert.Contains("Mira Castellanez\u200e  ·  approved", new ShownCard("", body.GetProperty("value"), "").Text, StringComparison.Ordinal);
         await desmond.Clicks(await desmond.Sees(toDesmond, "Mira Castellanez\u200e  ·  approved"), "Approve");
-        Assert.Equal("Approved", await desk.StatusOf(own.Number));
+        Assert.Equal("Scheduled", await desk.StatusOf(own.Number));
     }
 
     [Story]

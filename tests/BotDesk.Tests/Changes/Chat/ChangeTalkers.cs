@@ -10,10 +10,22 @@ internal static class ChangeTalkers
     public const string Wish = "I want to change the firewall rule for the guest wifi";
 
     /// <summary>What the form does not know from the words alone.</summary>
-    public static object TheRest(string title = "Let guests reach the badge printer", string why = "Visitors cannot print their badges", int daysAhead = 7)
+    public static object TheRest(string title = "Let guests reach the badge printer", string why = "Visitors cannot print their badges")
     {
-        var day = DateTime.UtcNow.AddDays(daysAhead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return new { title, why, service = "network", startDate = day, startTime = "18:00", endDate = day, endTime = "19:30", risk = "medium", rollBack = "Remove the rule again" };
+        var day = FreeDay();
+        return new { title, why, services = "network", startDate = day, startTime = "18:00", endDate = day, endTime = "19:30", testPlan = "A visitor prints a badge", rollBack = "Remove the rule again" };
+    }
+
+    /// <summary>A maintenance night of the network within some weeks, outside of every freeze of the demo company.</summary>
+    public static string FreeDay()
+    {
+        var day = DateTime.UtcNow.Date.AddDays(7);
+        while (day.DayOfWeek != DayOfWeek.Tuesday || day is { Month: 12 } or { Month: 11, Day: > 20 } or { Month: 1, Day: < 10 })
+        {
+            day = day.AddDays(1);
+        }
+
+        return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Says what shall change, fills in the form and sends it.</summary>
@@ -21,7 +33,10 @@ internal static class ChangeTalkers
     public static async Task<ShownCard> AsksForChange(this Talker talker, string title = "Let guests reach the badge printer")
     {
         var form = (await talker.Says(Wish)).Card("changes/form");
-        return (await talker.Clicks(form, "Send", TheRest(title))).Card("changes/change");
+        var sent = await talker.Clicks(form, "Send", TheRest(title));
+
+        // Where something is in the way at that time, the form says so first.
+        return (sent.Cards.FirstOrDefault(card => card.Template == "changes/form") is { } warned ? await talker.Clicks(warned, "Send") : sent).Card("changes/change");
     }
 
     /// <summary>The card by which this person decides, as it came last, with these words on it.</summary>

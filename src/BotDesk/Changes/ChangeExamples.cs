@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace BotDesk.Changes;
+
+/// <summary>What requests look like, for the OpenAPI document.</summary>
+internal static class ChangeExamples
+{
+    public static JsonNode New => JsonNode.Parse(
+        """
+        {
+          "requester": "priya", "type": "normal", "title": "Let guests reach the badge printer", "description": "Open port 8443 from the guest wifi to the badge printers",
+          "why": "Visitors cannot print their badges", "service": "network", "items": "fw-guest-01", "environment": "production", "implementer": "priya",
+          "plannedStart": "2026-04-01T18:00:00Z", "plannedEnd": "2026-04-01T19:00:00Z", "risk": "low", "testPlan": "Print a badge from the guest wifi", "rollBack": "Remove the rule again"
+        }
+        """)!;
+
+    public static JsonNode Patch => JsonNode.Parse("""{ "as": "priya", "plannedStart": "2026-04-02T18:00:00Z", "plannedEnd": "2026-04-02T19:00:00Z" }""")!;
+
+    public static JsonNode Act => JsonNode.Parse("""{ "as": "priya" }""")!;
+
+    public static JsonNode Said => JsonNode.Parse("""{ "as": "priya", "text": "The tunnel stays down" }""")!;
+
+    public static JsonNode Move => JsonNode.Parse("""{ "as": "priya", "plannedStart": "2026-04-02T18:00:00Z", "plannedEnd": "2026-04-02T19:00:00Z" }""")!;
+
+    public static JsonNode Close => JsonNode.Parse("""{ "as": "helena", "outcome": "with_issues", "text": "The wifi was away for ten minutes; next time one access point at a time" }""")!;
+}

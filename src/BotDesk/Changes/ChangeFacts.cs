@@ -1,0 +1,112 @@
+using System.Globalization;
+using BotDesk.Approvals;
+using BotDesk.People;
+using BotDesk.Tickets;
+
+namespace BotDesk.Changes;
+
+/// <summary>Everything about a change that somebody needs in order to decide, to do it or to judge it, the most telling first.</summary>
+internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, ChangeWords words, PeopleDesk people, TicketTimes times)
+{
+    public async Task<IReadOnlyList<ApprovalFact>> OfAsync(Change change, Person reader)
+    {
+        var facts = new List<ApprovalFact>
+        {
+            new("What", change.Description),
+            new("Why", change.Why),
+            new("When", $"{times.Window(change.PlannedStart, change.PlannedEnd, reader)}{Where(change)}"),
+            new("Service", words.Services(change.Services) + (change.Items.Length > 0 ? $": {change.Items}" : "")),
+        };
+        if (change.Status is not ChangeStatus.Closed)
+        {
+            facts.Add(new("Who is affected", await AffectedAsync(change)));
+        }
+
+        facts.Add(new("Risk", words.Risk(change.Risk, change.RiskScore, RiskAnswers.Parse(change.RiskAnswers)), ChangeWords.Colour(change.Risk)));
+        if (change.Status.IsPlanned() || change.Status == ChangeStatus.Draft)
+        {
+            facts.AddRange(await InTheWayAsync(change, reader));
+            facts.Add(new("Changes like it", await PastAsync(change)));
+        }
+
+        facts.AddRange(Plans(change));
+        if (change.ImplementerId is { } implementer && await people.FindAsync(implementer) is { } person)
+        {
+            facts.Add(new("Done by", person.Name));
+        }
+
+        facts.AddRange(Since(change, reader));
+        return facts;
+    }
+
+    private string Where(Change change) => change.Environment.Length > 0 ? $", {words.Environment(change.Environment)}" : "";
+
+    /// <summary>"7 people: the requester, those who answer for Network and wifi and what depends on it, 4 with open tickets on it".</summary>
+    private async Task<string> AffectedAsync(Change change)
+    {
+        var affected = await reach.AffectedAsync(change);
+        var count = affected.People.Count;
+        var tickets = affected.WithTickets == 0 ? "nobody has an open ticket on it" : string.Create(CultureInfo.InvariantCulture, $"{affected.WithTickets} with open tickets on it");
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "person is" : "people are")} told before and after: who asks for it, who answers for {words.Services(change.Services)} and what depends on it; {tickets}");
+    }
+
+    private async Task<IEnumerable<ApprovalFact>> InTheWayAsync(Change change, Person reader)
+    {
+        var lines = words.Lines(await conflicts.FindAsync(change.AsPlanned(), change.Environment), reader, withTitles: true).ToList();
+        return lines.Count == 0
+            ? [new("In its way", "Nothing: no freeze, and no other change to these services or by the same person at that time")]
+            : lines.Select((line, at) => new ApprovalFact(at == 0 ? "In its way" : "Also", line.Word, line.Color));
+    }
+
+    private async Task<string> PastAsync(Change change)
+    {
+        var rates = await reach.RatesAsync(change.Service, change.Type);
+        var kind = $"{change.Type.ToString().ToLowerInvariant()} changes to {words.Service(change.Service)}";
+        return rates is [var rate]
+            ? string.Create(CultureInfo.InvariantCulture, $"{rate.Successful} of {rate.Ended} {kind} went well in the last 12 months; {rate.WithIssues} had issues, {rate.RolledBack} {(rate.RolledBack == 1 ? "was" : "were")} rolled back")
+            : $"No {kind} ended in the last 12 months";
+    }
+
+    private static IEnumerable<ApprovalFact> Plans(Change change)
+    {
+        if (change.TestPlan.Length > 0)
+        {
+            yield return new("Test", change.TestPlan);
+        }
+
+        yield return new("Roll-back", change.RollBack);
+        if (change.Communication.Length > 0)
+        {
+            yield return new("Communication", change.Communication);
+        }
+    }
+
+    private IEnumerable<ApprovalFact> Since(Change change, Person reader)
+    {
+        if (change.StartedAt is { } started)
+        {
+            yield return new("Begun", times.At(started, reader));
+        }
+
+        if (change.EndedAt is { } ended && change.Outcome is { } outcome)
+        {
+            yield return new("Ended", $"{times.At(ended, reader)}: {outcome.Word().ToLowerInvariant()}", outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "attention");
+        }
+
+        if (change.ToldBefore is { } before)
+        {
+            var after = change.ToldAfter is { } told ? string.Create(CultureInfo.InvariantCulture, $", {told} after") : "";
+            yield return new("Told", string.Create(CultureInfo.InvariantCulture, $"{before} people before{after}"));
+        }
+
+        if (change.Incidents.Count > 0)
+        {
+            yield return new("Incidents", string.Join(", ", change.Incidents.OrderBy(incident => incident.Id).Select(incident => incident.Number)), "attention");
+        }
+
+        if (change.Review is { Length: > 0 } review)
+        {
+            yield return new("Learned", review);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using BotDesk.Conversation;
+using BotDesk.Data;
+using BotDesk.Notifications;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+
+namespace BotDesk.Changes;
+
+/// <summary>Tells people of a change: the affected that it will be and that it is over, and those who have to do something that it is time.</summary>
+public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, Notifier notifier, TicketTimes times, PolicySource policy)
+{
+    /// <summary>The affected are told that it will be, or that it has begun; everybody but those who are asked to do it.</summary>
+    public async Task ComingAsync(Change change)
+    {
+        var doing = await DoingAsync(change);
+        var told = (await reach.AffectedAsync(change)).People.Where(person => person.Id != doing?.Id).ToList();
+        foreach (var person in told)
+        {
+            var window = times.Window(change.PlannedStart, change.PlannedEnd, person);
+            await notifier.SayAsync(person, change.Status == ChangeStatus.InProgress
+                ? $"{change.Number} has begun on {Services(change)}: {change.Title}. It takes until about {times.At(change.PlannedEnd, person)}."
+                : $"{change.Number} is planned on {Services(change)}: {change.Title}. {window}. It may not work in between; I tell you when it is over.");
+        }
+
+        change.ToldBefore = told.Count;
+    }
+
+    /// <summary>The affected are told how it went.</summary>
+    public async Task OverAsync(Change change)
+    {
+        var told = (await reach.AffectedAsync(change)).People;
+        foreach (var person in told)
+        {
+            await notifier.SayAsync(person, change.Outcome == ChangeOutcome.RolledBack
+                ? $"{change.Number} on {Services(change)} was rolled back, everything is as before: {change.Title}."
+                : $"{change.Number} on {Services(change)} is done: {change.Title}. If something does not work now, tell me.");
+        }
+
+        change.ToldAfter = told.Count;
+    }
+
+    /// <summary>Shows whoever does it the card, with words about what is wanted.</summary>
+    public async Task AskAsync(Change change, string words)
+    {
+        if (await DoingAsync(change) is { } doing)
+        {
+            await notifier.SayAsync(doing, words);
+            await notifier.ShowAsync(doing, new CardSubject(ChangeApproval.Kind, change.Number));
+        }
+    }
+
+    /// <summary>Asks whoever answers for the service to look at it again, where that has to be. What the card shows is saved.</summary>
+    public async Task AskForReviewAsync(Change change)
+    {
+        if (change.ReviewReason is not { } reason || policy.Current.FindService(change.Service)?.Owner is not { } owner || await people.FindAsync(owner) is not { } person)
+        {
+            return;
+        }
+
+        await db.SaveChangesAsync();
+        await notifier.SayAsync(person, $"{reason}: please look at {change.Number} again and write down what was learned. It stays open until then.");
+        await notifier.ShowAsync(person, new CardSubject(ChangeApproval.Kind, change.Number));
+    }
+
+    /// <summary>Its implementer, or whoever answers for the service.</summary>
+    public async Task<Person?> DoingAsync(Change change) => change.ImplementerId is { } id ? await people.FindAsync(id)
+        : policy.Current.FindService(change.Service)?.Owner is { } owner ? await people.FindAsync(owner) : null;
+
+    private string Services(Change change) => string.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name ?? key));
+}

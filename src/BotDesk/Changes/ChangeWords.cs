@@ -1,0 +1,77 @@
+using BotDesk.Changes.Calendar;
+using BotDesk.People;
+using BotDesk.Policy;
+using BotDesk.Tickets;
+
+namespace BotDesk.Changes;
+
+/// <summary>What is in the way of a change, its risk and its services, as people read it.</summary>
+internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
+{
+    private const int MostCollisions = 6;
+
+    public string Service(string key) => policy.Current.FindService(key)?.Name ?? key;
+
+    public string Services(IEnumerable<string> keys) => string.Join(", ", keys.Select(Service));
+
+    public string Environment(string key) => policy.Current.Changes?.Environments.FirstOrDefault(each => each.Key == key)?.Label ?? key;
+
+    public static string Type(ChangeType type) => $"{type} change";
+
+    public static string Risk(ChangeRisk risk) => risk switch
+    {
+        ChangeRisk.Low => "Low: hardly anybody notices if it fails",
+        ChangeRisk.Medium => "Medium: a team or a service is held up if it fails",
+        _ => "High: many are held up if it fails, or it is hard to undo",
+    };
+
+    public static string Colour(ChangeRisk risk) => risk switch { ChangeRisk.High => "attention", ChangeRisk.Medium => "warning", _ => "default" };
+
+    /// <summary>"Medium, 5 of 12", and each answer that adds to it.</summary>
+    public string Risk(ChangeRisk risk, int? score, RiskAnswers answers)
+    {
+        if (score is null || policy.Current.Changes?.Risk is not { } questions)
+        {
+            return Risk(risk);
+        }
+
+        var adds = questions.Questions.Select(question => (question.Ask, Answer: answers.Answer(question))).Where(each => each.Answer is { Score: > 0 })
+            .Select(each => $"{each.Ask} {each.Answer!.Label} (+{each.Answer.Score})");
+        return $"{risk}, {score} of {questions.Highest}. {string.Join(". ", adds)}".TrimEnd('.', ' ') + ".";
+    }
+
+    /// <summary>A line for each thing in the way, what forbids it first.</summary>
+    /// <param name="withTitles">Whether the reader may know what the others are about.</param>
+    public IEnumerable<ColouredWord> Lines(Conflicts conflicts, Person reader, bool withTitles)
+    {
+        foreach (var (freeze, when) in conflicts.Freezes)
+        {
+            var until = $"{times.Window(when.Start, when.End, reader)}.{(freeze.Reason is null ? "" : $" {freeze.Reason.TrimEnd('.')}.")}";
+            yield return freeze.Kind == FreezeKind.Hard ? new($"Frozen: {freeze.Name}, {until}", "attention") : new($"Better not: {freeze.Name}, {until}", "warning");
+        }
+
+        foreach (var collision in conflicts.Collisions.Take(MostCollisions))
+        {
+            var title = withTitles ? $" \"{collision.Other.Title}\"" : "";
+            yield return new($"At the same time: {collision.Other.Number}{title}, {times.Window(collision.Other.When.Start, collision.Other.When.End, reader)} ({string.Join(", ", collision.Reasons.Select(Word))})", "warning");
+        }
+
+        if (conflicts.Collisions.Count > MostCollisions)
+        {
+            yield return new($"and {conflicts.Collisions.Count - MostCollisions} more changes at the same time", "warning");
+        }
+
+        foreach (var service in conflicts.OutsideMaintenance)
+        {
+            yield return new($"Outside the maintenance windows of {Service(service)}", "warning");
+        }
+    }
+
+    private static string Word(CollisionReason reason) => reason switch
+    {
+        CollisionReason.SameItem => "the same item",
+        CollisionReason.SameService => "the same service",
+        CollisionReason.RelatedService => "a related service",
+        _ => "the same implementer",
+    };
+}

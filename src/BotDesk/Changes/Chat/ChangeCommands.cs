@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using BotDesk.Conversation;
+using BotDesk.Tickets;
+
+namespace BotDesk.Changes.Chat;
+
+/// <summary>"CHG3", "status of CHG3", "my changes".</summary>
+internal sealed partial class ChangeCommand(ChangeTalk talk) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (Mine().IsMatch(turn.Text))
+        {
+            await talk.ListAsync(turn);
+            return true;
+        }
+
+        if (Command().Match(turn.Text) is not { Success: true } match || TicketNumber.Normalise(match.Groups["number"].Value) is not { } number)
+        {
+            return false;
+        }
+
+        await talk.ShowAsync(turn, number);
+        return true;
+    }
+
+    [GeneratedRegex(@"^\s*((show\s+)?(me\s+)?(all\s+)?my\s+(open\s+)?changes|((where|how)\s+(is|are)|(what\s+is\s+)?(the\s+)?status\s+of)\s+my\s+changes?)\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Mine();
+
+    [GeneratedRegex(@"^\s*(please\s+)?(show(\s+me)?|open|status(\s+of)?|what('s|\s+is)\s+the\s+status\s+of|how\s+is|where\s+is|what\s+about)?\s*(?<number>#?CHG[\s\-_#:]*\d{1,9})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Command();
+}
+
+/// <summary>
+/// "start CHG3", "finish CHG3", "roll back CHG3: the tunnel stays down", "close CHG3 with issues: …", "move CHG3 to the next free window",
+/// "withdraw CHG3": what the buttons of its card do.
+/// </summary>
+internal sealed partial class ChangeDeedCommand(ChangeTalk talk, ChangeDesk desk, ChangeDay day) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (Command().Match(turn.Text) is not { Success: true } match || TicketNumber.Normalise(match.Groups["number"].Value) is not { } number)
+        {
+            return false;
+        }
+
+        var (person, text) = (turn.Person, match.Groups["text"].Value.Trim());
+        var issues = match.Groups["issues"].Success ? ChangeOutcome.WithIssues : (ChangeOutcome?)null;
+        var deed = Spaces().Replace(match.Groups["deed"].Value.ToLowerInvariant(), " ");
+        var outcome = deed switch
+        {
+            "confirm" => await day.ConfirmAsync(number, person),
+            "start" or "begin" => await day.StartAsync(number, person),
+            "finish" or "complete" or "done with" => await day.FinishAsync(number, person, text),
+            "roll back" or "rollback" or "back out" => await day.RollBackAsync(number, person, text),
+            "close" or "review" => await day.CloseAsync(number, person, issues, text),
+            "move" or "reschedule" => await desk.MoveToNextFreeAsync(number, person),
+            _ => await desk.CancelAsync(number, person),
+        };
+        turn.Answer(outcome.Refusal);
+        await talk.ShowAsync(turn, number);
+        return true;
+    }
+
+    [GeneratedRegex(
+        """
+        ^\s*(?:please\s+)?(?:i\s+)?
+        (?<deed>confirm|start|begin|finish|complete|done\s+with|roll\s+back|rollback|back\s+out|close|review|move|reschedule|withdraw|cancel)
+        \s+(?<number>\#?CHG[\s\-_\#]*\d{1,9})\b
+        (?:\s+to\s+the\s+next\s+free\s+window)?
+        (?<issues>\s+with\s+issues)?
+        (?:\s*(?:[:,;\-–—]|because)\s*(?<text>\S.*))?\s*[?.!]*\s*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline)]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
