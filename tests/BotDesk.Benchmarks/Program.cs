@@ -1,3 +1,5 @@
+using System.Globalization;
+using BotDesk.Benchmarks.Changes;
 using BotDesk.Benchmarks.Search;
 using BotDesk.Benchmarks.Understanding;
 
@@ -9,6 +11,8 @@ return args switch
     ["understanding", var file] => UnderstandingFigures.Run(file),
     ["search", "desk", var data] => await DeskSpeed.RunAsync(data, null),
     ["search", "desk", var data, var published] => await DeskSpeed.RunAsync(data, published),
+    ["changes", "collisions"] => await CollisionSpeed.RunAsync(10_000),
+    ["changes", "collisions", var count] => await CollisionSpeed.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
@@ -20,6 +24,7 @@ static int Usage()
         search speed DATA       the time that indexing and searching take, and the size of the index
         search desk DATA [DESK] the time that a running desk takes to import, search by HTTP, show an edit, and start; DESK: a folder with a published one
         search fit DATA TABLE   fits the weights of the confidence and writes them to the file TABLE
+        changes collisions [N]  the time to find what is in the way of a change among N scheduled ones, 10,000 if not given
         understanding FILE      intents right, confusion, calibration and time, on the messages in FILE
         """);
     return 2;

@@ -53,7 +53,8 @@ public sealed class ApprovalPlan(PeopleDesk people, PolicySource policy)
     public Task<Outcome<List<ApprovalStage>>> MakeAsync(ApprovalPolicy approval, Person requester, string? service) =>
         MakeAsync(approval, new ApprovalOccasion(requester) { Service = service });
 
-    private async Task<Outcome<List<ApprovalStage>>> MakeAsync(ApprovalPolicy approval, ApprovalOccasion occasion)
+    /// <returns>The stages with everybody who will be asked; a refusal when a stage would have nobody.</returns>
+    public async Task<Outcome<List<ApprovalStage>>> MakeAsync(ApprovalPolicy approval, ApprovalOccasion occasion)
     {
         var (stages, step, requester) = (new List<ApprovalStage>(), 0, occasion.Requester);
         foreach (var asked in approval.Stages.Where(stage => occasion.Fits(stage.When, policy.Current)))

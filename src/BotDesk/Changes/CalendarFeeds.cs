@@ -111,7 +111,7 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
 
     private CalendarEvent Event(Change change)
     {
-        var services = string.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name ?? key));
+        var services = string.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name.ToString() ?? key));
         return new CalendarEvent(
             $"{change.Number}@{options.Value.PublicUrl?.Host ?? "botdesk"}", change.Version, change.Status is ChangeStatus.Assessed or ChangeStatus.Approval ? "TENTATIVE" : "CONFIRMED",
             change.Planned, change.UpdatedAt, $"{change.Number} {change.Title}",

@@ -44,7 +44,7 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeSchedule schedule, C
     {
         if (refusal is not null)
         {
-            throw new InvalidOperationException(refusal.Message);
+            throw new InvalidOperationException(refusal.Message.ToString());
         }
     }
 

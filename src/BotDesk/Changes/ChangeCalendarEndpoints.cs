@@ -90,14 +90,14 @@ internal static class ChangeCalendarEndpoints
         [
             .. calendar.Freezes(range).Where(hit => Concerns(hit.Freeze.Scope, service)).Select(Span),
             .. calendar.Maintenance(range).Where(each => Concerns(each.Maintenance.Scope, service))
-                .Select(each => new CalendarSpan("maintenance", each.Maintenance.Name, null, each.Maintenance.Scope.Services, each.Maintenance.Scope.Environments, each.When.Start, each.When.End)),
+                .Select(each => new CalendarSpan("maintenance", each.Maintenance.Name.ToString(), null, each.Maintenance.Scope.Services, each.Maintenance.Scope.Environments, each.When.Start, each.When.End)),
         ];
     }
 
     private static bool Concerns(ChangeScope scope, string? service) => service is null || scope.Services.IsEmpty || scope.Services.Contains(service);
 
     private static CalendarSpan Span(FreezeHit hit) => new(
-        $"{hit.Freeze.Kind.ToString().ToLowerInvariant()}_freeze", hit.Freeze.Name, hit.Freeze.Reason, hit.Freeze.Scope.Services, hit.Freeze.Scope.Environments, hit.When.Start, hit.When.End);
+        $"{hit.Freeze.Kind.ToString().ToLowerInvariant()}_freeze", hit.Freeze.Name.ToString(), hit.Freeze.Reason?.ToString(), hit.Freeze.Scope.Services, hit.Freeze.Scope.Environments, hit.When.Start, hit.When.End);
 
     private static string Word(CollisionReason reason) => reason switch
     {

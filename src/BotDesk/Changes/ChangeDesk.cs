@@ -20,7 +20,7 @@ public sealed class ChangeDesk(
     private static readonly string[] NeededByDrafts = ["title", "services", "items", "environment", "type", "start", "end"];
 
     /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
-    public IReadOnlyDictionary<string, string> Check(ChangeProposal proposal) => ChangeRules.Check(proposal.Completed(policy.Current.Changes), policy.Current, Earliest(proposal.Type));
+    public IReadOnlyDictionary<string, Phrase> Check(ChangeProposal proposal) => ChangeRules.Check(proposal.Completed(policy.Current.Changes), policy.Current, Earliest(proposal.Type));
 
     /// <summary>Writes it, assesses it and asks those who have to agree; an emergency begins at once.</summary>
     public async Task<Outcome<Change>> FileAsync(Person requester, ChangeProposal proposal)

@@ -114,7 +114,7 @@ internal static class ChangeEndpoints
         });
         if (!outcome.Is(out var done, out var no))
         {
-            return isStale ? TypedResults.Problem(no.Message, statusCode: StatusCodes.Status412PreconditionFailed) : no.ToProblem();
+            return isStale ? TypedResults.Problem(no.Message.ToString(), statusCode: StatusCodes.Status412PreconditionFailed) : no.ToProblem();
         }
 
         http.Response.Headers.ETag = Tag(done.Version);

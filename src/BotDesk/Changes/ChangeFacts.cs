@@ -13,20 +13,24 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
         var facts = new List<ApprovalFact>
         {
             new("What", change.Description),
-            new("Why", change.Why),
-            new("When", $"{times.Window(change.PlannedStart, change.PlannedEnd, reader)}{Where(change)}"),
-            new("Service", words.Services(change.Services) + (change.Items.Length > 0 ? $": {change.Items}" : "")),
+            new("When", $"{times.Window(change.PlannedStart, change.PlannedEnd, reader)}{Where(change, reader)}"),
+            new("Service", words.Services(change.Services, reader) + (change.Items.Length > 0 ? $": {change.Items}" : "")),
         };
-        if (change.Status is not ChangeStatus.Closed)
+        if (change.Why.Length > 0)
         {
-            facts.Add(new("Who is affected", await AffectedAsync(change)));
+            facts.Insert(1, new("Why", change.Why));
         }
 
-        facts.Add(new("Risk", words.Risk(change.Risk, change.RiskScore, RiskAnswers.Parse(change.RiskAnswers)), ChangeWords.Colour(change.Risk)));
+        if (change.Status is not ChangeStatus.Closed)
+        {
+            facts.Add(new("Who is affected", await AffectedAsync(change, reader)));
+        }
+
+        facts.Add(new("Risk", words.Risk(change.Risk, change.RiskScore, RiskAnswers.Parse(change.RiskAnswers), reader), ChangeWords.Colour(change.Risk)));
         if (change.Status.IsPlanned() || change.Status == ChangeStatus.Draft)
         {
             facts.AddRange(await InTheWayAsync(change, reader));
-            facts.Add(new("Changes like it", await PastAsync(change)));
+            facts.Add(new("Changes like it", await PastAsync(change, reader)));
         }
 
         facts.AddRange(Plans(change));
@@ -39,15 +43,15 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
         return facts;
     }
 
-    private string Where(Change change) => change.Environment.Length > 0 ? $", {words.Environment(change.Environment)}" : "";
+    private string Where(Change change, Person reader) => change.Environment.Length > 0 ? $", {words.Environment(change.Environment, reader)}" : "";
 
     /// <summary>"7 people: the requester, those who answer for Network and wifi and what depends on it, 4 with open tickets on it".</summary>
-    private async Task<string> AffectedAsync(Change change)
+    private async Task<string> AffectedAsync(Change change, Person reader)
     {
         var affected = await reach.AffectedAsync(change);
         var count = affected.People.Count;
         var tickets = affected.WithTickets == 0 ? "nobody has an open ticket on it" : string.Create(CultureInfo.InvariantCulture, $"{affected.WithTickets} with open tickets on it");
-        return string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "person is" : "people are")} told before and after: who asks for it, who answers for {words.Services(change.Services)} and what depends on it; {tickets}");
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "person is" : "people are")} told before and after: who asks for it, who answers for {words.Services(change.Services, reader)} and what depends on it; {tickets}");
     }
 
     private async Task<IEnumerable<ApprovalFact>> InTheWayAsync(Change change, Person reader)
@@ -55,13 +59,13 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
         var lines = words.Lines(await conflicts.FindAsync(change.AsPlanned(), change.Environment), reader, withTitles: true).ToList();
         return lines.Count == 0
             ? [new("In its way", "Nothing: no freeze, and no other change to these services or by the same person at that time")]
-            : lines.Select((line, at) => new ApprovalFact(at == 0 ? "In its way" : "Also", line.Word, line.Color));
+            : lines.Select((line, at) => new ApprovalFact(at == 0 ? "In its way" : "Also", line.Word.In(reader.Language), line.Color));
     }
 
-    private async Task<string> PastAsync(Change change)
+    private async Task<string> PastAsync(Change change, Person reader)
     {
         var rates = await reach.RatesAsync(change.Service, change.Type);
-        var kind = $"{change.Type.ToString().ToLowerInvariant()} changes to {words.Service(change.Service)}";
+        var kind = $"{change.Type.ToString().ToLowerInvariant()} changes to {words.Service(change.Service, reader)}";
         return rates is [var rate]
             ? string.Create(CultureInfo.InvariantCulture, $"{rate.Successful} of {rate.Ended} {kind} went well in the last 12 months; {rate.WithIssues} had issues, {rate.RolledBack} {(rate.RolledBack == 1 ? "was" : "were")} rolled back")
             : $"No {kind} ended in the last 12 months";
@@ -74,7 +78,11 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
             yield return new("Test", change.TestPlan);
         }
 
-        yield return new("Roll-back", change.RollBack);
+        if (change.RollBack.Length > 0)
+        {
+            yield return new("Roll-back", change.RollBack);
+        }
+
         if (change.Communication.Length > 0)
         {
             yield return new("Communication", change.Communication);

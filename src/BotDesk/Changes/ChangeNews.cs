@@ -19,8 +19,8 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         {
             var window = times.Window(change.PlannedStart, change.PlannedEnd, person);
             await notifier.SayAsync(person, change.Status == ChangeStatus.InProgress
-                ? $"{change.Number} has begun on {Services(change)}: {change.Title}. It takes until about {times.At(change.PlannedEnd, person)}."
-                : $"{change.Number} is planned on {Services(change)}: {change.Title}. {window}. It may not work in between; I tell you when it is over.");
+                ? $"{change.Number} has begun on {Services(change, person)}: {change.Title}. It takes until about {times.At(change.PlannedEnd, person)}."
+                : $"{change.Number} is planned on {Services(change, person)}: {change.Title}. {window}. It may not work in between; I tell you when it is over.");
         }
 
         change.ToldBefore = told.Count;
@@ -33,8 +33,8 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         foreach (var person in told)
         {
             await notifier.SayAsync(person, change.Outcome == ChangeOutcome.RolledBack
-                ? $"{change.Number} on {Services(change)} was rolled back, everything is as before: {change.Title}."
-                : $"{change.Number} on {Services(change)} is done: {change.Title}. If something does not work now, tell me.");
+                ? $"{change.Number} on {Services(change, person)} was rolled back, everything is as before: {change.Title}."
+                : $"{change.Number} on {Services(change, person)} is done: {change.Title}. If something does not work now, tell me.");
         }
 
         change.ToldAfter = told.Count;
@@ -67,5 +67,5 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
     public async Task<Person?> DoingAsync(Change change) => change.ImplementerId is { } id ? await people.FindAsync(id)
         : policy.Current.FindService(change.Service)?.Owner is { } owner ? await people.FindAsync(owner) : null;
 
-    private string Services(Change change) => string.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name ?? key));
+    private string Services(Change change, Person reader) => string.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name.In(reader.Language) ?? key));
 }

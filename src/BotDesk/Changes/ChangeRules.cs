@@ -20,15 +20,16 @@ internal static class ChangeRules
     /// <summary>Everything that does not fit, by field; empty when it can be filed.</summary>
     /// <param name="proposal">Completed by its template.</param>
     /// <param name="earliest">Before it, no window begins.</param>
-    public static Dictionary<string, string> Check(ChangeProposal proposal, DeskPolicy policy, DateTimeOffset earliest)
+    public static Dictionary<string, Phrase> Check(ChangeProposal proposal, DeskPolicy policy, DateTimeOffset earliest)
     {
-        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, Phrase>(StringComparer.Ordinal);
         Text(errors, "title", proposal.Title, LongestTitle, "Say in a few words what you want to change.");
         Text(errors, "description", proposal.Description, LongestDescription, "Say what exactly is done, and to what.");
-        Text(errors, "why", proposal.Why, LongestText, "Say why; those who decide ask for it first.");
-        var needsTest = proposal.Type != ChangeType.Emergency && (policy.Changes is null || proposal.Judged(policy.Changes)?.Level is not ChangeRisk.Low);
+        var isEmergency = proposal.Type == ChangeType.Emergency;
+        Text(errors, "why", proposal.Why, LongestText, isEmergency ? null : "Say why; those who decide ask for it first.");
+        var needsTest = !isEmergency && (policy.Changes is null || proposal.Judged(policy.Changes)?.Level is not ChangeRisk.Low);
         Text(errors, "testPlan", proposal.TestPlan, LongestPlan, needsTest ? "Say how you see that it works; only what has little risk goes without." : null);
-        Text(errors, "rollBack", proposal.RollBack, LongestText, "Say how everything is put back when it goes wrong.");
+        Text(errors, "rollBack", proposal.RollBack, LongestText, isEmergency ? null : "Say how everything is put back when it goes wrong.");
         Text(errors, "communication", proposal.Communication, LongestPlan, empty: null);
         Touched(errors, proposal, policy);
         Risk(errors, proposal, policy.Changes);
@@ -36,7 +37,7 @@ internal static class ChangeRules
         return errors;
     }
 
-    private static void Touched(Dictionary<string, string> errors, ChangeProposal proposal, DeskPolicy policy)
+    private static void Touched(Dictionary<string, Phrase> errors, ChangeProposal proposal, DeskPolicy policy)
     {
         if (proposal.ServiceKeys.Count == 0 || proposal.ServiceKeys.Any(key => policy.FindService(key) is null))
         {
@@ -64,7 +65,7 @@ internal static class ChangeRules
         }
     }
 
-    private static void Risk(Dictionary<string, string> errors, ChangeProposal proposal, ChangePolicy? policy)
+    private static void Risk(Dictionary<string, Phrase> errors, ChangeProposal proposal, ChangePolicy? policy)
     {
         if (policy?.Risk is not { } risk || (proposal.Answers.ByQuestion.IsEmpty && proposal.Risk.Length > 0) || (proposal.Answers.ByQuestion.IsEmpty && proposal.Template.Length > 0))
         {
@@ -85,7 +86,7 @@ internal static class ChangeRules
     /// <summary>The field of a form in which a question about risk is answered.</summary>
     public static string FieldOf(RiskQuestion question) => $"risk-{question.Key}";
 
-    private static void Text(Dictionary<string, string> errors, string field, string text, int longest, string? empty)
+    private static void Text(Dictionary<string, Phrase> errors, string field, string text, int longest, string? empty)
     {
         if (text.Trim().Length == 0 && empty is not null)
         {
@@ -97,7 +98,7 @@ internal static class ChangeRules
         }
     }
 
-    private static void Window(Dictionary<string, string> errors, ChangeProposal proposal, DateTimeOffset earliest)
+    private static void Window(Dictionary<string, Phrase> errors, ChangeProposal proposal, DateTimeOffset earliest)
     {
         var start = ProposedTime.Read(proposal.StartDate, proposal.StartTime, proposal.TimeZone, out var wrongStart);
         var end = ProposedTime.Read(proposal.EndDate, proposal.EndTime, proposal.TimeZone, out var wrongEnd);

@@ -7,18 +7,11 @@ using BotDesk.Policy;
 
 namespace BotDesk.Changes;
 
-/// <summary>Who is asked about a change.</summary>
-/// <param name="Stages">Empty where nobody has to agree.</param>
-internal sealed record ChangePlan(ApprovalPolicy Asked, List<ApprovalStage> Stages);
-
 /// <summary>Takes a change that is complete to where its type and risk lead it: to those who have to agree, onto the calendar, or into action.</summary>
-public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, ChangeSchedule schedule, ApprovalDesk approvals, ApprovalPlan plan, ApprovalBook book, PeopleDesk people, PolicySource policy, SubjectCards cards, AuditTrail audit, TimeProvider clock)
+public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, ChangeSchedule schedule, ApprovalDesk approvals, ApprovalPlan plan, PeopleDesk people, PolicySource policy, SubjectCards cards, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Nobody has to agree, but those who can allow it in a freeze.</summary>
     private static readonly ApprovalPolicy Nobody = new("freeze-exception", [], []);
-
-    /// <summary>Whether an approval ends because another takes its place just now.</summary>
-    internal bool IsReplacing { get; private set; }
 
     /// <summary>Writes what was proposed into the change. Only what <see cref="ChangeDesk.Check"/> let through.</summary>
     public void Write(Change change, ChangeProposal proposal)
@@ -43,11 +36,11 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
 
     /// <summary>Who has to agree to such a change, before anything is written: what is refused here has changed nothing.</summary>
     /// <returns>Without stages where nobody has to.</returns>
-    internal async Task<Outcome<ChangePlan>> PlanAsync(Change change)
+    internal async Task<Outcome<PlannedApproval>> PlanAsync(Change change)
     {
         if (change.Type == ChangeType.Emergency)
         {
-            return new ChangePlan(Nobody, []);
+            return new PlannedApproval(Nobody, []);
         }
 
         if (!(await AskedAsync(change)).Is(out var asked, out var refusal))
@@ -57,21 +50,22 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
 
         if (asked.Stages.IsEmpty)
         {
-            return new ChangePlan(asked, []);
+            return new PlannedApproval(asked, []);
         }
 
         var requester = (await people.FindAsync(change.RequesterId))!;
-        return (await plan.MakeAsync(asked, requester, change.Service)).Is(out var stages, out var nobody) ? new ChangePlan(asked, stages) : nobody;
+        var occasion = new ApprovalOccasion(requester) { Service = change.Service, Risk = Enum.Parse<ApprovalRisk>(change.Risk.ToString()) };
+        return (await plan.MakeAsync(asked, occasion)).Is(out var stages, out var nobody) ? new PlannedApproval(asked, stages) : nobody;
     }
 
     /// <summary>From assessed to wherever it goes next.</summary>
-    internal Task SubmitAsync(Change change, Person by, ChangePlan planned) =>
+    internal Task SubmitAsync(Change change, Person by, PlannedApproval planned) =>
         change.Type == ChangeType.Emergency ? schedule.ActFirstAsync(change, by)
         : planned.Stages.Count == 0 ? ScheduleAsync(change, by)
         : AskAsync(change, planned);
 
     /// <summary>Something that people agreed to, or are asked to agree to, is different now.</summary>
-    internal async Task ScopeChangedAsync(Change change, Person by, string what, ChangePlan planned)
+    internal async Task ScopeChangedAsync(Change change, Person by, string what, PlannedApproval planned)
     {
         var now = clock.GetUtcNow();
         if (change.Status == ChangeStatus.Assessed)
@@ -94,9 +88,12 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
 
         await schedule.ClearAsync(change);
         _ = change.Move(ChangeMove.AskAgain, now);
-        change.Note(null, $"asks again, because {by.Name} changed {what}", null, now);
-        audit.Add(by, "change.asksAgain", change.Number, new { what });
-        await AskAsync(change, planned);
+        await db.SaveChangesAsync();
+        if (!(await approvals.ScopeChangedAsync(change.Number, by, what, planned)).Is(out _, out _))
+        {
+            // Nobody was asked so far: it was agreed to before.
+            await AskAsync(change, planned);
+        }
     }
 
     /// <summary>Nobody wants it any more.</summary>
@@ -121,7 +118,7 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
         await cards.BringUpToDateAsync(new CardSubject(ChangeApproval.Kind, change.Number));
     }
 
-    private async Task AskAsync(Change change, ChangePlan planned)
+    private async Task AskAsync(Change change, PlannedApproval planned)
     {
         var requester = (await people.FindAsync(change.RequesterId))!;
         if (change.Status == ChangeStatus.Assessed)
@@ -130,14 +127,7 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
         }
 
         await db.SaveChangesAsync();
-        if (await book.FindAsync(change.Number) is { Status: ApprovalStatus.Pending } open)
-        {
-            IsReplacing = true;
-            _ = await approvals.WithdrawAsync(open.Id, requester);
-            IsReplacing = false;
-        }
-
-        await approvals.OpenAsync(ChangeApproval.Kind, change.Number, requester, planned.Asked, planned.Stages);
+        await approvals.OpenAsync(ChangeApproval.Kind, change.Number, requester, planned);
         await cards.BringUpToDateAsync(new CardSubject(ChangeApproval.Kind, change.Number));
     }
 
@@ -161,7 +151,7 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
 
         return asked with
         {
-            Stages = [.. asked.Stages, .. hard.Select((freeze, at) => new ApprovalStagePolicy($"Exception from {freeze.Name}", [freeze.Exception!], [], null, ApprovalRule.All, Alongside: at > 0 || !asked.Stages.IsEmpty))],
+            Stages = [.. asked.Stages, .. hard.Select((freeze, at) => new ApprovalStagePolicy($"Exception from {freeze.Name.In(Language.English)}", [freeze.Exception!], [], null, ApprovalRule.All, Alongside: at > 0 || !asked.Stages.IsEmpty))],
         };
     }
 }

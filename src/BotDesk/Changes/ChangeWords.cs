@@ -10,11 +10,11 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
 {
     private const int MostCollisions = 6;
 
-    public string Service(string key) => policy.Current.FindService(key)?.Name ?? key;
+    public string Service(string key, Person reader) => policy.Current.FindService(key)?.Name.In(reader.Language) ?? key;
 
-    public string Services(IEnumerable<string> keys) => string.Join(", ", keys.Select(Service));
+    public string Services(IEnumerable<string> keys, Person reader) => string.Join(", ", keys.Select(key => Service(key, reader)));
 
-    public string Environment(string key) => policy.Current.Changes?.Environments.FirstOrDefault(each => each.Key == key)?.Label ?? key;
+    public string Environment(string key, Person reader) => policy.Current.Changes?.Environments.FirstOrDefault(each => each.Key == key)?.Label.In(reader.Language) ?? key;
 
     public static string Type(ChangeType type) => $"{type} change";
 
@@ -28,7 +28,7 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
     public static string Colour(ChangeRisk risk) => risk switch { ChangeRisk.High => "attention", ChangeRisk.Medium => "warning", _ => "default" };
 
     /// <summary>"Medium, 5 of 12", and each answer that adds to it.</summary>
-    public string Risk(ChangeRisk risk, int? score, RiskAnswers answers)
+    public string Risk(ChangeRisk risk, int? score, RiskAnswers answers, Person reader)
     {
         if (score is null || policy.Current.Changes?.Risk is not { } questions)
         {
@@ -36,7 +36,7 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
         }
 
         var adds = questions.Questions.Select(question => (question.Ask, Answer: answers.Answer(question))).Where(each => each.Answer is { Score: > 0 })
-            .Select(each => $"{each.Ask} {each.Answer!.Label} (+{each.Answer.Score})");
+            .Select(each => $"{each.Ask.In(reader.Language)} {each.Answer!.Label.In(reader.Language)} (+{each.Answer.Score})");
         return $"{risk}, {score} of {questions.Highest}. {string.Join(". ", adds)}".TrimEnd('.', ' ') + ".";
     }
 
@@ -46,8 +46,8 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
     {
         foreach (var (freeze, when) in conflicts.Freezes)
         {
-            var until = $"{times.Window(when.Start, when.End, reader)}.{(freeze.Reason is null ? "" : $" {freeze.Reason.TrimEnd('.')}.")}";
-            yield return freeze.Kind == FreezeKind.Hard ? new($"Frozen: {freeze.Name}, {until}", "attention") : new($"Better not: {freeze.Name}, {until}", "warning");
+            var until = $"{times.Window(when.Start, when.End, reader)}.{(freeze.Reason is null ? "" : $" {freeze.Reason.In(reader.Language).TrimEnd('.')}.")}";
+            yield return freeze.Kind == FreezeKind.Hard ? new($"Frozen: {freeze.Name.In(reader.Language)}, {until}", "attention") : new($"Better not: {freeze.Name.In(reader.Language)}, {until}", "warning");
         }
 
         foreach (var collision in conflicts.Collisions.Take(MostCollisions))
@@ -63,7 +63,7 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
 
         foreach (var service in conflicts.OutsideMaintenance)
         {
-            yield return new($"Outside the maintenance windows of {Service(service)}", "warning");
+            yield return new($"Outside the maintenance windows of {Service(service, reader)}", "warning");
         }
     }
 

@@ -105,10 +105,10 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     }
 
     /// <summary>Shows the open form anew with other values, and in the place of the old one why. The click that asked for it has used up its nonce.</summary>
-    public void ShowAgain(Turn turn, string path, IReadOnlyDictionary<string, string> fields, string title, string text)
+    public void ShowAgain(Turn turn, string path, IReadOnlyDictionary<string, string> fields, Phrase title, Phrase text)
     {
         var old = turn.State.Draft?.Nonce;
-        Show(turn, Find(path), fields, Nothing);
+        Show(turn, Find(path), fields, NoErrors);
         if (old is not null)
         {
             turn.Update(old, "conversation/done", new { title, text });

@@ -80,7 +80,7 @@ public sealed record ChangePolicy(string Approval)
 
     internal static ChangePolicy Read(YamlSection section)
     {
-        var environments = section.Has("environments") ? section.EachText("environments", Choice.Read) : Production;
+        var environments = section.Has("environments") ? section.EachWording("environments", Choice.Read) : Production;
         return new ChangePolicy(section.Reference("approval", Named.Approval))
         {
             Environments = environments,

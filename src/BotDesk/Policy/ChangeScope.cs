@@ -39,12 +39,12 @@ public enum FreezeKind
 /// <summary>A time in which changes had better not be.</summary>
 /// <param name="Reason">As those read it whose change it concerns.</param>
 /// <param name="Exception">Handle of who can allow one all the same; null: nobody can.</param>
-public sealed record Freeze(string Key, string Name, FreezeKind Kind, ChangeScope Scope, string? Reason, string? Exception, Schedule When)
+public sealed record Freeze(string Key, Phrase Name, FreezeKind Kind, ChangeScope Scope, Phrase? Reason, string? Exception, Schedule When)
 {
     internal static Freeze Read(string key, YamlSection section, ImmutableArray<Choice> environments)
     {
         var freeze = new Freeze(
-            key, section.Text("name"), section.Choice<FreezeKind>("kind"), ChangeScope.Read(section, environments), section.TextOrNull("reason"),
+            key, section.Wording("name"), section.Choice<FreezeKind>("kind"), ChangeScope.Read(section, environments), section.WordingOrNull("reason"),
             section.ReferenceOrNull("exception", Named.Person), Schedule.Read(section));
         if (freeze is { Kind: FreezeKind.Soft, Exception: not null })
         {
@@ -56,8 +56,8 @@ public sealed record Freeze(string Key, string Name, FreezeKind Kind, ChangeScop
 }
 
 /// <summary>A time that is kept for changes to some services. A change to them outside of all such times is warned of.</summary>
-public sealed record MaintenanceWindow(string Key, string Name, ChangeScope Scope, Schedule When)
+public sealed record MaintenanceWindow(string Key, Phrase Name, ChangeScope Scope, Schedule When)
 {
     internal static MaintenanceWindow Read(string key, YamlSection section, ImmutableArray<Choice> environments) =>
-        new(key, section.Text("name"), ChangeScope.Read(section, environments), Schedule.Read(section));
+        new(key, section.Wording("name"), ChangeScope.Read(section, environments), Schedule.Read(section));
 }

@@ -22,6 +22,14 @@ public static class PolicyFile
     /// <param name="file">The name that problems carry.</param>
     public static PolicyLoad Parse(string yaml, string file = "desk.yaml") => Finish(new YamlReading(file, new References()), yaml);
 
+    /// <summary>Which keys are read in which section of a file, for who describes the file elsewhere.</summary>
+    internal static IReadOnlyList<(string Path, IReadOnlyCollection<string> Keys)> KeysOf(string yaml)
+    {
+        var reading = new YamlReading("desk.yaml", new References());
+        _ = Finish(reading, yaml);
+        return [.. reading.Asked];
+    }
+
     private static PolicyLoad Finish(YamlReading reading, string? text)
     {
         var policy = reading.Read(text, DeskPolicy.Read);

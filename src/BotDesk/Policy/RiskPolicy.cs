@@ -8,20 +8,20 @@ namespace BotDesk.Policy;
 /// <param name="Score">What it adds; 0 to 100.</param>
 /// <param name="Words">Proposed when one of them was said.</param>
 /// <param name="Services">Proposed when one of these services is changed.</param>
-public sealed record RiskAnswer(string Key, string Label, int Score, ImmutableArray<string> Words, ImmutableArray<string> Services)
+public sealed record RiskAnswer(string Key, Phrase Label, int Score, ImmutableArray<string> Words, ImmutableArray<string> Services)
 {
     internal static RiskAnswer Read(string key, YamlSection section) => new(
-        key, section.Text("label"), section.Parsed<int>("score", RiskPolicy.Number), section.Texts("words"), section.References("services", Named.Service));
+        key, section.Wording("label"), section.Parsed<int>("score", RiskPolicy.Number), section.Texts("words"), section.References("services", Named.Service));
 }
 
 /// <summary>A question by which the risk of a change is judged.</summary>
-public sealed record RiskQuestion(string Key, string Ask, ImmutableArray<RiskAnswer> Answers)
+public sealed record RiskQuestion(string Key, Phrase Ask, ImmutableArray<RiskAnswer> Answers)
 {
     public RiskAnswer? Find(string? answer) => Answers.FirstOrDefault(each => each.Key == answer);
 
     internal static RiskQuestion Read(string key, YamlSection section)
     {
-        var question = new RiskQuestion(key, section.Text("ask"), section.EachOwn("answers", RiskAnswer.Read));
+        var question = new RiskQuestion(key, section.Wording("ask"), section.EachOwn("answers", RiskAnswer.Read));
         if (question.Answers.Length < 2)
         {
             section.Wrong("'answers' has at least two to choose from");

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using BotDesk.Changes;
+using BotDesk.Data;
 using BotDesk.Tests.Changes.Chat;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace BotDesk.Tests.OnPostgres;
@@ -100,6 +103,30 @@ public sealed class TwoInstancesTests : IOnPostgres
                 await who.Sees(card, "\u200e  ·  Approved");
             }
         }
+    }
+
+    [Story]
+    public async Task A_change_started_and_ended_at_two_instances_at_once_begins_and_ends_once()
+    {
+        var clock = new FakeTime();
+        await using var one = await Postgres.StartAsync(new DeskSetup { Clock = clock });
+        await using var other = await one.AnotherAsync();
+        var form = (await one.As("priya").Says("new change: add a dns record on tuesday at 18:30")).Card("changes/form");
+        var number = (await one.As("priya").Clicks(form, "Send")).Card("changes/change").Number;
+        clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromHours(9.6));
+        var (priya, tomasz) = (await one.Person("priya"), await one.Person("tomasz"));
+
+        var starts = await Task.WhenAll(At(one, day => day.StartAsync(number, priya)), At(other, day => day.StartAsync(number, tomasz)));
+        var ends = await Task.WhenAll(At(one, day => day.FinishAsync(number, priya, "")), At(other, day => day.RollBackAsync(number, tomasz, "It does not resolve")));
+
+        foreach (var outcomes in new[] { starts, ends })
+        {
+            Assert.Equal(RefusalKind.Conflict, Assert.Single(outcomes, outcome => outcome.Refusal is not null).Refusal!.Kind);
+        }
+
+        Assert.Equal(2, (await one.AuditOf(number)).Count(action => action is "change.started" or "change.finished" or "change.rolledBack"));
+
+        static Task<Outcome<Change>> At(DeskHost desk, Func<ChangeDay, Task<Outcome<Change>>> deed) => desk.Services.GetRequiredService<DeskWriter>().DoAsync(deed);
     }
 
     [Story]

@@ -37,7 +37,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         _isNews = _conflicts.Any && !turn.IsDialog && !(turn.State.Draft is { Form: CardPath } draft && ChangeFields.SamePlan(draft.Fields, fields));
     }
 
-    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, string> errors)
+    public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
     {
         var judged = _proposal.Judged(Policy);
         var lines = words.Lines(_conflicts, turn.Person, turn.Person.MaySeeConsole).ToList();
@@ -68,7 +68,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
                 id = ChangeRules.FieldOf(question),
                 label = question.Ask,
                 value = Field(fields, ChangeRules.FieldOf(question)),
-                choices = question.Answers.Select(answer => new { title = string.Create(CultureInfo.InvariantCulture, $"{answer.Label} (+{answer.Score})"), value = answer.Key }),
+                choices = question.Answers.Select(answer => new { title = string.Create(CultureInfo.InvariantCulture, $"{answer.Label.In(turn.Language)} (+{answer.Score})"), value = answer.Key }),
                 error = errors.GetValueOrDefault(ChangeRules.FieldOf(question)),
             }),
             score = judged is { Score: { } score } ? new { words = string.Create(CultureInfo.InvariantCulture, $"{judged.Value.Level} risk: {score} of {Policy.Risk!.Highest}"), color = ChangeWords.Colour(judged.Value.Level) } : null,
@@ -82,7 +82,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         };
     }
 
-    public IReadOnlyDictionary<string, string> Check(IReadOnlyDictionary<string, string> fields)
+    public IReadOnlyDictionary<string, Phrase> Check(IReadOnlyDictionary<string, string> fields)
     {
         var errors = desk.Check(_proposal).ToDictionary(error => error.Key == "type" ? "kind" : error.Key, error => error.Value);
         if (_implementerWrong is { } wrong)
@@ -93,8 +93,8 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         if (_conflicts.Hard.FirstOrDefault() is { } hard && !_proposal.WantsException)
         {
             errors.TryAdd("start", hard.Exception is null
-                ? $"{hard.Name}: no change to these services may be then. Move it to the next free window."
-                : $"{hard.Name}: no change to these services may be then. Move it to the next free window, or ask {_approver} for an exception.");
+                ? $"{hard.Name.In(Language.Current)}: no change to these services may be then. Move it to the next free window."
+                : $"{hard.Name.In(Language.Current)}: no change to these services may be then. Move it to the next free window, or ask {_approver} for an exception.");
         }
         else if (_isNews)
         {

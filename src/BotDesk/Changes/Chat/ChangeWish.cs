@@ -25,7 +25,7 @@ internal sealed partial class ChangeWish(PolicySource policy, TicketTimes times)
             ["title"] = words.Length == 0 ? "" : TicketTitle.From(words),
             ["description"] = words.Length > ChangeRules.LongestDescription ? words[..ChangeRules.LongestDescription] : words,
             ["services"] = template?.Service ?? string.Join(',', services),
-            ["environment"] = template?.Environment ?? changes.Environments.FirstOrDefault(each => SaidWords.Has(words, each.Label) || SaidWords.Has(words, each.Key))?.Key ?? changes.Environments[0].Key,
+            ["environment"] = template?.Environment ?? changes.Environments.FirstOrDefault(each => each.Label.Everywhere.Any(label => SaidWords.Has(words, label)) || SaidWords.Has(words, each.Key))?.Key ?? changes.Environments[0].Key,
             ["implementer"] = template?.Implementer is { } handle ? $"@{handle}" : person.IsAgent ? person.Name : "",
             [ChangeFields.TimeZone] = times.Zone(person).Id,
         };
@@ -48,7 +48,7 @@ internal sealed partial class ChangeWish(PolicySource policy, TicketTimes times)
 
     /// <summary>The service whose own words were said; where none was, nothing is guessed.</summary>
     private string[] ServicesOf(string words) => policy.Current.Services
-        .Where(service => service.Keywords.Append(service.Name).Any(word => SaidWords.Has(words, word))).Select(service => service.Key).Take(1).ToArray();
+        .Where(service => service.Keywords.Concat(service.Name.Everywhere).Any(word => SaidWords.Has(words, word))).Select(service => service.Key).Take(1).ToArray();
 
     /// <summary>The template whose words were said; the longest words, where several were.</summary>
     private static ChangeTemplate? Meant(ChangePolicy changes, string words) => changes.Templates

@@ -77,7 +77,7 @@ internal sealed class CalendarModel(
 
     public string AddressOf(CalendarFeed feed) => new Uri(options.Value.PublicUrl ?? new Uri($"{Request.Scheme}://{Request.Host}"), feeds.PathOf(feed)).AbsoluteUri;
 
-    public string ServiceName(string key) => policy.Current.FindService(key)?.Name ?? key;
+    public string ServiceName(string key) => policy.Current.FindService(key)?.Name.In(Reader.Language) ?? key;
 
     public string Hours(Window when, DateOnly day)
     {

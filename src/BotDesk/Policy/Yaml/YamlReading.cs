@@ -46,6 +46,9 @@ internal sealed class YamlReading(string file, References references)
         return section;
     }
 
+    /// <summary>Every section that was read, and the keys that were asked for in it.</summary>
+    public IEnumerable<(string Path, IReadOnlyCollection<string> Keys)> Asked => _opened.Select(section => (section.FullPath, section.Asked));
+
     private YamlValue? Root(string? text) => text is null ? null : YamlTree.Read(text, Problems);
 
     private YamlSection? AsMap(YamlValue value, string path)

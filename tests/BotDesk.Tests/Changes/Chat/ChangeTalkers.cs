@@ -39,6 +39,19 @@ internal static class ChangeTalkers
         return (sent.Cards.FirstOrDefault(card => card.Template == "changes/form") is { } warned ? await talker.Clicks(warned, "Send") : sent).Card("changes/change");
     }
 
+    /// <summary>Asks for a change to the network in this window, also when something is in the way.</summary>
+    public static async Task<ShownCard> PlansChange(this Talker talker, string title, string day, string from, string to)
+    {
+        var form = (await talker.Says(Wish)).Card("changes/form");
+        var sent = await talker.Clicks(form, "Send", new { title, why = "Needed", services = "network", startDate = day, startTime = from, endDate = day, endTime = to, testPlan = "Look", rollBack = "Undo" });
+        return (sent.Cards.FirstOrDefault(card => card.Template == "changes/form") is { } warned ? await talker.Clicks(warned, "Send") : sent).Card("changes/change");
+    }
+
+    /// <summary>The card of a change that came last by itself, with these words on it.</summary>
+    public static Task<ShownCard> IsShown(this Talker talker, string words) => talker.Waits(
+        all => all.Where(arrival => !arrival.IsUpdate).Select(arrival => arrival.Card).LastOrDefault(card => card?.Template == "changes/change" && card.Text.Contains(words, StringComparison.Ordinal)),
+        $"\"{words}\" on a card for {talker.Handle}");
+
     /// <summary>The card by which this person decides, as it came last, with these words on it.</summary>
     public static Task<ShownCard> IsAsked(this Talker talker, string words = "") => talker.Waits(
         all => all.Where(arrival => !arrival.IsUpdate).Select(arrival => arrival.Card).LastOrDefault(card => card?.Template == "approvals/approval" && card.Text.Contains(words, StringComparison.Ordinal)),
