@@ -55,7 +55,7 @@ public sealed class PolicyFileTests
     [InlineData("timeZone: Europe/London", "timeZone: Europe/Lodnon",
         "organisation.timeZone: 'Europe/Lodnon' is not a time zone; write one like Europe/Berlin or UTC")]
     [InlineData("cost: 240 GBP", "cost: about 240", "catalog.monitor.cost: 'about 240' is not a cost; write it like '280 EUR' or '14.50 EUR per month'")]
-    [InlineData("groups:\n", "organisation: {}\ngroups:\n", "'organisation' is here twice; it first stands in line 9")]
+    [InlineData("groups:\n", "organisation: {}\ngroups:\n", "'organisation' is here twice; it first stands in line 10")]
     [InlineData("services:\n", "services: none\nold:\n", "services: expected names with values ('name: ...'), found a text|unknown key 'old'")]
     public void A_mistake_is_named_by_what_is_wrong(string was, string becomes, string expected)
     {
