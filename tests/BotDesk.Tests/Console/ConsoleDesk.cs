@@ -87,6 +87,14 @@ public sealed class ConsoleDesk : IAsyncLifetime
         Assert.Null(outcome.Refusal);
     }
 
+    /// <summary>What a program gets that signs in nowhere.</summary>
+    internal async Task<(System.Net.HttpStatusCode Status, string? ContentType, string Text)> Gets(string path)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        using var response = await http.GetAsync(path);
+        return (response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync());
+    }
+
     internal Task<T> Does<T>(Func<IServiceProvider, Task<T>> operation) => _app.Services.GetRequiredService<DeskWriter>().WriteAsync(operation);
 
     internal Task Change(Func<DeskDb, Task> change) => _app.Services.GetRequiredService<DeskWriter>().WriteAsync(scope => change(scope.GetRequiredService<DeskDb>()));

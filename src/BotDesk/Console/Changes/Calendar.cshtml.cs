@@ -13,7 +13,7 @@ namespace BotDesk.Console.Changes;
 
 /// <summary><c>/console/changes/calendar</c>: what is planned, day by day, with freezes, maintenance windows and what gets into each other's way.</summary>
 internal sealed class CalendarModel(
-    SignedInPerson signedIn, PlannedChanges planned, CalendarFeeds feeds, DeskWriter writer, PolicySource policy, TicketTimes times, IOptions<DeskOptions> options, TimeProvider clock) : ConsolePage(signedIn)
+    SignedInPerson signedIn, PlannedChanges planned, ChangeReach reach, CalendarFeeds feeds, DeskWriter writer, PolicySource policy, TicketTimes times, IOptions<DeskOptions> options, TimeProvider clock) : ConsolePage(signedIn)
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
@@ -31,6 +31,9 @@ internal sealed class CalendarModel(
     public IReadOnlyList<CalendarDay> Days { get; private set; } = [];
 
     public IReadOnlyList<CalendarFeed> Feeds { get; private set; } = [];
+
+    /// <summary>How changes went in the last twelve months, by service and type.</summary>
+    public IReadOnlyList<SuccessRate> Rates { get; private set; } = [];
 
     public Refusal? Refusal { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class CalendarModel(
                 [.. maintenance.Where(each => each.When.Overlaps(window))],
                 [.. _changes.Where(change => change.Planned.Overlaps(window))]);
         })];
-        Feeds = await feeds.OfAsync(Reader);
+        (Feeds, Rates) = (await feeds.OfAsync(Reader), await reach.RatesAsync(Service));
     }
 
     private bool Concerns(ChangeScope scope) => Service is null || scope.Services.IsEmpty || scope.Services.Contains(Service);
