@@ -108,6 +108,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, MyApprovalsCommand>();
         services.AddScoped<ICommand, ChangeCommand>();
         services.AddScoped<ICommand, ChangeDeedCommand>();
+        services.AddScoped<ICommand, CalendarCommand>();
         services.AddScoped<ICommand, NewChangeCommand>();
         services.AddScoped<ICommand, ReasonCommand>();
         services.AddScoped<ICommand, NewIncidentCommand>();

@@ -71,6 +71,10 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
         return feed;
     }
 
+    /// <summary>The same one again where there is one already.</summary>
+    public async Task<Outcome<CalendarFeed>> GiveAsync(Person person, string? service) =>
+        (await OfAsync(person)).Find(feed => feed.Service == service) is { } feed ? feed : await CreateAsync(person, service);
+
     public async Task<Outcome<CalendarFeed>> RevokeAsync(Person person, long id)
     {
         if (await db.Set<CalendarFeed>().AsTracking().FirstOrDefaultAsync(feed => feed.Id == id && feed.PersonId == person.Id && feed.RevokedAt == null) is not { } feed)
@@ -115,7 +119,7 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
         return new CalendarEvent(
             $"{change.Number}@{options.Value.PublicUrl?.Host ?? "botdesk"}", change.Version, change.Status is ChangeStatus.Assessed or ChangeStatus.Approval ? "TENTATIVE" : "CONFIRMED",
             change.Planned, change.UpdatedAt, $"{change.Number} {change.Title}",
-            $"{services}. {change.Risk} risk. {change.Status.Word()}.{(change.Implementer is { } doing ? $" Done by {doing.Name}." : "")}\n\n{change.Description}\n\nRoll-back: {change.RollBack}",
+            $"{services}. {change.Risk} risk. {ChangeWords.Status(change.Status).In(Language.English)}.{(change.Implementer is { } doing ? $" Done by {doing.Name}." : "")}\n\n{change.Description}\n\nRoll-back: {change.RollBack}",
             options.Value.PublicUrl is { } url ? new Uri(url, $"/console/changes/{change.Number}") : null);
     }
 

@@ -118,7 +118,7 @@ public sealed class Change
     {
         if (!ChangeLifecycle.Allows(Status, move, out var to))
         {
-            return Refusal.Conflict($"{Number} is already {Status.Word().ToLowerInvariant()}; nothing changed.");
+            return ChangeDesk.Already(this);
         }
 
         Status = to;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BotDesk.Access;
 using BotDesk.Changes.Calendar;
 using BotDesk.Policy;
@@ -27,6 +28,14 @@ public sealed record ConflictsResponse(IReadOnlyList<CalendarSpan> Freezes, IRea
 /// <param name="Rate">0 to 1: the share that ended well, neither rolled back nor with issues.</param>
 public sealed record SuccessRateResponse(string Service, string Type, int Ended, int Successful, int WithIssues, int RolledBack, double Rate);
 
+/// <param name="As">Handle or e-mail address of whose calendar it is.</param>
+/// <param name="Service">Key; their own changes if not given.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record FeedRequest(string? As, string? Service);
+
+/// <param name="Path">Below the desk's address; whoever has it sees these changes. Null when it is revoked.</param>
+public sealed record FeedResponse(long Id, string? Service, string? Path);
+
 /// <summary><c>/api/changes/calendar</c>, <c>…/conflicts</c> and <c>…/success-rates</c>.</summary>
 internal static class ChangeCalendarEndpoints
 {
@@ -37,6 +46,9 @@ internal static class ChangeCalendarEndpoints
         var read = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesRead));
         read.MapGet("/calendar", CalendarAsync).WithSummary("What is planned between two instants, with freezes and maintenance windows; service narrows it");
         read.MapGet("/success-rates", RatesAsync).WithSummary("How changes went, by service and type; the last twelve months if since is not given");
+        var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite));
+        write.MapPost("/feeds", FeedAsync).WithSummary("An address under which a calendar program follows a person's changes, or those to a service").WithRequestExample(ChangeExamples.Feed);
+        write.MapPost("/feeds/{id}/revoke", RevokeAsync).WithSummary("The address shows nothing any more").WithRequestExample(ChangeExamples.Act).ProducesProblem(StatusCodes.Status404NotFound);
         read.MapGet("/{number}/conflicts", ConflictsAsync).WithSummary("What is in the way of a change, and the next window without it").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -76,6 +88,35 @@ internal static class ChangeCalendarEndpoints
             [.. found.Freezes.Select(Span)],
             [.. found.Collisions.Select(each => new CollisionResponse(each.Other.Number, each.Other.Title, each.Other.When.Start, each.Other.When.End, [.. each.Reasons.Select(Word)]))],
             found.OutsideMaintenance, free?.Start, free?.End));
+    }
+
+    private static async Task<Results<Ok<FeedResponse>, ProblemHttpResult>> FeedAsync(FeedRequest asked, ApiWriter api)
+    {
+        var outcome = await api.WriteAsync<FeedResponse>(asked, async scope =>
+        {
+            if (!(await ApiWriter.NamedAsync(scope, "as", asked.As)).Is(out var person, out var nobody))
+            {
+                return nobody;
+            }
+
+            var feeds = scope.GetRequiredService<CalendarFeeds>();
+            return (await feeds.GiveAsync(person, asked.Service)).Is(out var feed, out var refusal) ? new FeedResponse(feed.Id, feed.Service, feeds.PathOf(feed)) : refusal;
+        });
+        return outcome.Is(out var given, out var no) ? TypedResults.Ok(given) : no.ToProblem();
+    }
+
+    private static async Task<Results<Ok<FeedResponse>, ProblemHttpResult>> RevokeAsync(long id, FeedRequest asked, ApiWriter api)
+    {
+        var outcome = await api.WriteAsync<FeedResponse>(asked, async scope =>
+        {
+            if (!(await ApiWriter.NamedAsync(scope, "as", asked.As)).Is(out var person, out var nobody))
+            {
+                return nobody;
+            }
+
+            return (await scope.GetRequiredService<CalendarFeeds>().RevokeAsync(person, id)).Is(out var feed, out var refusal) ? new FeedResponse(feed.Id, feed.Service, null) : refusal;
+        });
+        return outcome.Is(out var revoked, out var no) ? TypedResults.Ok(revoked) : no.ToProblem();
     }
 
     private static List<CalendarSpan> Spans(DeskPolicy policy, Window range, string? service)

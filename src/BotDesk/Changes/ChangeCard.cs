@@ -69,12 +69,12 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
     public static ColouredWord Status(Change change) => change.Status switch
     {
         ChangeStatus.Closed when change.Outcome is { } outcome => new(
-            $"Closed, {outcome.Word().ToLowerInvariant()}", outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "warning"),
-        ChangeStatus.Approval or ChangeStatus.InProgress => new(change.Status.Word(), "accent"),
-        ChangeStatus.Scheduled => new(change.Status.Word(), "good"),
-        ChangeStatus.Rejected => new(change.Status.Word(), "attention"),
-        ChangeStatus.Review => new(change.Status.Word(), change.ReviewReason is null ? "default" : "warning"),
-        _ => new(change.Status.Word(), "default"),
+            ChangeWords.Ended(outcome), outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "warning"),
+        ChangeStatus.Approval or ChangeStatus.InProgress => new(ChangeWords.Status(change.Status), "accent"),
+        ChangeStatus.Scheduled => new(ChangeWords.Status(change.Status), "good"),
+        ChangeStatus.Rejected => new(ChangeWords.Status(change.Status), "attention"),
+        ChangeStatus.Review => new(ChangeWords.Status(change.Status), change.ReviewReason is null ? "default" : "warning"),
+        _ => new(ChangeWords.Status(change.Status), "default"),
     };
 
     /// <summary>What this person can do with it as it stands.</summary>

@@ -85,7 +85,7 @@ public sealed class ChangeDay(DeskDb db, ChangeDesk desk, ChangeSchedule schedul
 
         if (!ChangeLifecycle.Allows(change.Status, ChangeMove.Close))
         {
-            return change.Status == ChangeStatus.Closed ? ChangeDesk.Already(change) : Refusal.Conflict($"{number} is {change.Status.Word().ToLowerInvariant()}; only what is over can be closed.");
+            return change.Status == ChangeStatus.Closed ? ChangeDesk.Already(change) : Refusal.Conflict(Phrase.Of("changes.notOver", new { number, status = ChangeWords.Status(change.Status) }));
         }
 
         if (!ChangeRights.MayReview(change, person, policy.Current))

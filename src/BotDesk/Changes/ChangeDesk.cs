@@ -202,7 +202,7 @@ public sealed class ChangeDesk(
 
     internal static Refusal NoChange(string number) => Refusal.NotFound($"I find no change {number} of yours. Say \"my changes\" to see them.");
 
-    internal static Refusal Already(Change change) => Refusal.Conflict($"{change.Number} is already {change.Status.Word().ToLowerInvariant()}; nothing changed.");
+    internal static Refusal Already(Change change) => Refusal.Conflict(Phrase.Of("changes.already", new { change.Number, status = ChangeWords.Status(change.Status) }));
 
     private static Refusal NotTaken() => Refusal.Conflict("This desk takes no changes: its policy does not say who decides about them.");
 

@@ -18,6 +18,8 @@ internal static class ChangeExamples
 
     public static JsonNode Act => JsonNode.Parse("""{ "as": "priya" }""")!;
 
+    public static JsonNode Feed => JsonNode.Parse("""{ "as": "priya", "service": "network" }""")!;
+
     public static JsonNode Said => JsonNode.Parse("""{ "as": "priya", "text": "The tunnel stays down" }""")!;
 
     public static JsonNode Move => JsonNode.Parse("""{ "as": "priya", "plannedStart": "2026-04-02T18:00:00Z", "plannedEnd": "2026-04-02T19:00:00Z" }""")!;

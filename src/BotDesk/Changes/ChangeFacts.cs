@@ -12,31 +12,31 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
     {
         var facts = new List<ApprovalFact>
         {
-            new("What", change.Description),
-            new("When", $"{times.Window(change.PlannedStart, change.PlannedEnd, reader)}{Where(change, reader)}"),
-            new("Service", words.Services(change.Services, reader) + (change.Items.Length > 0 ? $": {change.Items}" : "")),
+            new(Phrase.Of("changes.fact.what"), change.Description),
+            new(Phrase.Of("changes.fact.when"), $"{times.Window(change.PlannedStart, change.PlannedEnd, reader)}{Where(change, reader)}"),
+            new(Phrase.Of("changes.fact.service"), words.Services(change.Services, reader) + (change.Items.Length > 0 ? $": {change.Items}" : "")),
         };
         if (change.Why.Length > 0)
         {
-            facts.Insert(1, new("Why", change.Why));
+            facts.Insert(1, new(Phrase.Of("changes.fact.why"), change.Why));
         }
 
         if (change.Status is not ChangeStatus.Closed)
         {
-            facts.Add(new("Who is affected", await AffectedAsync(change, reader)));
+            facts.Add(new(Phrase.Of("changes.fact.affected"), await AffectedAsync(change, reader)));
         }
 
-        facts.Add(new("Risk", words.Risk(change.Risk, change.RiskScore, RiskAnswers.Parse(change.RiskAnswers), reader), ChangeWords.Colour(change.Risk)));
+        facts.Add(new(Phrase.Of("changes.fact.risk"), words.Risk(change.Risk, change.RiskScore, RiskAnswers.Parse(change.RiskAnswers), reader), ChangeWords.Colour(change.Risk)));
         if (change.Status.IsPlanned() || change.Status == ChangeStatus.Draft)
         {
             facts.AddRange(await InTheWayAsync(change, reader));
-            facts.Add(new("Changes like it", await PastAsync(change, reader)));
+            facts.Add(new(Phrase.Of("changes.fact.likeIt"), await PastAsync(change, reader)));
         }
 
         facts.AddRange(Plans(change));
         if (change.ImplementerId is { } implementer && await people.FindAsync(implementer) is { } person)
         {
-            facts.Add(new("Done by", person.Name));
+            facts.Add(new(Phrase.Of("changes.fact.doneBy"), person.Name));
         }
 
         facts.AddRange(Since(change, reader));
@@ -58,8 +58,8 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
     {
         var lines = words.Lines(await conflicts.FindAsync(change.AsPlanned(), change.Environment), reader, withTitles: true).ToList();
         return lines.Count == 0
-            ? [new("In its way", "Nothing: no freeze, and no other change to these services or by the same person at that time")]
-            : lines.Select((line, at) => new ApprovalFact(at == 0 ? "In its way" : "Also", line.Word.In(reader.Language), line.Color));
+            ? [new(Phrase.Of("changes.fact.inItsWay"), "Nothing: no freeze, and no other change to these services or by the same person at that time")]
+            : lines.Select((line, at) => new ApprovalFact(at == 0 ? Phrase.Of("changes.fact.inItsWay") : Phrase.Of("changes.fact.also"), line.Word.In(reader.Language), line.Color));
     }
 
     private async Task<string> PastAsync(Change change, Person reader)
@@ -75,17 +75,17 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
     {
         if (change.TestPlan.Length > 0)
         {
-            yield return new("Test", change.TestPlan);
+            yield return new(Phrase.Of("changes.fact.test"), change.TestPlan);
         }
 
         if (change.RollBack.Length > 0)
         {
-            yield return new("Roll-back", change.RollBack);
+            yield return new(Phrase.Of("changes.fact.rollBack"), change.RollBack);
         }
 
         if (change.Communication.Length > 0)
         {
-            yield return new("Communication", change.Communication);
+            yield return new(Phrase.Of("changes.fact.communication"), change.Communication);
         }
     }
 
@@ -93,28 +93,28 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
     {
         if (change.StartedAt is { } started)
         {
-            yield return new("Begun", times.At(started, reader));
+            yield return new(Phrase.Of("changes.fact.begun"), times.At(started, reader));
         }
 
         if (change.EndedAt is { } ended && change.Outcome is { } outcome)
         {
-            yield return new("Ended", $"{times.At(ended, reader)}: {outcome.Word().ToLowerInvariant()}", outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "attention");
+            yield return new(Phrase.Of("changes.fact.ended"), $"{times.At(ended, reader)}: {outcome.Word().ToLowerInvariant()}", outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "attention");
         }
 
         if (change.ToldBefore is { } before)
         {
             var after = change.ToldAfter is { } told ? string.Create(CultureInfo.InvariantCulture, $", {told} after") : "";
-            yield return new("Told", string.Create(CultureInfo.InvariantCulture, $"{before} people before{after}"));
+            yield return new(Phrase.Of("changes.fact.told"), string.Create(CultureInfo.InvariantCulture, $"{before} people before{after}"));
         }
 
         if (change.Incidents.Count > 0)
         {
-            yield return new("Incidents", string.Join(", ", change.Incidents.OrderBy(incident => incident.Id).Select(incident => incident.Number)), "attention");
+            yield return new(Phrase.Of("changes.fact.incidents"), string.Join(", ", change.Incidents.OrderBy(incident => incident.Id).Select(incident => incident.Number)), "attention");
         }
 
         if (change.Review is { Length: > 0 } review)
         {
-            yield return new("Learned", review);
+            yield return new(Phrase.Of("changes.fact.learned"), review);
         }
     }
 }

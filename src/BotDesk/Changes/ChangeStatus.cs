@@ -103,16 +103,6 @@ public static class ChangeLifecycle
     /// <summary>Whether it is to be done or being done: then it takes its window.</summary>
     public static bool IsPlanned(this ChangeStatus status) => status is ChangeStatus.Assessed or ChangeStatus.Approval or ChangeStatus.Scheduled or ChangeStatus.InProgress;
 
-    /// <summary>The status as people say it.</summary>
-    public static string Word(this ChangeStatus status) => status switch
-    {
-        ChangeStatus.Approval => "Waiting for approval",
-        ChangeStatus.Scheduled => "Approved, scheduled",
-        ChangeStatus.InProgress => "In progress",
-        ChangeStatus.Review => "In review",
-        _ => status.ToString(),
-    };
-
     /// <summary>How it ended, as people say it.</summary>
     public static string Word(this ChangeOutcome outcome) => outcome switch
     {

@@ -16,7 +16,33 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
 
     public string Environment(string key, Person reader) => policy.Current.Changes?.Environments.FirstOrDefault(each => each.Key == key)?.Label.In(reader.Language) ?? key;
 
-    public static string Type(ChangeType type) => $"{type} change";
+    public static Phrase Type(ChangeType type) => type switch
+    {
+        ChangeType.Standard => Phrase.Of("changes.type.standard"),
+        ChangeType.Emergency => Phrase.Of("changes.type.emergency"),
+        _ => Phrase.Of("changes.type.normal"),
+    };
+
+    public static Phrase Status(ChangeStatus status) => status switch
+    {
+        ChangeStatus.Draft => Phrase.Of("changes.status.draft"),
+        ChangeStatus.Assessed => Phrase.Of("changes.status.assessed"),
+        ChangeStatus.Approval => Phrase.Of("changes.status.approval"),
+        ChangeStatus.Scheduled => Phrase.Of("changes.status.scheduled"),
+        ChangeStatus.InProgress => Phrase.Of("changes.status.inProgress"),
+        ChangeStatus.Review => Phrase.Of("changes.status.review"),
+        ChangeStatus.Closed => Phrase.Of("changes.status.closed"),
+        _ => Phrase.Of("changes.status.rejected"),
+    };
+
+    /// <summary>That it is closed, and how it ended.</summary>
+    public static Phrase Ended(ChangeOutcome outcome) => outcome switch
+    {
+        ChangeOutcome.Successful => Phrase.Of("changes.outcome.successful"),
+        ChangeOutcome.WithIssues => Phrase.Of("changes.outcome.withIssues"),
+        ChangeOutcome.RolledBack => Phrase.Of("changes.outcome.rolledBack"),
+        _ => Phrase.Of("changes.outcome.cancelled"),
+    };
 
     public static string Risk(ChangeRisk risk) => risk switch
     {

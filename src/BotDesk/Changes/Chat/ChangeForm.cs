@@ -142,9 +142,9 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
 
     private IEnumerable<object> Types() =>
     [
-        new { title = "Normal: those who have to agree are asked first", value = "normal" },
-        .. Policy.Templates.Select(template => new { title = $"Standard, agreed to before: {template.Name}", value = $"standard-{template.Key}" }),
-        new { title = "Emergency: cannot wait; done now, reviewed after", value = "emergency" },
+        new { title = Phrase.Of("changes.kind.normal"), value = "normal" },
+        .. Policy.Templates.Select(template => new { title = Phrase.Of("changes.kind.standard", new { name = template.Name }), value = $"standard-{template.Key}" }),
+        new { title = Phrase.Of("changes.kind.emergency"), value = "emergency" },
     ];
 
     private async Task<(string? Wrong, long? Id)> ImplementerAsync(string written)

@@ -5,6 +5,12 @@ namespace BotDesk.Policy.Yaml;
 /// <content>Names that a section chooses for itself alone, and problems that only whoever reads it can see.</content>
 internal sealed partial class YamlSection
 {
+    /// <summary>Where it stands in the file, such as <c>services.vpn</c>.</summary>
+    public string FullPath => path;
+
+    /// <summary>The keys that it may have, as far as they were asked for.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
+
     /// <summary>A map whose keys are names that nothing outside refers to, each with a map of its own. Empty when left out.</summary>
     public ImmutableArray<T> EachOwn<T>(string key, Func<string, YamlSection, T> read) => Has(key)
         ? [.. Names(key).Select(entry => (entry.Key.Text, Section: AsSection(entry.Value, $"{Path(key)}.{entry.Key.Text}")))

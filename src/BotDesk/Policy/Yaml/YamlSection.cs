@@ -13,12 +13,6 @@ internal sealed partial class YamlSection(YamlMap map, string path, YamlReading 
 
     public YamlPosition At => map.At;
 
-    /// <summary>Where it stands in the file, such as <c>services.vpn</c>.</summary>
-    public string FullPath => path;
-
-    /// <summary>The keys that it may have, as far as they were asked for.</summary>
-    public IReadOnlyCollection<string> Asked => _asked;
-
     /// <summary>Whether the key is there with a value; it is known from then on.</summary>
     public bool Has(string key) => Optional(key) is not null;
 

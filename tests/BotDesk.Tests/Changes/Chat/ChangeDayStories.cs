@@ -189,6 +189,47 @@ public class ChangeDayStories : DeskStories
     }
 
     [Story]
+    public async Task A_board_votes_each_when_they_can_and_sees_who_voted_and_why(Door door)
+    {
+        await using var desk = await StartDesk(new DeskSetup { Clock = _clock });
+        var (priya, mira, desmond, helena) = (desk.As("priya"), await desk.As("mira", door), desk.As("desmond"), desk.As("helena"));
+        foreach (var each in new[] { mira, desmond, helena })
+        {
+            await each.Says("hello");
+        }
+
+        var form = (await priya.Says("new change: migrate the core switch to the new vendor next tuesday at 19:00")).Card("changes/form");
+        Assert.Contains("High risk: 12 of 12", form.Text, StringComparison.Ordinal);
+        var own = (await priya.Clicks(form, "Send", new { why = "It is old", testPlan = "Ping", rollBack = "Plug it back" })).Card("changes/change");
+        var (toMira, toHelena) = (await mira.IsAsked(), await helena.IsAsked());
+
+        await desmond.Says($"approve {own.Number}: we practised it");
+        Assert.Contains("we practised it", (await mira.Sees(toMira, "Desmond Oyelaran\u200e  ·  approved")).Text, StringComparison.Ordinal);
+        Assert.Equal("Approval", await desk.StatusOf(own.Number));
+        await mira.Says($"reject {own.Number}: not in March");
+        Assert.Equal("Approval", await desk.StatusOf(own.Number));
+        await helena.Clicks(await helena.Sees(toHelena, "not in March"), "Approve");
+
+        Assert.Equal("Scheduled", await desk.StatusOf(own.Number));
+        Assert.Contains("not in March", (await priya.Sees(own, "Approved, scheduled")).Text, StringComparison.Ordinal);
+    }
+
+    [Story]
+    public async Task A_calendar_program_gets_an_address_by_chat_and_loses_it_again()
+    {
+        await using var desk = await StartDesk(new DeskSetup { Clock = _clock });
+        var (priya, jonas) = (desk.As("priya"), desk.As("jonas"));
+        var own = await priya.PlansChange("In the calendar", "2026-03-10", "18:00", "20:00");
+
+        var path = (await priya.Says("my change calendar")).Text.Split(' ').First(word => word.StartsWith("/calendar/", StringComparison.Ordinal));
+        Assert.Contains($"SUMMARY:{own.Number} In the calendar", await desk.Http.GetStringAsync(path), StringComparison.Ordinal);
+        Assert.Contains("whose changes you may follow", (await jonas.Says("change calendar of the network")).Text, StringComparison.Ordinal);
+        Assert.Contains("/calendar/", (await priya.Says("change calendar for wifi")).Text, StringComparison.Ordinal);
+        Assert.Contains("2 addresses show nothing", (await priya.Says("revoke my change calendars")).Text, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await desk.Http.GetAsync(path)).StatusCode);
+    }
+
+    [Story]
     public async Task A_stranger_does_nothing_with_a_change_whatever_they_say_or_click()
     {
         await using var desk = await StartDesk(new DeskSetup { Clock = _clock });
