@@ -200,7 +200,7 @@ public class ChangeDayStories : DeskStories
 
         var form = (await priya.Says("new change: migrate the core switch to the new vendor next tuesday at 19:00")).Card("changes/form");
         Assert.Contains("High risk: 12 of 12", form.Text, StringComparison.Ordinal);
-        var own = (await priya.Clicks(form, "Send", new { why = "It is old", testPlan = "Ping", rollBack = "Plug it back" })).Card("changes/change");
+        var own = (await priya.Clicks(form, "Send", new { services = "network", why = "It is old", testPlan = "Ping", rollBack = "Plug it back" })).Card("changes/change");
         var (toMira, toHelena) = (await mira.IsAsked(), await helena.IsAsked());
 
         await desmond.Says($"approve {own.Number}: we practised it");
