@@ -19,6 +19,12 @@ internal sealed class AccountDesk(DeskDb db, PeopleDesk people, PolicySource pol
         }
 
         var person = await people.IdentifyAsync(channelId, accountId, directoryId, profile.Name);
+        if (person.Locale is null && Language.Of(profile.Locale) is { } shown && shown != Language.English)
+        {
+            // English is also what a channel says of those who have set nothing.
+            person.Locale = profile.Locale;
+        }
+
         if (person.Email is null && IsVouched(profile) && (await people.FindByHandleOrEmailAsync(profile.Address!)).Refusal?.Kind == RefusalKind.NotFound)
         {
             person.Email = profile.Address;

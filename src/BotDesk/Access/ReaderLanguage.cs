@@ -15,7 +15,8 @@ internal static class ReaderLanguage
     });
 
     public static async Task<Language> OfAsync(HttpContext context) =>
-        (await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted))?.Language
+        context.Request.Path.StartsWithSegments("/console", StringComparison.OrdinalIgnoreCase) ? Language.English
+        : (context.User.HasClaim(claim => claim.Type == SignedInPerson.PersonId) ? await context.RequestServices.GetRequiredService<SignedInPerson>().FindAsync(context.RequestAborted) : null)?.Language
         ?? context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1).Select(accepted => Language.Of(accepted.Value.Value)).FirstOrDefault(language => language is not null)
         ?? Language.English;
 }

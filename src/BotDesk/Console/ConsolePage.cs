@@ -15,6 +15,8 @@ internal abstract class ConsolePage(SignedInPerson signedIn) : PageModel
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         Reader = (await signedIn.FindAsync(context.HttpContext.RequestAborted))!;
+        // The pages are written in English, and so are the dates and names on them.
+        Reader.ChosenLanguage = Language.English.Code;
         await next();
     }
 

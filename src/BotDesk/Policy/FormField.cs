@@ -69,7 +69,7 @@ public sealed record FormField(
     /// <summary>Names that a card's click uses for itself, or that a form's draft does.</summary>
     private static readonly string[] Taken = ["verb", "nonce", "msteams", "type", "item", "said"];
 
-    private static readonly ImmutableArray<Choice> YesOrNo = [new(Yes, "Yes"), new(No, "No")];
+    private static readonly ImmutableArray<Choice> YesOrNo = [new(Yes, Phrase.Of("policy.yes")), new(No, Phrase.Of("policy.no"))];
 
     public ImmutableArray<Choice> Choices { get; init; } = Choices.IsDefault ? Type == FieldType.YesNo ? YesOrNo : [] : Choices;
 

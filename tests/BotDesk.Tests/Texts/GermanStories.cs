@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using BotDesk.CompanyDirectory;
+using BotDesk.Data;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BotDesk.Tests.Texts;
 
@@ -181,6 +184,21 @@ public class GermanStories : DeskStories
             var reply = await priya.Says(said);
             Assert.True(reply.Everything.Contains(heard, StringComparison.Ordinal), $"{said}: {reply.Everything}");
         }
+    }
+
+    [Story]
+    public async Task What_was_asked_for_in_chat_holds_also_when_the_directory_comes_again_and_being_away_is_said_in_German()
+    {
+        await using var desk = await StartDesk();
+        var mira = desk.As("mira");
+        await mira.Says("können wir bitte auf Deutsch weitermachen?");
+        await desk.Services.GetRequiredService<DeskWriter>().WriteAsync(async scope =>
+            Assert.Equal((0, 1), await ActivatorUtilities.CreateInstance<PeopleImportDesk>(scope).StoreAsync([new PersonRecord(null, "mira.castellanez@larkfield.example.com", "Mira Castellanez", null, null, null, null, "en-GB", "people.csv:2")])));
+
+        Assert.Contains("Nichts wartet auf Ihre Entscheidung", (await mira.Says("meine Genehmigungen")).Everything, StringComparison.Ordinal);
+        Assert.Contains("Sie sind weg", (await mira.Says("ich bin im Urlaub, Desmond Oyelaran vertritt mich")).Everything, StringComparison.Ordinal);
+        Assert.Contains("Desmond Oyelaran vertritt Sie", (await mira.Says("wer vertritt mich?")).Everything, StringComparison.Ordinal);
+        Assert.Contains("Willkommen zurück", (await mira.Says("ich bin wieder da")).Everything, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyList<string>> History(DeskHost desk, string number, string language)

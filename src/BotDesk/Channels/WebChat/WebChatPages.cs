@@ -81,7 +81,7 @@ internal static class WebChatPages
     /// <summary>A card with each of its samples in each language, as Web Chat gets it: <c>[{"name","content"}]</c>.</summary>
     private static Results<Ok<List<CardSample>>, NotFound> Samples(string card, CardLibrary cards) =>
         cards.Cards.Contains(card)
-            ? TypedResults.Ok(cards.Samples(card).SelectMany(sample => Language.All.Select(language => new CardSample($"{sample.Key}, {language.Culture.NativeName}", WebChatView(cards.Render(card, sample.Value, language))))).ToList())
+            ? TypedResults.Ok(cards.Samples(card).SelectMany(sample => Language.All.Select(language => new CardSample($"{sample.Key}, {language.Culture.Parent.NativeName}", WebChatView(cards.Render(card, sample.Value, language))))).ToList())
             : TypedResults.NotFound();
 
     private static JsonElement WebChatView(byte[] card) => JsonElement.Parse(WebChatCard.Adapter.Adapt(JsonElement.Parse(card)));

@@ -15,6 +15,9 @@ internal sealed record SlackUser(string Id, string Name, string? Email)
     public bool IsGuest { get; init; }
 
     public bool IsConfirmed { get; init; } = true;
+
+    /// <summary>In which Slack shows itself to them.</summary>
+    public string Locale { get; init; } = "en-US";
 }
 
 /// <summary>A call to the Web API.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class FakeSlack
     private JsonObject Do(string method, JsonElement arguments) => method switch
     {
         "api.test" or "auth.test" => Ok(("url", "https://larkfield.slack.example.com/"), ("team", "Larkfield"), ("user", "botdesk"), ("team_id", Team), ("user_id", Bot), ("bot_id", "B0DESK")),
-        "users.info" => UserInfo(Word(arguments, "user")),
+        "users.info" => UserInfo(Word(arguments, "user"), Word(arguments, "include_locale") == "true"),
         "users.list" => Ok(("members", new JsonArray([.. _users.Keys.Where(_ => !HidesMembers).Select(id => UserInfo(id)["user"]!.DeepClone())])), ("response_metadata", new JsonObject { ["next_cursor"] = "" })),
         "conversations.open" => Word(arguments, "users") is { } user && _users.ContainsKey(user)
             ? Ok(("channel", new JsonObject { ["id"] = Direct(user) }))
@@ -27,13 +27,14 @@ internal sealed partial class FakeSlack
         _ => Refuse("unknown_method"),
     };
 
-    private JsonObject UserInfo(string? id) => id is not null && _users.TryGetValue(id, out var user)
+    private JsonObject UserInfo(string? id, bool withLocale = false) => id is not null && _users.TryGetValue(id, out var user)
         ? Ok(("user", new JsonObject
         {
             ["id"] = user.Id,
             ["team_id"] = Team,
             ["name"] = user.Name.ToLowerInvariant().Replace(' ', '.'),
             ["deleted"] = false,
+            ["locale"] = withLocale ? user.Locale : null,
             ["is_bot"] = false,
             ["is_restricted"] = user.IsGuest,
             ["is_email_confirmed"] = user.IsConfirmed,

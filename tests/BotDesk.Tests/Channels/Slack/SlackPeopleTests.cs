@@ -42,6 +42,18 @@ public class SlackPeopleTests : DeskStories
     }
 
     [Story]
+    public async Task Somebody_new_is_answered_as_Slack_shows_itself_to_them()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        slack.Knows(new SlackUser("U0KARLA", "Karla Brandt", null) { Locale = "de-DE" });
+        var karla = desk.InSlack(slack, "U0KARLA");
+
+        Assert.Contains(await karla.Says("help"), answer => answer.Text.Contains("Was ich für Sie tun kann", StringComparison.Ordinal));
+        Assert.Contains(await karla.Says("my tickets"), answer => answer.Text.Contains("Ihre Tickets", StringComparison.Ordinal));
+    }
+
+    [Story]
     public async Task An_address_that_went_to_somebody_else_inherits_nothing()
     {
         await using var slack = await SlackDesk.WorkspaceAsync();
