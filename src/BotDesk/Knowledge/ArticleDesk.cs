@@ -83,7 +83,7 @@ public sealed class ArticleDesk(DeskDb db, PolicySource policy, KnowledgeIndex i
     /// <summary>It is no longer right, and nobody finds it any more.</summary>
     public Task<Outcome<KnowledgeArticle>> RetireAsync(string id, Person agent) => MoveAsync(id, agent, ArticleMove.Retire, "article.retired");
 
-    private static Refusal OnlyAgents => Refusal.Forbidden("Only agents of the desk write articles.");
+    private static Refusal OnlyAgents => Refusal.Forbidden(Phrase.Of("knowledge.onlyAgentsWrite"));
 
     private async Task<Outcome<KnowledgeArticle>> MoveAsync(string id, Person agent, ArticleMove move, string action)
     {
@@ -94,7 +94,7 @@ public sealed class ArticleDesk(DeskDb db, PolicySource policy, KnowledgeIndex i
 
         if (!ArticleLifecycle.Allows(article.Status, move, out var to))
         {
-            return Refusal.Conflict($"{article.Number} is {article.Status.Word()} already.");
+            return Refusal.Conflict(Phrase.Of("knowledge.alreadyIs", new { article.Number, status = article.Status.Said() }));
         }
 
         article.Status = to;
@@ -104,7 +104,7 @@ public sealed class ArticleDesk(DeskDb db, PolicySource policy, KnowledgeIndex i
     }
 
     private async Task<Outcome<KnowledgeArticle>> EditableAsync(string id, Person agent) =>
-        !agent.IsAgent ? OnlyAgents : await FindAsync(id, agent) is { } article ? article : Refusal.NotFound($"There is no article {id}.");
+        !agent.IsAgent ? OnlyAgents : await FindAsync(id, agent) is { } article ? article : Refusal.NotFound(Phrase.Of("knowledge.noArticle", new { id }));
 
     private Refusal? Put(KnowledgeArticle article, Person agent, ArticleText text)
     {

@@ -23,6 +23,14 @@ public static class ArticleLifecycle
     /// <summary>Whether the move is allowed from here, and where it leads.</summary>
     public static bool Allows(ImportStatus from, ArticleMove move, out ImportStatus to) => Moves.TryGetValue((from, move), out to);
 
-    /// <summary>The status as people and programs say it.</summary>
+    /// <summary>The status as people say it.</summary>
+    public static Phrase Said(this ImportStatus status) => status switch
+    {
+        ImportStatus.Draft => Phrase.Of("knowledge.status.draft"),
+        ImportStatus.Retired => Phrase.Of("knowledge.status.retired"),
+        _ => Phrase.Of("knowledge.status.published"),
+    };
+
+    /// <summary>The status as programs say it.</summary>
     public static string Word(this ImportStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -109,7 +109,7 @@ public sealed partial class ResourceFileTests
     [GeneratedRegex("""(\.Say|\.SayAsync|\.SayInAsync|Refusal\.(Invalid|Forbidden|NotFound|Conflict))\((\w+(\.\w+)*, )?("\w*", )?\$?"[^"]* [^"]*""")]
     private static partial Regex Said();
 
-    [GeneratedRegex(@"Endpoints\.cs$|^TicketPages\.cs$")]
+    [GeneratedRegex(@"Endpoints?\.cs$|^TicketPages\.cs$")]
     private static partial Regex ForPrograms();
 
     [GeneratedRegex("Phrase\\.Of\\((?!\")[^)]*")]

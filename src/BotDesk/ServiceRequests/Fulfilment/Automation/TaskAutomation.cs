@@ -100,7 +100,7 @@ public sealed class TaskAutomation(DeskDb db, DeskTimers timers, FulfilmentDesk 
     {
         if (await FindAsync(messageId) is not { } found)
         {
-            return Refusal.NotFound("There is no such task any more.");
+            return Refusal.NotFound(Phrase.Of("serviceRequests.noTaskAnyMore"));
         }
 
         var (request, task, call) = found;
