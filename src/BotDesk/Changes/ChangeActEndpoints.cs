@@ -63,9 +63,14 @@ internal static class ChangeActEndpoints
         {
             var outcome = await api.WriteAsync<ChangeWithHistory>(act, async scope =>
             {
-                if (TicketNumber.Normalise(number) is not { } normal || await scope.GetRequiredService<ChangeBook>().FindAsync(normal) is null)
+                if (TicketNumber.Normalise(number) is not { } normal || await scope.GetRequiredService<ChangeBook>().FindAsync(normal) is not { } whole)
                 {
                     return ChangeEndpoints.NoChange(number);
+                }
+
+                if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => Task.FromResult<int?>(whole.Change.Version)) is { } stale)
+                {
+                    return stale;
                 }
 
                 if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
@@ -76,7 +81,7 @@ internal static class ChangeActEndpoints
                 return await deed(scope, normal, person, act) is { } refusal ? refusal.Named() : await ChangeEndpoints.WholeAsync(scope, normal);
             });
             return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary).WithRequestExample(example).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        }).WithSummary(summary).Takes(example).HappensOnce().ChecksVersion().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static ChangeDesk Desk(IServiceProvider scope) => scope.GetRequiredService<ChangeDesk>();
 

@@ -47,8 +47,8 @@ internal static class ChangeCalendarEndpoints
         read.MapGet("/calendar", CalendarAsync).WithSummary("What is planned between two instants, with freezes and maintenance windows; service narrows it");
         read.MapGet("/success-rates", RatesAsync).WithSummary("How changes went, by service and type; the last twelve months if since is not given");
         var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite));
-        write.MapPost("/feeds", FeedAsync).WithSummary("An address under which a calendar program follows a person's changes, or those to a service").WithRequestExample(ChangeExamples.Feed);
-        write.MapPost("/feeds/{id}/revoke", RevokeAsync).WithSummary("The address shows nothing any more").WithRequestExample(ChangeExamples.Act).ProducesProblem(StatusCodes.Status404NotFound);
+        write.MapPost("/feeds", FeedAsync).WithSummary("An address under which a calendar program follows a person's changes, or those to a service").Takes(ChangeExamples.Feed).HappensOnce();
+        write.MapPost("/feeds/{id}/revoke", RevokeAsync).WithSummary("The address shows nothing any more").Takes(ChangeExamples.Act).HappensOnce().ProducesProblem(StatusCodes.Status404NotFound);
         read.MapGet("/{number}/conflicts", ConflictsAsync).WithSummary("What is in the way of a change, and the next window without it").ProducesProblem(StatusCodes.Status404NotFound);
     }
 

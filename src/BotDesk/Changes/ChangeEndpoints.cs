@@ -12,36 +12,26 @@ namespace BotDesk.Changes;
 /// <summary><c>/api/changes</c>: lists, reads, writes. What is done with one is in <see cref="ChangeActEndpoints"/>, the calendar in <see cref="ChangeCalendarEndpoints"/>.</summary>
 internal static class ChangeEndpoints
 {
-    private const string IfMatch = "If-Match";
-
     public static void MapChanges(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesRead));
-        read.MapGet("/changes", ListAsync).WithSummary("Lists changes page by page, the newest first; status, type, service and requester narrow it, after goes on behind a page");
+        read.MapGet("/changes", ListAsync).WithSummary("Lists changes page by page, the newest first; status, type, service and requester narrow it, cursor goes on behind a page");
         read.MapGet("/changes/{number}", ReadAsync).WithName("ReadChange").WithSummary("One change with its history and everything that was decided about it; its ETag is for PATCH").ProducesProblem(StatusCodes.Status404NotFound);
         api.MapChangeCalendar();
 
         var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite)).ProducesProblem(StatusCodes.Status409Conflict);
-        write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once, unless it is a draft").WithRequestExample(ChangeExamples.New);
+        write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once, unless it is a draft").Takes(ChangeExamples.New).HappensOnce();
         write.MapPatch("/{number}", PatchAsync).WithSummary("Changes the plan; If-Match holds the ETag that was read. Where the scope changes, those who agreed are asked again")
-            .WithRequestExample(ChangeExamples.Patch)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .Takes(ChangeExamples.Patch)
+            .HappensOnce().ChecksVersion(required: true).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         api.MapChangeActs();
     }
 
     private static async Task<Results<Ok<ChangePage>, ProblemHttpResult>> ListAsync([AsParameters] ChangeQuery asked, ChangePages pages) =>
         (await pages.ReadAsync(asked)).Is(out var page, out var refusal) ? TypedResults.Ok(page) : refusal.ToProblem();
 
-    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> ReadAsync(string number, ChangeBook book, HttpResponse response)
-    {
-        if (TicketNumber.Normalise(number) is not { } normal || await book.FindAsync(normal) is not { } whole)
-        {
-            return NoChange(number).ToProblem();
-        }
-
-        response.Headers.ETag = Tag(whole.Change.Version);
-        return TypedResults.Ok(new ChangeWithHistory(whole));
-    }
+    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> ReadAsync(string number, ChangeBook book) =>
+        TicketNumber.Normalise(number) is { } normal && await book.FindAsync(normal) is { } whole ? TypedResults.Ok(new ChangeWithHistory(whole)) : NoChange(number).ToProblem();
 
     private static async Task<Results<CreatedAtRoute<ChangeWithHistory>, ProblemHttpResult>> FileAsync(NewChangeRequest asked, ApiWriter api)
     {
@@ -78,14 +68,8 @@ internal static class ChangeEndpoints
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadChange", new { number = filed.Number }) : no.ToProblem();
     }
 
-    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> PatchAsync(string number, ChangePatch patch, ApiWriter api, HttpContext http)
+    private static async Task<Results<Ok<ChangeWithHistory>, ProblemHttpResult>> PatchAsync(string number, ChangePatch patch, ApiWriter api)
     {
-        if (http.Request.Headers.IfMatch is not [{ Length: > 0 } tag])
-        {
-            return TypedResults.Problem($"Send {IfMatch} with the ETag that you read, so that nobody's change is overwritten.", statusCode: StatusCodes.Status428PreconditionRequired);
-        }
-
-        var isStale = false;
         var outcome = await api.WriteAsync<ChangeWithHistory>(patch, async scope =>
         {
             if (TicketNumber.Normalise(number) is not { } normal || await scope.GetRequiredService<ChangeBook>().FindAsync(normal) is not { } whole)
@@ -93,10 +77,9 @@ internal static class ChangeEndpoints
                 return NoChange(number);
             }
 
-            if (tag != "*" && tag != Tag(whole.Change.Version))
+            if (await scope.GetRequiredService<IfMatch>().RequireAsync(normal, () => Task.FromResult<int?>(whole.Change.Version)) is { } stale)
             {
-                isStale = true;
-                return Refusal.Conflict($"{normal} has changed since you read it, so nothing was done. Read it again.");
+                return stale;
             }
 
             if (!(await ApiWriter.NamedAsync(scope, "as", patch.As)).Is(out var person, out var nobody))
@@ -112,13 +95,7 @@ internal static class ChangeEndpoints
             var edited = await scope.GetRequiredService<ChangeDesk>().EditAsync(normal, person, proposal => proposal.With(patch, implementer.Id));
             return edited.Is(out _, out var refusal) ? await WholeAsync(scope, normal) : refusal.Named();
         });
-        if (!outcome.Is(out var done, out var no))
-        {
-            return isStale ? TypedResults.Problem(no.Message.ToString(), statusCode: StatusCodes.Status412PreconditionFailed) : no.ToProblem();
-        }
-
-        http.Response.Headers.ETag = Tag(done.Version);
-        return TypedResults.Ok(done);
+        return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
     }
 
     internal static async Task<ChangeWithHistory> WholeAsync(IServiceProvider scope, string number)
@@ -128,8 +105,6 @@ internal static class ChangeEndpoints
     }
 
     internal static Refusal NoChange(string number) => Refusal.NotFound($"There is no change {number}.");
-
-    private static string Tag(int version) => $"\"{version}\"";
 
     private static async Task<Outcome<Named>> ImplementerAsync(IServiceProvider scope, string? who) =>
         who is null ? new Named(null)

@@ -1,7 +1,8 @@
+using System.Globalization;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
-using BotDesk.Tickets;
+using BotDesk.Rest;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Changes;
@@ -11,25 +12,23 @@ namespace BotDesk.Changes;
 /// <param name="Type"><c>normal</c>, <c>standard</c> or <c>emergency</c>.</param>
 /// <param name="Service">Key of a service that they touch in the first place.</param>
 /// <param name="Requester">Handle or e-mail address.</param>
-/// <param name="After">The next of the page before.</param>
+/// <param name="Cursor">The next of the page before.</param>
 /// <param name="Limit">1 to 200; 50 if not given.</param>
-public sealed record ChangeQuery(string? Status, string? Type, string? Service, string? Requester, string? After, int? Limit);
+public sealed record ChangeQuery(string? Status, string? Type, string? Service, string? Requester, string? Cursor, int? Limit);
 
-/// <param name="Next">What <c>after</c> is for the next page; null on the last.</param>
-public sealed record ChangePage(IReadOnlyList<ChangeResponse> Changes, string? Next);
+/// <param name="Next">What <c>cursor</c> is for the next page; null on the last.</param>
+public sealed record ChangePage(IReadOnlyList<ChangeResponse> Changes, string? Next) : IPage;
 
 /// <summary>Lists changes page by page, the newest first: one that is asked for meanwhile shifts no page.</summary>
 internal sealed class ChangePages(DeskDb db, PeopleDesk people, PolicySource policy)
 {
-    private const int DefaultLimit = 50;
-    private const int LargestLimit = 200;
-
     public async Task<Outcome<ChangePage>> ReadAsync(ChangeQuery asked)
     {
         var query = db.Set<Change>().AsNoTracking().Include(change => change.Requester).Include(change => change.Implementer).Include(change => change.Incidents).AsQueryable();
-        if (asked.Limit is < 1 or > LargestLimit)
+        var cursor = new Cursor("changes", asked.Status, asked.Type, asked.Service, asked.Requester);
+        if (!Cursor.TryLimit(asked.Limit, out var limit, out var refusal) || !cursor.TryRead(asked.Cursor, out var last, out refusal))
         {
-            return Refusal.Invalid("limit", $"limit is a number from 1 to {LargestLimit}.");
+            return refusal;
         }
 
         if (asked.Status is { Length: > 0 })
@@ -72,19 +71,13 @@ internal sealed class ChangePages(DeskDb db, PeopleDesk people, PolicySource pol
             query = query.Where(change => change.RequesterId == person.Id);
         }
 
-        if (asked.After is { Length: > 0 } after)
+        if (last is not null)
         {
-            var number = TicketNumber.Normalise(after);
-            if (await db.Set<Change>().Where(change => change.Number == number).Select(change => (long?)change.Id).FirstOrDefaultAsync() is not { } id)
-            {
-                return Refusal.Invalid("after", "after is the next of a page before.");
-            }
-
+            var id = long.Parse(last, CultureInfo.InvariantCulture);
             query = query.Where(change => change.Id < id);
         }
 
-        var limit = asked.Limit ?? DefaultLimit;
         var found = await query.OrderByDescending(change => change.Id).Take(limit + 1).ToListAsync();
-        return new ChangePage([.. found.Take(limit).Select(change => new ChangeResponse(change))], found.Count > limit ? found[limit - 1].Number : null);
+        return new ChangePage([.. found.Take(limit).Select(change => new ChangeResponse(change))], found.Count > limit ? cursor.After(found[limit - 1].Id.ToString(CultureInfo.InvariantCulture)) : null);
     }
 }

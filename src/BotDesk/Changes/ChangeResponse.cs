@@ -1,5 +1,6 @@
 using BotDesk.Approvals;
 using BotDesk.People;
+using BotDesk.Rest;
 
 namespace BotDesk.Changes;
 
@@ -10,7 +11,7 @@ public sealed record ChangePerson(string Handle, string Name)
 }
 
 /// <summary>A change without its history.</summary>
-public record ChangeResponse
+public record ChangeResponse : IVersioned
 {
     public ChangeResponse()
     {
