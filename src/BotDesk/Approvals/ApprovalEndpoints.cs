@@ -43,28 +43,35 @@ internal static class ApprovalEndpoints
     public static void MapApprovals(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/approvals").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsRead));
-        read.MapGet("/", ListAsync).WithSummary("What waits for a person's decision, the oldest first; with decided=true what they have decided; with number everything asked about one thing");
-        read.MapGet("/{id:long}", ReadAsync).WithSummary("One approval").ProducesProblem(StatusCodes.Status404NotFound);
+        read.MapGet("/", ListAsync).WithSummary("What waits for a person's decision, the oldest first; or what they have decided; or everything asked about one thing")
+            .With("person", "helena", "Handle or e-mail address of whose decision it waits for.").With("number", "CHG3", "What it is about, where no person is named.")
+            .With("decided", false, "What the person has decided, instead of what waits for them.").Answers(new[] { ApprovalExamples.Approval });
+        read.MapGet("/{id:long}", ReadAsync).WithSummary("One approval").With("id", 3, "Its id.").Answers(ApprovalExamples.Approval).ProducesProblem(StatusCodes.Status404NotFound);
 
         var write = Group(api, ApiScope.ApprovalsWrite);
-        Act(write, "answer", "The requester answers a question", new() { ["as"] = "priya", ["text"] = "443 only" }, (desk, id, person, act, _) => desk.AnswerAsync(id, person, act.Question, act.Text ?? ""));
-        Act(write, "withdraw", "The requester no longer wants it", new() { ["as"] = "priya" }, (desk, id, person, _, _) => desk.WithdrawAsync(id, person));
+        Act(write, "answer", "The requester answers a question", new() { ["as"] = "mira", ["text"] = "443 only" }, (desk, id, person, act, _) => desk.AnswerAsync(id, person, act.Question, act.Text ?? ""));
+        Act(write, "withdraw", "The requester no longer wants it", new() { ["as"] = "mira" }, (desk, id, person, _, _) => desk.WithdrawAsync(id, person));
 
         var decide = Group(api, ApiScope.ApprovalsDecide);
-        Act(decide, "approve", "Somebody who was asked approves", new() { ["as"] = "mira", ["version"] = 0 }, (desk, id, person, act, _) => desk.DecideAsync(id, person, ApprovalChoice.Approve, act.Text ?? "", cardHash: null));
-        Act(decide, "reject", "Somebody who was asked rejects, with a reason", new() { ["as"] = "mira", ["text"] = "Not on a Friday" }, (desk, id, person, act, _) => desk.DecideAsync(id, person, ApprovalChoice.Reject, act.Text ?? "", cardHash: null));
-        Act(decide, "ask", "Somebody who was asked asks the requester", new() { ["as"] = "mira", ["text"] = "Which ports?" }, (desk, id, person, act, _) => desk.AskRequesterAsync(id, person, act.Text ?? ""));
-        Act(decide, "delegate", "Somebody who was asked has another one decide in their place", new() { ["as"] = "mira", ["to"] = "helena" }, async (desk, id, person, act, scope) =>
+        Act(decide, "approve", "Somebody who was asked approves", new() { ["as"] = "helena", ["version"] = 1 }, (desk, id, person, act, _) => desk.DecideAsync(id, person, ApprovalChoice.Approve, act.Text ?? "", cardHash: null));
+        Act(decide, "reject", "Somebody who was asked rejects, with a reason", new() { ["as"] = "helena", ["text"] = "Not on a Friday" }, (desk, id, person, act, _) => desk.DecideAsync(id, person, ApprovalChoice.Reject, act.Text ?? "", cardHash: null));
+        Act(decide, "ask", "Somebody who was asked asks the requester", new() { ["as"] = "helena", ["text"] = "Which ports?" }, (desk, id, person, act, _) => desk.AskRequesterAsync(id, person, act.Text ?? ""));
+        Act(decide, "delegate", "Somebody who was asked has another one decide in their place", new() { ["as"] = "helena", ["to"] = "noor" }, async (desk, id, person, act, scope) =>
             (await ApiWriter.NamedAsync(scope, "to", act.To)).Is(out var to, out var nobody) ? await desk.DelegateAsync(id, person, to) : nobody);
-        decide.MapPost("/approve", ManyAsync).WithSummary("Approves several that are still as the person saw them; the others are left and named")
-            .Takes(new JsonObject { ["as"] = "mira", ["approvals"] = new JsonArray(new JsonObject { ["id"] = 12, ["version"] = 3 }) });
+        decide.MapPost("/approve", ManyAsync).WithSummary("Approves several that are still as the person saw them; the others are left and named").HappensOnce()
+            .Takes(new ManyApproved("helena", [new SeenApproval(3, 1)], null)).Answers(ApprovalExamples.Many);
+        MapAbsences(api);
+    }
 
-        var absences = api.MapGroup("/absences").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsDecide)).ProducesProblem(StatusCodes.Status409Conflict);
-        absences.MapPut("/{person}", LeaveAsync).WithSummary("Somebody is away: who stands in decides what waits for them and what comes meanwhile")
-            .Takes(new JsonObject { ["standIn"] = "helena", ["until"] = "2030-04-01T17:00:00Z" });
-        absences.MapDelete("/{person}", ReturnAsync).WithSummary("They are back");
-        api.MapGroup("/absences").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsRead))
-            .MapGet("/{person}", AwayAsync).WithSummary("Whether somebody is away now, and who stands in").ProducesProblem(StatusCodes.Status404NotFound);
+    private static void MapAbsences(IEndpointRouteBuilder api)
+    {
+        var absences = api.MapGroup("/absences/{person}").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsDecide)).ProducesProblem(StatusCodes.Status409Conflict);
+        Of(absences.MapPut("/", LeaveAsync).WithSummary("Somebody is away: who stands in decides what waits for them and what comes meanwhile").Takes(new NewAbsence("helena", null)).HappensOnce());
+        Of(absences.MapDelete("/", ReturnAsync).WithSummary("They are back").HappensOnce());
+        Of(api.MapGroup("/absences/{person}").WithTags("Approvals").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ApprovalsRead))
+            .MapGet("/", AwayAsync).WithSummary("Whether somebody is away now, and who stands in").ProducesProblem(StatusCodes.Status404NotFound));
+
+        static void Of(RouteHandlerBuilder route) => route.With("person", "noor", "Handle or e-mail address.").Answers(ApprovalExamples.Away);
     }
 
     private static RouteGroupBuilder Group(IEndpointRouteBuilder api, string scope) =>
@@ -112,7 +119,7 @@ internal static class ApprovalEndpoints
                 return done.Is(out var approval, out var refusal) ? await RecordAsync(scope, approval) : refusal;
             });
             return outcome.Is(out var record, out var no) ? TypedResults.Ok(record) : no.ToProblem();
-        }).WithSummary(summary).Takes(example).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        }).WithSummary(summary).HappensOnce().With("id", 3, "Its id.").Takes(example).Answers(ApprovalExamples.Approval).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<ManyApprovedResponse>, ProblemHttpResult>> ManyAsync(ManyApproved asked, ApiWriter api)
     {
@@ -137,7 +144,7 @@ internal static class ApprovalEndpoints
             return nobody.ToProblem();
         }
 
-        return await absences.FindAsync(known.Id) is { } absence ? TypedResults.Ok(AbsenceRecord.Of(absence)) : Refusal.NotFound($"{known.Name} is not away.").ToProblem();
+        return TypedResults.Ok(await absences.FindAsync(known.Id) is { } absence ? AbsenceRecord.Of(absence) : new AbsenceRecord(ApprovalPerson.Of(known), Away: false, null, null, null));
     }
 
     private static async Task<Results<Ok<AbsenceRecord>, ProblemHttpResult>> LeaveAsync(string person, NewAbsence asked, ApiWriter api)

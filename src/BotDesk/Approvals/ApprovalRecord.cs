@@ -147,11 +147,12 @@ public sealed record SeatRecord
 
 public sealed record QuestionRecord(long Id, ApprovalPerson AskedBy, DateTimeOffset AskedAt, string Text, string? Answer, DateTimeOffset? AnsweredAt);
 
-/// <summary>Somebody is away.</summary>
+/// <summary>Whether somebody is away.</summary>
 /// <param name="StandIn">Who decides in their place; null: nobody.</param>
+/// <param name="Since">Null when they are not away.</param>
 /// <param name="Until">Null: until they say that they are back.</param>
-public sealed record AbsenceRecord(ApprovalPerson Person, ApprovalPerson? StandIn, DateTimeOffset Since, DateTimeOffset? Until)
+public sealed record AbsenceRecord(ApprovalPerson Person, bool Away, ApprovalPerson? StandIn, DateTimeOffset? Since, DateTimeOffset? Until)
 {
     internal static AbsenceRecord Of(Absence absence) =>
-        new(ApprovalPerson.Of(absence.Person), absence.Delegate is { } standIn ? ApprovalPerson.Of(standIn) : null, absence.Since, absence.Until);
+        new(ApprovalPerson.Of(absence.Person), Away: true, absence.Delegate is { } standIn ? ApprovalPerson.Of(standIn) : null, absence.Since, absence.Until);
 }

@@ -45,7 +45,7 @@ public class StandInStories : DeskStories
         Assert.Contains("I know nobody called \"Zebulon\"", (await desmond.Says($"delegate {number} to Zebulon")).Text, StringComparison.Ordinal);
         Assert.Contains("That is you", (await desmond.Says($"delegate {number} to Desmond")).Text, StringComparison.Ordinal);
         Assert.Contains("waits for your decision", (await mira.Says($"delegate {number} to Helena")).Text, StringComparison.Ordinal);
-        await desmond.Says($"delegate {number} to Mira");
+        await desmond.Says($"{number} an Mira delegieren");
         await mira.Says($"let Helena decide {number}");
         Assert.Contains("is asked about", (await desk.As("helena").Says($"delegate {number} to Desmond")).Text, StringComparison.Ordinal);
         await desk.As("helena").Says($"approve {number}");
@@ -96,7 +96,7 @@ public class StandInStories : DeskStories
         var chained = (await sofie.WantsProject()).Number;
         Assert.Contains("You stand in for Desmond Oyelaran", (await helena.IsAsked(chained)).Text, StringComparison.Ordinal);
 
-        await helena.Says("I'm away until Friday, Desmond stands in");
+        await helena.Says("Ich bin bis Freitag weg, Desmond vertritt mich");
         var circle = (await sofie.WantsProject()).Number;
         await desmond.IsAsked(circle);
         await desmond.Says("I'm back");
@@ -134,7 +134,7 @@ public class StandInStories : DeskStories
         Assert.Contains($"{numbers[1]}\u200e  ·  not approved\nIt has changed since you saw it", done.Text, StringComparison.Ordinal);
         Assert.Equal(("New", "Approval", "New"), (await desk.TicketStatus(numbers[0]), await desk.TicketStatus(numbers[1]), await desk.TicketStatus(numbers[2])));
         Assert.NotNull(again);
-        var last = (await desmond.Says("approve everything")).Card("approvals/bulk");
+        var last = (await desmond.Says("alle genehmigen")).Card("approvals/bulk");
         Assert.DoesNotContain(numbers[0], last.Text, StringComparison.Ordinal);
         Assert.Contains(numbers[1], (await desmond.Says("yes")).Card("approvals/bulkDone").Text, StringComparison.Ordinal);
         Assert.Equal("New", await desk.TicketStatus(numbers[1]));

@@ -43,6 +43,7 @@ internal sealed partial class DelegateCommand(ApprovalTalk talk, ApprovalDesk de
         ^\s*(?:please\s+)?(?:
             (?:delegate|hand|pass|forward)\s+(?:(?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})|it|this|that|this\s+one)\s+(?:on\s+|over\s+)?to\s+(?<who>[^.!?,]{1,80}?)
           | (?:delegiere|übergib)\s+(?:bitte\s+)?(?:(?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})|es|das)\s+an\s+(?<who>[^.!?,]{1,80}?)
+          | (?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})\s+(?:bitte\s+)?an\s+(?<who>[^.!?,]{1,80}?)\s+(?:delegieren|übergeben|weitergeben)
           | let\s+(?<who>[^.!?,]{1,80}?)\s+(?:decide|approve)\s+(?:about\s+|on\s+)?(?:(?<number>\#?(?:CHG|REQ)[\s\-_\#]*\d{1,9})|it|this|that)
         )\s*[.!]*\s*$
         """,

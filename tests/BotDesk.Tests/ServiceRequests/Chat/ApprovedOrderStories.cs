@@ -131,4 +131,30 @@ public class ApprovedOrderStories : DeskStories
         Assert.Contains("Nobody can be asked for \"Line manager\" when Helena Strandmark is the requester", refused.Text, StringComparison.Ordinal);
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'request.filed'"));
     }
+
+    [Story]
+    public async Task Approve_never_fails_with_something_went_wrong(Door door)
+    {
+        await using var desk = await StartDesk();
+        var (sofie, desmond) = (desk.As("sofie"), await desk.As("desmond", door));
+        await desmond.Says("hello");
+        var cards = new List<ShownCard>();
+        for (var each = 0; each < 4; each++)
+        {
+            cards.Add(await desmond.IsAsked((await sofie.WantsProject()).Number));
+        }
+
+        var numbers = cards.Select(card => card.Number).ToList();
+        await desmond.Clicks(cards[0], "Approve");
+        await desmond.Says($"reject {numbers[1]}: no");
+        await sofie.Says($"cancel {numbers[2]}");
+        var replies = new List<Reply> { await desmond.Says("approve REQ99999"), await desmond.Says("approve CHG0"), await desmond.Says("approve"), await sofie.Says("approve") };
+        foreach (var (card, number) in cards.Zip(numbers))
+        {
+            replies.AddRange([await desmond.Clicks(card, "Approve"), await desmond.Clicks(card, "Approve"), await desmond.Says($"approve {number}"), await sofie.Says($"approve {number}"), await desk.As("jonas").Says($"approve {number}")]);
+        }
+
+        Assert.All(replies, reply => Assert.DoesNotContain("went wrong", reply.Everything, StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(["New", "Declined", "Cancelled", "New"], await desk.Rows<string>("SELECT status FROM tickets WHERE catalog_item = 'project-licence' AND id > (SELECT max(id) FROM tickets) - 4 ORDER BY id"));
+    }
 }
