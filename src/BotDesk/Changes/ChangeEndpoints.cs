@@ -1,8 +1,6 @@
 using BotDesk.Access;
-using BotDesk.Approvals;
 using BotDesk.Conversation;
 using BotDesk.Notifications;
-using BotDesk.People;
 using BotDesk.Rest;
 using BotDesk.Tickets;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests.Fulfilment.Automation;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotDesk.Tests.ServiceRequests.Fulfilment.Automation;
@@ -243,10 +242,10 @@ public class AutomationStories : DeskStories
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    private static Task Failed(DeskHost desk, int attempts, string error) =>
+    private static Task<string?> Failed(DeskHost desk, int attempts, string error) =>
         Eventually.Is(() => desk.Row<string>("SELECT attempts || ' ' || COALESCE(error, '') FROM webhook_calls"), row => row!.StartsWith($"{attempts} ", StringComparison.Ordinal) && row.Contains(error, StringComparison.Ordinal));
 
-    private static Task Is(DeskHost desk, string number, string state) => Eventually.Is(
+    private static Task<string?> Is(DeskHost desk, string number, string state) => Eventually.Is(
         () => desk.Row<string>("SELECT webhook_calls.state FROM webhook_calls JOIN request_tasks ON request_tasks.id = task_id JOIN tickets ON tickets.id = ticket_id WHERE number = @number", new { number }), found => found == state);
 
     private static Task<List<string>> Audit(DeskHost desk, string number) =>
