@@ -111,11 +111,11 @@ public sealed class ArticleDesk(DeskDb db, PolicySource policy, KnowledgeIndex i
         var tags = text.Tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var (title, body, audience, service) = (text.Title.Trim(), text.Body.Trim(), text.Audience.Trim(), text.Service.Trim());
         var wrong = new Dictionary<string, Phrase>();
-        Check("title", title.Length is > 0 and <= ImportRules.LongestTitle && !title.AsSpan().ContainsAny('\n', '\r'), $"A title is one line of at most {ImportRules.LongestTitle} characters.");
-        Check("body", body.Length is > 0 and <= LongestBody, $"A body is Markdown, at most {LongestBody} characters.");
-        Check("tags", tags.Count <= ImportRules.MostTags && tags.All(tag => tag.Length <= ImportRules.LongestTag && !tag.Contains('\n', StringComparison.Ordinal)), $"At most {ImportRules.MostTags} tags, each of at most {ImportRules.LongestTag} characters.");
-        Check("audience", audience.Length == 0 || Audiences.Includes(audience, agent, GroupsOf(agent)), $"An audience is {KnowledgeArticle.Agents}, the key of a group of the agent's, or left out for everybody.");
-        Check("service", service.Length == 0 || policy.Current.FindService(service) is not null, "There is no such service.");
+        Check("title", title.Length is > 0 and <= ImportRules.LongestTitle && !title.AsSpan().ContainsAny('\n', '\r'), Phrase.Of("knowledge.writing.title", new { most = ImportRules.LongestTitle }));
+        Check("body", body.Length is > 0 and <= LongestBody, Phrase.Of("knowledge.writing.body", new { most = LongestBody }));
+        Check("tags", tags.Count <= ImportRules.MostTags && tags.All(tag => tag.Length <= ImportRules.LongestTag && !tag.Contains('\n', StringComparison.Ordinal)), Phrase.Of("knowledge.writing.tags", new { most = ImportRules.MostTags, longest = ImportRules.LongestTag }));
+        Check("audience", audience.Length == 0 || Audiences.Includes(audience, agent, GroupsOf(agent)), Phrase.Of("knowledge.writing.audience", new { agents = KnowledgeArticle.Agents }));
+        Check("service", service.Length == 0 || policy.Current.FindService(service) is not null, Phrase.Of("knowledge.writing.service"));
         if (wrong.Count > 0)
         {
             return Refusal.Invalid(wrong);

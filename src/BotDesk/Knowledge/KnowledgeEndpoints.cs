@@ -61,7 +61,7 @@ internal static class KnowledgeEndpoints
         group.MapGet("/articles/{id}/similar", SimilarAsync).WithSummary("Articles that are like this one").Answers(ArticleExamples.Found)
             .RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeRead)).With("id", "KB1", "Its number, or the id with which it was imported.").With("top", 5, "How many at most: 1 to 50.");
         group.MapPost("/import", ImportAsync).WithSummary("Imports articles as JSON lines; an id seen before is updated, so that the same lines may be sent again").Accepts<string>("application/x-ndjson").DisableAntiforgery()
-            .WithMetadata(new RequestSizeLimitAttribute(RestHosting.LargestImport)).RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite)).Takes(ArticleExamples.Lines).Answers(ArticleExamples.Imported);
+            .WithMetadata(new RequestSizeLimitAttribute(RestHosting.LargestImport)).RequireAuthorization(DeskPolicies.ApiWith(ApiScope.KnowledgeWrite)).HappensOnce().Takes(ArticleExamples.Lines).Answers(ArticleExamples.Imported);
         group.MapArticles();
     }
 
@@ -125,10 +125,14 @@ internal static class KnowledgeEndpoints
     private static FoundArticle Found(KnowledgeResult result, KnowledgeSearch search) =>
         new(search.PublicId(result.Key), result.Title.Text, result.Snippet.Text, result.Score, result.Confidence);
 
-    private static async Task<Ok<ImportResponse>> ImportAsync(HttpRequest request, KnowledgeImport import, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ImportResponse>, ProblemHttpResult>> ImportAsync(ApiStreams api, KnowledgeImport import, CancellationToken cancellationToken)
     {
-        var summary = await import.RunAsync(JsonLines.ReadAsync(request.Body, "body", cancellationToken), stored: null, cancellationToken);
-        return TypedResults.Ok(new ImportResponse(summary.Added, summary.Updated, [.. summary.Problems.Select(problem => new ImportFault(problem.Source, problem.Reason))]));
+        var outcome = await api.RunAsync(async body =>
+        {
+            var summary = await import.RunAsync(JsonLines.ReadAsync(body, "body", cancellationToken), stored: null, cancellationToken);
+            return new ImportResponse(summary.Added, summary.Updated, [.. summary.Problems.Select(problem => new ImportFault(problem.Source, problem.Reason))]);
+        });
+        return outcome.Is(out var done, out var refusal) ? TypedResults.Ok(done) : refusal.ToProblem();
     }
 }
 

@@ -12,10 +12,10 @@ internal sealed class ApiRequest
     public required string Key { get; init; }
 
     /// <summary>SHA-256 of what was asked.</summary>
-    public required byte[] Digest { get; init; }
+    public required byte[] Digest { get; set; }
 
-    /// <summary>As JSON.</summary>
-    public required byte[] Answer { get; init; }
+    /// <summary>As JSON; empty while it is being carried out.</summary>
+    public required byte[] Answer { get; set; }
 
     public DateTimeOffset At { get; init; }
 }

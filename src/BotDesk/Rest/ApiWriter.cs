@@ -38,10 +38,10 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
         where T : class
     {
         var context = http.HttpContext!;
-        var caller = context.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : Nameless;
+        var caller = CallerOf(context);
         if (!TryReadKey(context.Request, out var key))
         {
-            return Refusal.Invalid(Header, $"{Header} is 1 to {LongestKey} visible ASCII characters, once.");
+            return WrongKey;
         }
 
         var digest = Digest(context.Request, body);
@@ -53,7 +53,7 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
             {
                 if (before.At > now - Remembered)
                 {
-                    return before.Digest.AsSpan().SequenceEqual(digest) ? Again<T>(context, before) : new Refusal(RefusalKind.Reused, $"This {Header} came with another request before; give each its own.");
+                    return before.Digest.AsSpan().SequenceEqual(digest) ? Again<T>(context, before, json.Value.SerializerOptions) : OtherRequest;
                 }
 
                 db.Remove(before);
@@ -92,14 +92,22 @@ internal sealed class ApiWriter(DeskWriter writer, IHttpContextAccessor http, IO
         return outcome.Is(out var person, out var refusal) ? person : Refusal.Invalid(field, refusal.Message);
     }
 
-    private Outcome<T> Again<T>(HttpContext context, ApiRequest before)
+    internal static Refusal WrongKey => Refusal.Invalid(Header, $"{Header} is 1 to {LongestKey} visible ASCII characters, once.");
+
+    internal static Refusal OtherRequest => new(RefusalKind.Reused, $"This {Header} came with another request before; give each its own.");
+
+    internal static string CallerOf(HttpContext context) => context.User.Identity is { IsAuthenticated: true, Name: { } name } ? name : Nameless;
+
+    /// <summary>The answer that was given before.</summary>
+    internal static Outcome<T> Again<T>(HttpContext context, ApiRequest before, JsonSerializerOptions options)
         where T : class
     {
         context.Response.Headers[Replayed] = "true";
-        return JsonSerializer.Deserialize<T>(before.Answer, json.Value.SerializerOptions)!;
+        return JsonSerializer.Deserialize<T>(before.Answer, options)!;
     }
 
-    private static bool TryReadKey(HttpRequest request, out string? key)
+    /// <param name="key">Null where none was sent.</param>
+    internal static bool TryReadKey(HttpRequest request, out string? key)
     {
         var header = request.Headers[Header];
         key = header.Count == 0 ? null : header[0];

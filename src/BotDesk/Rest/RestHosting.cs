@@ -18,7 +18,7 @@ internal static class RestHosting
 
     public static IServiceCollection AddRest(this IServiceCollection services)
     {
-        services.AddScoped<ApiWriter>().AddScoped<IfMatch>();
+        services.AddScoped<ApiWriter>().AddScoped<ApiStreams>().AddScoped<IfMatch>();
         services.AddTimer<ForgetRequests>(ForgetRequests.Kind, ForgetRequests.Every);
         services.AddRateLimits();
         services.AddProblemDetails();

@@ -39,12 +39,12 @@ public sealed class Catalog(PolicySource policy)
     /// <inheritdoc cref="Search(string, Person)"/>
     public IReadOnlyList<CatalogItem> Search(string words, IReadOnlyList<CatalogItem> among)
     {
-        if (words.Trim() is { Length: > 0 } named && among.Where(item => item.Category?.IsCalled(named) == true).ToList() is { Count: > 0 } category)
+        var asked = Terms(Telling, words);
+        if (words.Trim() is { Length: > 0 } named && among.Where(item => item.Category?.IsCalled(named) == true).OrderByDescending(item => Score(item, asked)).ToList() is { Count: > 0 } category)
         {
             return category;
         }
 
-        var asked = Terms(Telling, words);
         if (asked.Count == 0)
         {
             return among;

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using BotDesk.Access;
 using BotDesk.Knowledge;
+using BotDesk.Rest;
 using BotDesk.Tests.Access;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static BotDesk.Tests.Access.AccessDesk;
 
@@ -69,6 +71,26 @@ public class ArticleRestTests : IAsyncLifetime
     }
 
     [Story]
+    public async Task An_import_happens_once_for_its_key_and_a_second_one_waits_for_the_first()
+    {
+        const string Lines = "{\"title\":\"Kettle\",\"body\":\"Descale it.\"}\n";
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = ImportAsync(new SlowContent(Lines, goOn.Task), "import-1");
+        await Eventually.Is(() => _desk.ReadAsync(db => db.Set<ApiRequest>().CountAsync()), count => count == 1);
+        var meanwhile = await ImportAsync(new StringContent(Lines, null, "application/x-ndjson"), "import-1");
+        goOn.SetResult();
+        var first = await slow;
+        var again = await ImportAsync(new StringContent(Lines, null, "application/x-ndjson"), "import-1");
+        var other = await ImportAsync(new StringContent(Lines + Lines, null, "application/x-ndjson"), "import-1");
+
+        Assert.Equal((HttpStatusCode.Conflict, "5"), (meanwhile.Status, meanwhile.RetryAfter));
+        Assert.Equal((HttpStatusCode.OK, 1), (first.Status, (int)first.Body["added"]!));
+        Assert.Equal((HttpStatusCode.OK, first.Body.ToJsonString()), (again.Status, again.Body.ToJsonString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
+        Assert.Equal(1, await _desk.ReadAsync(db => db.Set<KnowledgeArticle>().CountAsync(article => article.Title == "Kettle")));
+    }
+
+    [Story]
     public async Task A_key_that_asks_too_often_is_told_when_to_go_on()
     {
         await using var desk = await StartAsync("Production", [.. Key(0, ApiScope.KnowledgeRead), .. Key(1, ApiScope.KnowledgeRead, "botdesk_another"), "Api:RequestsPerMinute=8"]);
@@ -86,6 +108,12 @@ public class ArticleRestTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await desk.StatusOfAsync(Request(HttpMethod.Get, "/api/knowledge/search?q=vpn", "botdesk_another")));
     }
 
+    private async Task<(HttpStatusCode Status, JsonNode Body, string? RetryAfter)> ImportAsync(HttpContent content, string key)
+    {
+        using var response = await _desk.Http.SendAsync(Request(HttpMethod.Post, "/api/knowledge/import", content: content, headers: ("Idempotency-Key", key)));
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!, response.Headers.RetryAfter?.ToString());
+    }
+
     private static object Text(string title, string? audience = null, string who = "anouk") => new { @as = who, title, body = "Switch it off and on again.", tags = new[] { "kitchen" }, audience };
 
     private async Task<List<string>> FoundAsync(string words) => [.. (await SendAsync(HttpMethod.Get, $"/api/knowledge/search?q={words}")).Body["results"]!.AsArray().Select(result => Word(result!, "id"))];
@@ -97,6 +125,31 @@ public class ArticleRestTests : IAsyncLifetime
     }
 
     private static string Word(JsonNode node, string name) => (string)node[name]!;
+}
+
+/// <summary>Lines of which the end does not come before it may.</summary>
+internal sealed class SlowContent : HttpContent
+{
+    private readonly (string Lines, Task GoOn) _what;
+
+    public SlowContent(string lines, Task goOn)
+    {
+        _what = (lines, goOn);
+        Headers.ContentType = new("application/x-ndjson");
+    }
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(_what.Lines));
+        await stream.FlushAsync();
+        await _what.GoOn;
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
 }
 
 /// <summary>The same on PostgreSQL.</summary>

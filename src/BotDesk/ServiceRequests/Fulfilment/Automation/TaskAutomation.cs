@@ -117,7 +117,7 @@ public sealed class TaskAutomation(DeskDb db, DeskTimers timers, FulfilmentDesk 
         // Also late, where nobody has done it yet.
         if (task.Status is not (RequestTaskStatus.Automated or RequestTaskStatus.Open))
         {
-            return Refusal.Conflict($"\"{task.Name}\" of {request.Number} is {task.Status.Word()} already.");
+            return Refusal.Conflict(Phrase.Of("serviceRequests.already", new { task = task.Name, status = task.Status.Word() }));
         }
 
         await timers.CancelAsync(SendWebhook.Kind, messageId);
