@@ -7,13 +7,13 @@ namespace BotDesk.Tests.Rest;
 /// <summary>An operation as the OpenAPI document tells it.</summary>
 internal sealed record ApiOperation(string Method, string Path, JsonObject Says)
 {
-    /// <summary>What does not describe itself by examples yet.</summary>
-    private static readonly string[] NotYet = ["/api/changes", "/api/approvals", "/api/absences"];
+    /// <summary>What does not describe itself by examples that can be sent yet.</summary>
+    private const string NotYet = "/api/changes";
 
     /// <summary>Every operation below <c>/api</c> that describes itself; the protocol of the Bot Framework has a description of its own.</summary>
     public static IEnumerable<ApiOperation> All(JsonObject document) =>
         from path in document["paths"]!.AsObject()
-        where path.Key.StartsWith("/api/", StringComparison.Ordinal) && path.Key != "/api/messages" && !NotYet.Any(path.Key.StartsWith)
+        where path.Key.StartsWith("/api/", StringComparison.Ordinal) && path.Key != "/api/messages" && !path.Key.StartsWith(NotYet, StringComparison.Ordinal)
         from operation in path.Value!.AsObject()
         select new ApiOperation(operation.Key.ToUpperInvariant(), path.Key, operation.Value!.AsObject());
 
