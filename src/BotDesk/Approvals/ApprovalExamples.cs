@@ -32,7 +32,7 @@ internal static class ApprovalExamples
                 AskedAt = Opened,
                 People =
                 [
-                    new SeatRecord { Person = new ApprovalPerson("desmond", "Desmond Oyelaran"), AskedAs = "approver", Decision = "approved", At = Opened.AddHours(1), Via = "webchat" },
+                    new SeatRecord { Person = new ApprovalPerson("desmond", "Desmond Oyelaran"), AskedAs = "approver", Decision = "approved", At = Opened.AddHours(1), Via = "api" },
                     new SeatRecord { Person = Helena, AskedAs = "approver" },
                 ],
             },
