@@ -43,9 +43,9 @@ internal sealed class YamlTree
             problems.Add(At(IsTab(wrong) ? wrong.End : wrong.Start), Explain(wrong));
             return null;
         }
-        catch (InvalidOperationException)
+        catch (Exception open) when (open is InvalidOperationException or EndOfStreamException)
         {
-            // YamlDotNet 16.3 lets this one out when a key follows in the line after an open bracket.
+            // YamlDotNet 16.3 lets these out when a key follows in the line after an open bracket, and when one is closed that is not open.
             problems.Add(tree._parser.Current is { } last ? At(last.End) : default, "not valid YAML after this place: is a '[' or '{' not closed?");
             return null;
         }
