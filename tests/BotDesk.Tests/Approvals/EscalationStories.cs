@@ -30,10 +30,10 @@ public class EscalationStories : DeskStories
         Assert.Contains("Desmond Oyelaran has not answered in time, so you are asked as the next in line.", second.Text, StringComparison.Ordinal);
         Assert.Contains("Helena Strandmark is asked now as well", await desmond.ReceivesWords("the time to decide is over"), StringComparison.Ordinal);
         Assert.Contains("Desmond Oyelaran did not answer in time", await sofie.ReceivesWords("is not decided yet"), StringComparison.Ordinal);
-        await desmond.Sees(first, "Helena Strandmark for Desmond Oyelaran");
+        await desmond.SeesInTime(_clock, first, "Helena Strandmark for Desmond Oyelaran");
         await helena.Clicks(second, "Approve");
         await sofie.ReceivesWords("is approved by Helena Strandmark");
-        Assert.Empty((await desmond.Sees(first, "\u200e  ·  Approved")).Buttons);
+        Assert.Empty((await desmond.SeesInTime(_clock, first, "\u200e  ·  Approved")).Buttons);
         Assert.Contains("already approved", (await desmond.Says($"reject {own.Number}: no")).Text, StringComparison.Ordinal);
 
         Assert.Equal(
@@ -97,8 +97,8 @@ public class EscalationStories : DeskStories
 
         Assert.Null(outcome.Refusal);
         Assert.Contains("Asked again, because it has changed\nTwo laptops <b>instead</b> of one", again.Text, StringComparison.Ordinal);
-        Assert.Contains("What was asked has changed since", (await desmond.Sees(before, "Asked again")).Text, StringComparison.Ordinal);
-        Assert.Empty((await desmond.Sees(before, "Asked again")).Buttons);
+        Assert.Contains("What was asked has changed since", (await desmond.SeesInTime(_clock, before, "Asked again")).Text, StringComparison.Ordinal);
+        Assert.Empty((await desmond.SeesInTime(_clock, before, "Asked again")).Buttons);
         Assert.DoesNotContain(number, (await mira.Says("my approvals")).Card("approvals/list").Text.Split("Decided by you")[0], StringComparison.Ordinal);
         Assert.Equal(["Superseded", "Pending"], await desk.Rows<string>("SELECT status FROM approvals WHERE subject = @number ORDER BY id", new { number }));
         await desmond.Clicks(again, "Approve");

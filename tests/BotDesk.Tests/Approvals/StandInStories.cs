@@ -73,7 +73,7 @@ public class StandInStories : DeskStories
 
         _clock.Advance(TimeSpan.FromDays(4) + TimeSpan.FromHours(15));
         await desmond.ReceivesWords("Welcome back. 1 waits for your decision");
-        Assert.Empty((await mira.Sees(now, "Waiting for approval")).Buttons);
+        Assert.Empty((await mira.SeesInTime(_clock, now, "Waiting for approval")).Buttons);
         Assert.Contains("decided", (await mira.Says($"approve {waits}")).Everything, StringComparison.Ordinal);
         var after = (await sofie.WantsProject()).Number;
         Assert.DoesNotContain(after, (await mira.Says("my approvals")).Everything, StringComparison.Ordinal);

@@ -28,5 +28,14 @@ internal static class RequestTalkers
         return (await talker.Clicks(form, "Send", FormStories.Typed(("for-whom", "me"), ("folder", "Month end"), ("access", "read"), ("reason", "I check what was booked.")))).Card(Waiting);
     }
 
+    /// <summary>What stands in the place of the card, with these words on it, while the clock moves on a little: a channel takes only so much in a second.</summary>
+    public static async Task<ShownCard> SeesInTime(this Talker talker, FakeTime clock, ShownCard card, string words) => (await Eventually.Is(
+        () =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+            return Task.FromResult(talker.Shown.LastOrDefault(arrival => arrival.ActivityId == card.ActivityId)?.Card);
+        },
+        now => now?.Text.Contains(words, StringComparison.Ordinal) == true))!;
+
     public static Task<string?> TicketStatus(this DeskHost desk, string number) => desk.Row<string>("SELECT status FROM tickets WHERE number = @number", new { number });
 }
