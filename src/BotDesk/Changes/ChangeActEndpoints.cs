@@ -54,7 +54,7 @@ internal static class ChangeActEndpoints
         api.MapGroup("/changes/{number}").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(scope)).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static void Approval(RouteGroupBuilder group, string path, string summary, Func<ApprovalDesk, Approval, Person, ChangeAct, Task<Outcome<Approval>>> operation) =>
-        Act(group, path, summary, ChangeExamples.Said, async (scope, number, person, act) => await scope.GetRequiredService<ApprovalBook>().FindAsync(number) is { Kind: ChangeApproval.Kind } approval
+        Act(group, path, summary, path == "answer" ? ChangeExamples.Said : ChangeExamples.Decision, async (scope, number, person, act) => await scope.GetRequiredService<ApprovalBook>().FindAsync(number) is { Kind: ChangeApproval.Kind } approval
             ? (await operation(scope.GetRequiredService<ApprovalDesk>(), approval, person, act)).Refusal
             : ChangeEndpoints.NoChange(number));
 
@@ -81,7 +81,7 @@ internal static class ChangeActEndpoints
                 return await deed(scope, normal, person, act) is { } refusal ? refusal.Named() : await ChangeEndpoints.WholeAsync(scope, normal);
             });
             return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary).Takes(example).HappensOnce().ChecksVersion().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        }).WithSummary(summary).Takes(example).Answers(ChangeExamples.Whole).With("number", ChangeExamples.Number).HappensOnce().ChecksVersion().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static ChangeDesk Desk(IServiceProvider scope) => scope.GetRequiredService<ChangeDesk>();
 

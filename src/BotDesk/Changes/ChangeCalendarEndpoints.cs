@@ -44,12 +44,15 @@ internal static class ChangeCalendarEndpoints
     public static void MapChangeCalendar(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesRead));
-        read.MapGet("/calendar", CalendarAsync).WithSummary("What is planned between two instants, with freezes and maintenance windows; service narrows it");
-        read.MapGet("/success-rates", RatesAsync).WithSummary("How changes went, by service and type; the last twelve months if since is not given");
+        read.MapGet("/calendar", CalendarAsync).WithSummary("What is planned between two instants, with freezes and maintenance windows; service narrows it")
+            .Answers(new CalendarResponse([ChangeExamples.Change], [new CalendarSpan("hard_freeze", "Year end", "Hardly anybody is there to put things right", [], ["production"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(11))]))
+            .With("from", "2090-03-01T00:00:00Z", "An instant").With("to", "2090-03-08T00:00:00Z", "An instant").With("service", "vpn", "Key of a service");
+        read.MapGet("/success-rates", RatesAsync).WithSummary("How changes went, by service and type; the last twelve months if since is not given")
+            .Answers((SuccessRateResponse[])[new("vpn", "normal", 9, 8, 1, 0, 0.89)]).With("service", "vpn", "Key of a service").With("type", "normal", "normal, standard or emergency").With("since", "2026-01-01T00:00:00Z", "An instant");
         var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite));
-        write.MapPost("/feeds", FeedAsync).WithSummary("An address under which a calendar program follows a person's changes, or those to a service").Takes(ChangeExamples.Feed).HappensOnce();
-        write.MapPost("/feeds/{id}/revoke", RevokeAsync).WithSummary("The address shows nothing any more").Takes(ChangeExamples.Act).HappensOnce().ProducesProblem(StatusCodes.Status404NotFound);
-        read.MapGet("/{number}/conflicts", ConflictsAsync).WithSummary("What is in the way of a change, and the next window without it").ProducesProblem(StatusCodes.Status404NotFound);
+        write.MapPost("/feeds", FeedAsync).WithSummary("An address under which a calendar program follows a person's changes, or those to a service").Takes(ChangeExamples.Feed).Answers(new FeedResponse(1, "network", "/calendar/CfDJ8.ics")).HappensOnce();
+        write.MapPost("/feeds/{id}/revoke", RevokeAsync).WithSummary("The address shows nothing any more").Takes(ChangeExamples.Act).Answers(new FeedResponse(1, "network", null)).With("id", 1, "Of the address").HappensOnce().ProducesProblem(StatusCodes.Status404NotFound);
+        read.MapGet("/{number}/conflicts", ConflictsAsync).WithSummary("What is in the way of a change, and the next window without it").Answers(new ConflictsResponse([], [new CollisionResponse("CHG9", "Replace the edge router", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), ["related_service"])], ["network"], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))).With("number", ChangeExamples.Number).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<CalendarResponse>, ProblemHttpResult>> CalendarAsync(DateTimeOffset from, DateTimeOffset to, string? service, PlannedChanges planned, PolicySource policy)

@@ -13,15 +13,16 @@ internal static class ChangeEndpoints
     public static void MapChanges(this IEndpointRouteBuilder api)
     {
         var read = api.MapGroup("/").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesRead));
-        read.MapGet("/changes", ListAsync).WithSummary("Lists changes page by page, the newest first; status, type, service and requester narrow it, cursor goes on behind a page");
-        read.MapGet("/changes/{number}", ReadAsync).WithName("ReadChange").WithSummary("One change with its history and everything that was decided about it; its ETag is for PATCH").ProducesProblem(StatusCodes.Status404NotFound);
+        read.MapGet("/changes", ListAsync).WithSummary("Lists changes page by page, the newest first; status, type, service and requester narrow it, cursor goes on behind a page")
+            .Answers(new ChangePage([ChangeExamples.Change], null)).With("status", "scheduled", "One status").With("type", "normal", "normal, standard or emergency").With("service", "vpn", "Key of the service in the first place").With("requester", "priya", "Handle or e-mail address");
+        read.MapGet("/changes/{number}", ReadAsync).WithName("ReadChange").WithSummary("One change with its history and everything that was decided about it; its ETag is for PATCH").Answers(ChangeExamples.Whole).With("number", ChangeExamples.Number).ProducesProblem(StatusCodes.Status404NotFound);
         api.MapChangeCalendar();
 
         var write = api.MapGroup("/changes").WithTags("Changes").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChangesWrite)).ProducesProblem(StatusCodes.Status409Conflict);
-        write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once, unless it is a draft").Takes(ChangeExamples.New).HappensOnce();
+        write.MapPost("/", FileAsync).WithSummary("Asks for a change in a person's name; those who have to agree are asked at once, unless it is a draft").Takes(ChangeExamples.New).Answers(ChangeExamples.Whole).HappensOnce();
         write.MapPatch("/{number}", PatchAsync).WithSummary("Changes the plan; If-Match holds the ETag that was read. Where the scope changes, those who agreed are asked again")
             .Takes(ChangeExamples.Patch)
-            .HappensOnce().ChecksVersion(required: true).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+            .Answers(ChangeExamples.Whole).With("number", ChangeExamples.Number).HappensOnce().ChecksVersion(required: true).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         api.MapChangeActs();
     }
 

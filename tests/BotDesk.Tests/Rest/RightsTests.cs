@@ -59,7 +59,9 @@ public sealed class RightsTests
         await using var desk = await StartAsync("Development");
         var operations = ApiOperation.All(JsonNode.Parse(await desk.Http.GetStringAsync("/openapi/v1.json"))!.AsObject()).ToList();
         var wrong = new List<string>();
-        foreach (var operation in operations)
+
+        // Who may do what with a change is told by ChangeRightsTests: there, "confirm" is for whoever does it.
+        foreach (var operation in operations.Where(operation => !operation.Path.StartsWith("/api/changes", StringComparison.Ordinal)))
         {
             using var response = await desk.Http.SendAsync(operation.Example(who: who));
             var isRefused = response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
