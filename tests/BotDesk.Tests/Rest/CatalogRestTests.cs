@@ -27,7 +27,8 @@ public class CatalogRestTests : IAsyncLifetime
 
         Assert.True(all.Count >= 15);
         Assert.Equal(["payroll-access", "firewall-lab", "new-starter", "leaver"], all.Except(his));
-        Assert.Superset(new HashSet<string> { "software", "visio-licence" }, software.ToHashSet());
+        Assert.Equal("software", software[0]);
+        Assert.Contains("visio-licence", software);
         Assert.DoesNotContain("laptop", software);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Get, "/api/catalog?person=nobody")).Status);
     }
