@@ -48,8 +48,8 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
             questions = viewer is null || whole.Approval is null ? [] : approvals.Questions(whole.Approval, reader),
             question = question is null ? null : new { id = question.Id.ToString(CultureInfo.InvariantCulture), who = question.AskedBy.Name },
             text = refused?.Text,
-            label = can.Close ? "What was learned" : "What happened",
-            hint = can.Close && change.ReviewReason is not null ? "What happened, and what will be done differently" : can.End ? "Needed to roll back; may stay empty to finish" : "May stay empty",
+            label = question is not null ? "Your answer" : can.Close ? "What was learned" : "What happened",
+            hint = question is not null ? null : can.Close && change.ReviewReason is not null ? "What happened, and what will be done differently" : can.End ? "Needed to roll back; may stay empty to finish" : "May stay empty",
             errors = new { text = refused?.Error },
             can = new
             {

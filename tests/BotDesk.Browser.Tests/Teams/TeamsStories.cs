@@ -61,7 +61,7 @@ public sealed partial class TeamsStories(Chromium chromium)
     {
         await using var teams = await TeamsDesk.OpenAsync(chromium);
         var (jonas, tomasz) = (teams.Jonas, teams.Tomasz);
-        var day = DateTime.UtcNow.AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = NetworkNight().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await tomasz.SeesAsync("Hello Tomasz");
 
         await jonas.SayAsync("I want to change the firewall rule for the guest wifi");
@@ -69,10 +69,11 @@ public sealed partial class TeamsStories(Chromium chromium)
         await jonas.FillAsync("What, in a few words", "Let guests reach the badge printer");
         await jonas.FillAsync("Why", "Visitors cannot print their badges");
         await jonas.FillAsync("First day", day);
-        await jonas.FillAsync("Starts at", "18:00");
+        await jonas.FillAsync("Starts at", "19:00");
         await jonas.FillAsync("Last day", day);
-        await jonas.FillAsync("Ends at", "19:30");
-        await jonas.ChooseAsync("Risk", "Medium: a team or a service is held up if it fails");
+        await jonas.FillAsync("Ends at", "20:30");
+        await jonas.ChooseAsync("Was it tried before?", "In a test (+1)");
+        await jonas.FillAsync("Test", "A visitor prints a badge");
         await jonas.FillAsync("Roll-back", "Remove the rule again");
         await jonas.PhotographAsync("change-1-form");
         await jonas.ClickAsync("Send");
@@ -145,6 +146,18 @@ public sealed partial class TeamsStories(Chromium chromium)
 
         await Expect(jonas.Page.GetByText("What I can do for you").First).ToBeVisibleAsync();
         await jonas.PhotographAsync("channel-answered");
+    }
+
+    /// <summary>A maintenance night of the demo company's network within some weeks, outside of its freezes: nothing is in the way.</summary>
+    private static DateTime NetworkNight()
+    {
+        var day = DateTime.UtcNow.Date.AddDays(7);
+        while (day.DayOfWeek != DayOfWeek.Tuesday || day is { Month: 12 } or { Month: 11, Day: > 20 } or { Month: 1, Day: < 10 })
+        {
+            day = day.AddDays(1);
+        }
+
+        return day;
     }
 
     [GeneratedRegex(@"INC\d+")]

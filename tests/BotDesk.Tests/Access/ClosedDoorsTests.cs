@@ -21,6 +21,7 @@ public sealed partial class ClosedDoorsTests
         ["OPTIONS /v3/directline/{**path}"] = HttpStatusCode.NoContent, // a browser asks before it shows its token
         ["GET /v3/directline/attachments/{fileId}"] = HttpStatusCode.NotFound, // the name of a file is a secret: an image in a page cannot show a token
         ["GET /pictures/{id}"] = HttpStatusCode.NotFound, // Teams shows pictures without a sign-in, by an address with a key; without one, none is there
+        ["GET /calendar/{key}.ics"] = HttpStatusCode.NotFound, // calendar programs cannot sign in: the address is a sealed key, and a wrong one is none
         ["GET /console/assets/{name}"] = HttpStatusCode.NotFound, // the console's style and script, the same for everybody
     };
 

@@ -84,6 +84,11 @@ internal sealed class DeskHost : IAsyncDisposable
     {
         setup ??= new DeskSetup();
         var folder = setup.DataDirectory ?? Directory.CreateTempSubdirectory("botdesk-test-").FullName;
+        if (FirstStart.Fits(setup) && setup.Postgres is null)
+        {
+            await FirstStart.CopyToAsync(folder);
+        }
+
         var connector = setup.Connector ?? await FakeConnector.StartAsync();
         List<string> settings = ["--environment", "Development", "--urls", "http://127.0.0.1:0", "--BotDesk:DataDirectory", folder];
         if (setup.Postgres is { } postgres)
@@ -104,7 +109,11 @@ internal sealed class DeskHost : IAsyncDisposable
         var app = await BotDesk.DeskHost.OpenAsync(builder, Policy.Value, Trained.Value, CancellationToken.None);
         await app.StartAsync();
         var desk = new DeskHost(app, setup, folder, connector, errors);
-        await desk.LinkEverybodyAsync();
+        if (!FirstStart.Fits(setup) || await desk.Row<long>("SELECT count(*) FROM person_accounts") == 0)
+        {
+            await desk.LinkEverybodyAsync();
+        }
+
         await app.Services.GetRequiredService<KnowledgeIndex>().Complete.WaitAsync(Arrivals.Patience);
         return desk;
     }

@@ -18,21 +18,29 @@ internal static class PostgresServer
         ? $"Set {Variable} to a PostgreSQL connection string to run this, for example Host=localhost;Username=postgres;Password=postgres"
         : null;
 
-    public static async Task<string> CreateDatabaseAsync()
+    /// <param name="like">Connection string of a database that it begins as a copy of, and to which nobody is connected; null: an empty one.</param>
+    public static async Task<string> CreateDatabaseAsync(string? like = null)
     {
         var name = $"desk_{Guid.NewGuid():N}";
-        await ExecuteAsync($"CREATE DATABASE {name}");
+        if (like is not null)
+        {
+            ClearPool(like);
+        }
+
+        await ExecuteAsync($"CREATE DATABASE {name}{(like is null ? "" : $" TEMPLATE {new NpgsqlConnectionStringBuilder(like).Database}")}");
         return new NpgsqlConnectionStringBuilder(Given) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }
 
     public static async Task DropDatabaseAsync(string connectionString)
     {
-        await using (var pool = new NpgsqlConnection(connectionString))
-        {
-            NpgsqlConnection.ClearPool(pool);
-        }
-
+        ClearPool(connectionString);
         await ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+    }
+
+    private static void ClearPool(string connectionString)
+    {
+        using var pool = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(pool);
     }
 
     private static string Given => ConnectionString ?? throw new InvalidOperationException($"{Variable} is not set, and these tests must not be left out here.");

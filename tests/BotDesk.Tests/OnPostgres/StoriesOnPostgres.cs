@@ -145,8 +145,11 @@ public sealed class SlackApprovalStories : Channels.Slack.SlackApprovalStories, 
 internal static class Postgres
 {
     /// <summary>A desk on a database of its own.</summary>
-    public static async Task<DeskHost> StartAsync(DeskSetup? setup = null) =>
-        await DeskHost.StartAsync((setup ?? new DeskSetup()) with { Postgres = await PostgresServer.CreateDatabaseAsync() });
+    public static async Task<DeskHost> StartAsync(DeskSetup? setup = null)
+    {
+        setup ??= new DeskSetup();
+        return await DeskHost.StartAsync(setup with { Postgres = FirstStart.Fits(setup) ? await FirstStart.CopyDatabaseAsync() : await PostgresServer.CreateDatabaseAsync() });
+    }
 }
 
 public sealed class ThreeChannelsStories : Channels.ThreeChannelsStories, IOnPostgres

@@ -155,7 +155,7 @@ public sealed class KillTests : IDisposable
         await using var last = await DeskProcess.StartAsync(_data);
         await Eventually.Answers(() => Task.FromResult(Column("SELECT subject FROM timers WHERE kind = 'tickets.close' AND due_at = 1").Count == 0 ? "all" : null), "all to fire");
         Assert.Equal(Count, Lapsed());
-        Assert.Equal([$"{Count}"], Column("SELECT count(*) || '' FROM ticket_entries JOIN tickets ON tickets.id = ticket_id WHERE what LIKE 'closed it after%' AND status = 'Closed'"));
+        Assert.Equal([$"{Count}"], Column("SELECT count(*) || '' FROM ticket_entries JOIN tickets ON tickets.id = ticket_id WHERE what LIKE '%tickets.did.lapsed%' AND status = 'Closed'"));
 
         int Lapsed() => Column("SELECT subject FROM audit WHERE action = 'ticket.lapsed'").Count;
     }

@@ -110,9 +110,9 @@ public class FormStories : DeskStories
         var form = (await amara.Says("I need a shared mailbox")).Card(Form);
 
         var back = (await amara.Clicks(form, "Send", Typed(("owner", "Zoe"), ("address", "events"), ("send-as", "no")))).Card(Form);
-        var filed = (await amara.Clicks(back, "Send", Typed(("owner", "zoe.b@larkfield.example.com")))).Card("serviceRequests/approval");
+        var filed = (await amara.Clicks(back, "Send", Typed(("owner", "zoe.b@larkfield.example.com")))).Card("tickets/filed");
         var second = (await amara.Says("I need a shared mailbox")).Card(Form);
-        var byPart = (await amara.Clicks(second, "Send", Typed(("owner", "virtan"), ("address", "fairs"), ("send-as", "no")))).Card("serviceRequests/approval");
+        var byPart = (await amara.Clicks(second, "Send", Typed(("owner", "virtan"), ("address", "fairs"), ("send-as", "no")))).Card("tickets/filed");
 
         Assert.Contains("Several people fit \"Zoe\"", back.Text, StringComparison.Ordinal);
         Assert.Equal("events", back.Input("address"));
