@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using BotDesk.Protocol;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace BotDesk.Rest;
 
@@ -18,22 +17,36 @@ public sealed class RestOptions
 }
 
 /// <summary>Keeps one program from using up what is there for all: each key has its own allowance. Who asks too often is told when to go on.</summary>
+/// <remarks>
+/// The limiter is the framework's. Its middleware is not: that never ends the limiter, whose timer then keeps everything that it was made from.
+/// </remarks>
 internal static class RateLimits
 {
-    public const string Policy = "api";
     private const int RefillsPerMinute = 60;
     private const int BurstsPerMinute = 4;
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
         services.AddOptions<RestOptions>().BindConfiguration(RestOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddRateLimiter(limiter =>
+        return services.AddSingleton(provider => PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            context.User.Identity is { IsAuthenticated: true, Name: { } name } ? RateLimitPartition.GetTokenBucketLimiter(name, _ => Allowance(provider))
+            : LocalCaller.IsLocal(context) ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetTokenBucketLimiter($" {context.Connection.RemoteIpAddress}", _ => Allowance(provider))));
+    }
+
+    public static void UseRateLimits(this WebApplication app)
+    {
+        var limiter = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
+        app.Use(async (context, next) =>
         {
-            limiter.OnRejected = RefuseAsync;
-            limiter.AddPolicy(Policy, context => context.User.Identity is { IsAuthenticated: true, Name: { } name }
-                ? RateLimitPartition.GetTokenBucketLimiter(name, _ => Allowance(context.RequestServices))
-                : LocalCaller.IsLocal(context) ? RateLimitPartition.GetNoLimiter("")
-                : RateLimitPartition.GetTokenBucketLimiter($" {context.Connection.RemoteIpAddress}", _ => Allowance(context.RequestServices)));
+            if (context.GetEndpoint()?.Metadata.GetMetadata<RateLimited>() is null)
+            {
+                await next(context);
+                return;
+            }
+
+            using var lease = await limiter.AcquireAsync(context, cancellationToken: context.RequestAborted);
+            await (lease.IsAcquired ? next(context) : RefuseAsync(context, lease));
         });
     }
 
@@ -48,10 +61,13 @@ internal static class RateLimits
         };
     }
 
-    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    private static Task RefuseAsync(HttpContext context, RateLimitLease lease)
     {
-        var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(Math.Max(1, after.TotalSeconds)) : 1;
-        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await TypedResults.Problem($"You ask too often. Go on in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
+        var seconds = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(Math.Max(1, after.TotalSeconds)) : 1;
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return TypedResults.Problem($"You ask too often. Go on in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
     }
 }
+
+/// <summary>Of an endpoint: whoever calls it has an allowance.</summary>
+internal sealed class RateLimited;

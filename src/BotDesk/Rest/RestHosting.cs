@@ -37,11 +37,11 @@ internal static class RestHosting
     }
 
     /// <summary>Answers what leads nowhere, and keeps each program to its allowance. After it is known who calls.</summary>
-    public static void UseRest(this WebApplication app) => app.UseRateLimiter();
+    public static void UseRest(this WebApplication app) => app.UseRateLimits();
 
     /// <summary>The group of all REST endpoints.</summary>
     public static RouteGroupBuilder MapRest(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(LargestBody)).RequireRateLimiting(RateLimits.Policy)
+        endpoints.MapGroup("/api").WithMetadata(new RequestSizeLimitAttribute(LargestBody), new RateLimited())
             .AddEndpointFilterFactory(KnownParameters.Filter).AddEndpointFilter<ResponseHeaders>()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesValidationProblem();
 }

@@ -34,7 +34,7 @@ internal static class FormInputs
             element["placeholder"] = Kit.Plain(placeholder, SlackLimits.Placeholder);
         }
 
-        var label = SlackText.Clean(input.Text("label")) is { } given && !SlackText.IsBlank(given) ? given : SlackText.Clean(input.Text("title")) is { } title && !SlackText.IsBlank(title) ? title : id;
+        var label = new[] { input.Text("label"), input.Text("title"), id }.Select(SlackText.Clean).FirstOrDefault(words => !SlackText.IsBlank(words)) ?? "–";
         return new JsonObject
         {
             ["type"] = "input",
