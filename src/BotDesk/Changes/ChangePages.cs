@@ -78,6 +78,6 @@ internal sealed class ChangePages(DeskDb db, PeopleDesk people, PolicySource pol
         }
 
         var found = await query.OrderByDescending(change => change.Id).Take(limit + 1).ToListAsync();
-        return new ChangePage([.. found.Take(limit).Select(change => new ChangeResponse(change))], found.Count > limit ? cursor.After(found[limit - 1].Id.ToString(CultureInfo.InvariantCulture)) : null);
+        return new ChangePage([.. found.Take(limit).Select(change => new ChangeResponse(change))], cursor.Next(found, limit, change => $"{change.Id}"));
     }
 }

@@ -59,7 +59,7 @@ internal static class PeopleEndpoints
         }
 
         var found = await names.ListAsync(new PeopleFilter(q ?? "", wanted, department ?? "", last is null ? 0 : long.Parse(last, CultureInfo.InvariantCulture)), most + 1);
-        return TypedResults.Ok(new PeoplePage([.. found.Take(most).Select(PersonResponse.Of)], found.Count > most ? pages.After($"{found[most - 1].Id}") : null));
+        return TypedResults.Ok(new PeoplePage([.. found.Take(most).Select(PersonResponse.Of)], pages.Next(found, most, person => $"{person.Id}")));
     }
 
     private static async Task<Results<Ok<PersonResponse>, ProblemHttpResult>> ReadAsync(string person, PeopleDesk people) =>

@@ -91,7 +91,7 @@ internal static class ArticleEndpoints
         }
 
         var found = await desk.ListAsync(reader.Value, new ArticleFilter(wanted, string.IsNullOrEmpty(service) ? null : service, last is null ? null : long.Parse(last, CultureInfo.InvariantCulture)), most + 1);
-        return TypedResults.Ok(new ArticlePage([.. found.Take(most).Select(ArticleResponse.Of)], found.Count > most ? pages.After($"{found[most - 1].Id}") : null));
+        return TypedResults.Ok(new ArticlePage([.. found.Take(most).Select(ArticleResponse.Of)], pages.Next(found, most, article => $"{article.Id}")));
     }
 
     private static async Task<Results<Ok<ArticleResponse>, ProblemHttpResult>> ReadAsync(string id, string? @as, ArticleDesk desk, PeopleDesk people)

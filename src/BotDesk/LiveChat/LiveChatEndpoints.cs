@@ -70,7 +70,7 @@ internal static class LiveChatEndpoints
         var open = (await book.OpenAsync()).Where(chat => string.IsNullOrEmpty(group) || chat.Group == group).Where(chat => string.IsNullOrEmpty(status) || chat.Status.Wire() == status).ToList();
         var after = Place(last);
         var rest = after is null ? open : [.. open.Where(chat => LiveChatBook.Place(chat).CompareTo(after.Value) > 0)];
-        return TypedResults.Ok(new LiveChatList([.. rest.Take(most).Select(chat => new LiveChatResponse(chat))], rest.Count > most ? pages.After(Text(LiveChatBook.Place(rest[most - 1]))) : null));
+        return TypedResults.Ok(new LiveChatList([.. rest.Take(most).Select(chat => new LiveChatResponse(chat))], pages.Next(rest, most, chat => Text(LiveChatBook.Place(chat)))));
     }
 
     private static string Text((LiveChatStatus Status, DateTimeOffset Since, long Id) place) => string.Create(CultureInfo.InvariantCulture, $"{(int)place.Status} {place.Since.UtcTicks} {place.Id}");

@@ -40,6 +40,11 @@ internal sealed class Cursor(string list, params string?[] filters)
     /// <param name="last">What tells the last row of this page from every other, in the order of the list.</param>
     public string After(string last) => Base64Url.EncodeToString([.. _mark, .. Encoding.UTF8.GetBytes(last)]);
 
+    /// <summary>Where the page after this one begins; null when this is the last.</summary>
+    /// <param name="found">The rows of this page, and further ones where there are any.</param>
+    /// <param name="last">What tells a row from every other, in the order of the list.</param>
+    public string? Next<TRow>(IReadOnlyList<TRow> found, int limit, Func<TRow, string> last) => found.Count > limit ? After(last(found[limit - 1])) : null;
+
     /// <summary>What <see cref="After"/> was given.</summary>
     /// <param name="last">Null: from the beginning.</param>
     public bool TryRead(string? cursor, out string? last, [NotNullWhen(false)] out Refusal? refusal)

@@ -67,7 +67,7 @@ internal static class CatalogEndpoints
 
         var found = catalog.Search(q ?? "", among).ToList();
         var rest = found[(last is null ? 0 : found.FindIndex(item => item.Key == last) + 1)..];
-        return TypedResults.Ok(new CatalogResponse([.. rest.Take(most).Select(item => Response(item, Today(policy, clock)))], rest.Count > most ? pages.After(rest[most - 1].Key) : null));
+        return TypedResults.Ok(new CatalogResponse([.. rest.Take(most).Select(item => Response(item, Today(policy, clock)))], pages.Next(rest, most, item => item.Key)));
     }
 
     private static async Task<Results<Ok<CatalogItemResponse>, ProblemHttpResult>> ReadAsync(string item, string? person, Catalog catalog, PolicySource policy, PeopleDesk people, TimeProvider clock)

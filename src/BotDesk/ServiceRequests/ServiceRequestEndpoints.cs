@@ -144,7 +144,7 @@ internal static class ServiceRequestEndpoints
         var tasks = group is { Length: > 0 } ? await desk.OpenAsync(agent, group, after, most + 1) : await desk.MineAsync(agent, after, most + 1);
         return TypedResults.Ok(new OpenTasksResponse(
             [.. tasks.Take(most).Select(each => new OpenTaskResponse(each.Request.Number, each.Request.Title, new RequestTaskResponse(each.Task)))],
-            tasks.Count > most ? pages.After($"{tasks[most - 1].Task.OpenedAt!.Value.ToUnixTimeMilliseconds()} {tasks[most - 1].Task.Id}") : null));
+            pages.Next(tasks, most, each => $"{each.Task.OpenedAt!.Value.ToUnixTimeMilliseconds()} {each.Task.Id}")));
     }
 
     private static TaskPlace? Place(string? last) => last?.Split(' ').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [var at, var id]

@@ -88,7 +88,7 @@ internal sealed class TicketPages(DeskDb db, PeopleDesk people, PolicySource pol
         }
 
         var found = await narrowed.OrderByDescending(ticket => ticket.Id).Take(limit + 1).ToListAsync();
-        return new TicketPage([.. found.Take(limit).Select(ticket => new TicketResponse(ticket))], found.Count > limit ? cursor.After($"{found[limit - 1].Id}") : null);
+        return new TicketPage([.. found.Take(limit).Select(ticket => new TicketResponse(ticket))], cursor.Next(found, limit, ticket => $"{ticket.Id}"));
     }
 
     private async Task<Outcome<IQueryable<Ticket>>> OfPeopleAsync(IQueryable<Ticket> query, TicketQuery asked)
