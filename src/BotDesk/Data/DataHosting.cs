@@ -17,7 +17,7 @@ internal static class DataHosting
             builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         });
         services.AddScoped<ScopedDeskDb>();
-        services.AddTransient(provider => provider.GetRequiredService<ScopedDeskDb>().Current);
+        services.AddScoped(provider => provider.GetRequiredService<ScopedDeskDb>().Take());
         services.AddSingleton<Migrator>();
         services.AddSingleton<SqliteLane>();
         services.AddSingleton<PostgresLane>();

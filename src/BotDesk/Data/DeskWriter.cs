@@ -42,15 +42,22 @@ public interface IWriteLane
     Task RunAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken);
 }
 
-/// <summary>The database of a scope: the transaction's inside an operation, otherwise one that only reads.</summary>
-internal sealed class ScopedDeskDb(IDbContextFactory<DeskDb> readers) : IDisposable
+/// <summary>Decides which database a scope gets: the transaction's inside an operation, otherwise one that only reads.</summary>
+/// <remarks>
+/// The scope alone owns it and disposes it, once. Contexts are pooled: one disposed a second time may by then be somebody else's.
+/// </remarks>
+internal sealed class ScopedDeskDb(IDbContextFactory<DeskDb> readers)
 {
-    private DeskDb? _own;
+    private DeskDb? _transaction;
 
-    /// <summary>Set by the lane for the time of an operation.</summary>
-    public DeskDb? Transaction { get; set; }
+    /// <summary>Called by the scope, when the database is first asked for.</summary>
+    public DeskDb Take() => _transaction ?? readers.CreateDbContext();
 
-    public DeskDb Current => Transaction ?? (_own ??= readers.CreateDbContext());
-
-    public void Dispose() => _own?.Dispose();
+    /// <summary>Makes <paramref name="db"/> the scope's, from a lane, before anything else is asked of the scope.</summary>
+    public static DeskDb Give(IServiceProvider scope, DeskDb db)
+    {
+        scope.GetRequiredService<ScopedDeskDb>()._transaction = db;
+        db.IsWriting = true;
+        return scope.GetRequiredService<DeskDb>();
+    }
 }

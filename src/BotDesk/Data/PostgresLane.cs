@@ -34,13 +34,10 @@ internal sealed class PostgresLane(IDbContextFactory<DeskDb> contexts, IServiceS
     private async Task RunOnceAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken)
     {
         Action[] afterCommit;
-        await using var scope = scopes.CreateAsyncScope();
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        await using (var scope = scopes.CreateAsyncScope())
         {
-            db.IsWriting = true;
+            var db = ScopedDeskDb.Give(scope.ServiceProvider, await contexts.CreateDbContextAsync(cancellationToken));
             db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
-            var holder = scope.ServiceProvider.GetRequiredService<ScopedDeskDb>();
-            holder.Transaction = db;
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -51,7 +48,6 @@ internal sealed class PostgresLane(IDbContextFactory<DeskDb> contexts, IServiceS
             }
             finally
             {
-                holder.Transaction = null;
                 db.IsWriting = false;
                 db.TakeAfterCommit();
             }

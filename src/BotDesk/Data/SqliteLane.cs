@@ -112,12 +112,9 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
         try
         {
             await using var scope = _scopes.CreateAsyncScope();
-            await using var db = await _contexts.CreateDbContextAsync();
+            var db = ScopedDeskDb.Give(scope.ServiceProvider, await _contexts.CreateDbContextAsync());
             await db.Database.UseTransactionAsync(transaction);
             db.Database.AutoSavepointsEnabled = false;
-            db.IsWriting = true;
-            var holder = scope.ServiceProvider.GetRequiredService<ScopedDeskDb>();
-            holder.Transaction = db;
             try
             {
                 await pending.Operation(scope.ServiceProvider);
@@ -126,7 +123,6 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
             }
             finally
             {
-                holder.Transaction = null;
                 db.IsWriting = false;
                 db.TakeAfterCommit();
             }

@@ -186,3 +186,8 @@ public sealed class StandInStories : Approvals.StandInStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
+
+public sealed class DeskWriterTests : Data.DeskWriterTests, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
