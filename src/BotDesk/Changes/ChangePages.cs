@@ -8,13 +8,26 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Changes;
 
 /// <summary>Which changes to list.</summary>
-/// <param name="Status">One status.</param>
-/// <param name="Type"><c>normal</c>, <c>standard</c> or <c>emergency</c>.</param>
-/// <param name="Service">Key of a service that they touch in the first place.</param>
-/// <param name="Requester">Handle or e-mail address.</param>
-/// <param name="Cursor">The next of the page before.</param>
-/// <param name="Limit">1 to 200; 50 if not given.</param>
-public sealed record ChangeQuery(string? Status, string? Type, string? Service, string? Requester, string? Cursor, int? Limit);
+public sealed record ChangeQuery
+{
+    /// <summary>One status.</summary>
+    public string? Status { get; init; }
+
+    /// <summary><c>normal</c>, <c>standard</c> or <c>emergency</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Key of a service that they touch in the first place.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>Handle or e-mail address.</summary>
+    public string? Requester { get; init; }
+
+    /// <summary>The next of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 200; 50 if not given.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <param name="Next">What <c>cursor</c> is for the next page; null on the last.</param>
 public sealed record ChangePage(IReadOnlyList<ChangeResponse> Changes, string? Next) : IPage;

@@ -27,14 +27,29 @@ public sealed record SearchResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null);
 
 /// <summary>What is asked at <c>/api/knowledge/search</c>.</summary>
-/// <param name="Q">What a person wrote, or a query where <paramref name="Syntax"/> says so.</param>
-/// <param name="Top">1 to 50; 10 if not given.</param>
-/// <param name="Explain">Whether each score is explained.</param>
-/// <param name="As">Handle or e-mail address of who asks: they find what they may read. Without one, what is for everybody.</param>
-/// <param name="Earlier">What they said before, which q narrows.</param>
-/// <param name="Typing">Whether they still type, so that the last word may be the beginning of one.</param>
-/// <param name="Syntax"><c>lucene</c>: q is a query in Lucene's classic syntax.</param>
-public sealed record SearchRequest(string? Q, int? Top, bool? Explain, string? As, string? Earlier, bool? Typing, string? Syntax);
+public sealed record SearchRequest
+{
+    /// <summary>What a person wrote, or a query where <see cref="Syntax"/> says so.</summary>
+    public string? Q { get; init; }
+
+    /// <summary>1 to 50; 10 if not given.</summary>
+    public int? Top { get; init; }
+
+    /// <summary>Whether each score is explained.</summary>
+    public bool? Explain { get; init; }
+
+    /// <summary>Handle or e-mail address of who asks: they find what they may read. Without one, what is for everybody.</summary>
+    public string? As { get; init; }
+
+    /// <summary>What they said before, which q narrows.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>Whether they still type, so that the last word may be the beginning of one.</summary>
+    public bool? Typing { get; init; }
+
+    /// <summary><c>lucene</c>: q is a query in Lucene's classic syntax.</summary>
+    public string? Syntax { get; init; }
+}
 
 /// <summary>What an import did.</summary>
 public sealed record ImportResponse(int Added, int Updated, IReadOnlyList<ImportFault> Problems);

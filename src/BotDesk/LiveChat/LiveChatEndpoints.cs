@@ -46,12 +46,18 @@ internal static class LiveChatEndpoints
         read.MapGet("/{number}", ReadAsync).WithSummary("One live chat with its transcript, internal remarks included").Answers(LiveChatExamples.Whole).With("number", LiveChatExamples.Chat.Number);
 
         var write = api.MapGroup("/live-chats/{number}").WithTags("Live chats").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.ChatsWrite));
-        Act<TakeChatAct>(write, "/take", "An agent takes it; of several at once one has it", new() { As = "priya" }, (desk, number, agent, act) => desk.TakeAsync(number, agent, place: null, act.Over));
-        Act<SayAct>(write, "/messages", "The agent who has it writes to the requester", new("I see the tunnel; please restart the client.") { As = "priya" }, (desk, number, agent, act) => desk.SayAsync(number, agent, act.Text ?? "", []));
-        Act<RemarkAct>(write, "/remarks", "An agent writes for agents only", new("Second time today.") { As = "priya" }, (desk, number, agent, act) => desk.RemarkAsync(number, agent, act.Text ?? ""));
-        Act<SendArticleAct>(write, "/articles", "The agent who has it sends an article", new("KB1") { As = "priya" }, (desk, number, agent, act) => desk.SendArticleAsync(number, agent, act.Article ?? ""));
-        Act<TransferAct>(write, "/transfer", "An agent passes it on, with a note among agents", new("service-desk", null, "Needs a new laptop.") { As = "priya" }, (desk, number, agent, act) => desk.TransferAsync(number, agent, act.Group ?? "", act.Agent ?? "", act.Note ?? ""));
-        Act<EndAct>(write, "/end", "The agent who has it ends it", new("fixed", "The client was out of date.") { As = "priya" }, (desk, number, agent, act) => desk.EndAsync(number, agent, act.Code ?? "", act.Text ?? ""));
+        write.MapPost("/take", (string number, TakeChatAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, agent) => desk.TakeAsync(normal, agent, place: null, act.Over)))
+            .Acts("An agent takes it; of several at once one has it", new TakeChatAct { As = "priya" });
+        write.MapPost("/messages", (string number, SayAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, agent) => desk.SayAsync(normal, agent, act.Text ?? "", [])))
+            .Acts("The agent who has it writes to the requester", new SayAct("I see the tunnel; please restart the client.") { As = "priya" });
+        write.MapPost("/remarks", (string number, RemarkAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, agent) => desk.RemarkAsync(normal, agent, act.Text ?? "")))
+            .Acts("An agent writes for agents only", new RemarkAct("Second time today.") { As = "priya" });
+        write.MapPost("/articles", (string number, SendArticleAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, agent) => desk.SendArticleAsync(normal, agent, act.Article ?? "")))
+            .Acts("The agent who has it sends an article", new SendArticleAct("KB1") { As = "priya" });
+        write.MapPost("/transfer", (string number, TransferAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, agent) => desk.TransferAsync(normal, agent, act.Group ?? "", act.Agent ?? "", act.Note ?? "")))
+            .Acts("An agent passes it on, with a note among agents", new TransferAct("service-desk", null, "Needs a new laptop.") { As = "priya" });
+        write.MapPost("/end", (string number, EndAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, agent) => desk.EndAsync(normal, agent, act.Code ?? "", act.Text ?? "")))
+            .Acts("The agent who has it ends it", new EndAct("fixed", "The client was out of date.") { As = "priya" });
     }
 
     private static async Task<Results<Ok<LiveChatList>, ProblemHttpResult>> ListAsync(string? group, string? status, string? cursor, int? limit, LiveChatBook book)
@@ -84,26 +90,27 @@ internal static class LiveChatEndpoints
             ? TypedResults.Ok(new LiveChatWithTranscript(chat, await book.TranscriptAsync(normal)))
             : Refusal.NotFound($"There is no live chat {number}.").ToProblem();
 
-    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, TAct example, Func<LiveChatDesk, string, Person, TAct, Task<Outcome<LiveConversation>>> operation)
-        where TAct : TicketAct =>
-        group.MapPost(path, async Task<Results<Ok<LiveChatResponse>, ProblemHttpResult>> (string number, TAct act, ApiWriter api) =>
+    private static async Task<Results<Ok<LiveChatResponse>, ProblemHttpResult>> ActAsync(ApiWriter api, string number, TicketAct act, Func<LiveChatDesk, string, Person, Task<Outcome<LiveConversation>>> operation)
+    {
+        var outcome = await api.WriteAsync<LiveChatResponse>(act, async scope =>
         {
-            var outcome = await api.WriteAsync<LiveChatResponse>(act, async scope =>
+            if (LiveChatNumber.Normalise(number) is not { } normal)
             {
-                if (LiveChatNumber.Normalise(number) is not { } normal)
-                {
-                    return Refusal.NotFound($"There is no live chat {number}.");
-                }
+                return Refusal.NotFound($"There is no live chat {number}.");
+            }
 
-                if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
-                {
-                    return nobody;
-                }
+            if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
+            {
+                return nobody;
+            }
 
-                return (await operation(scope.GetRequiredService<LiveChatDesk>(), normal, person, act)).Is(out var chat, out var refusal)
-                    ? new LiveChatResponse(chat)
-                    : refusal;
-            });
-            return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary).HappensOnce().Takes(example).Answers(LiveChatExamples.Chat).With("number", LiveChatExamples.Chat.Number);
+            return (await operation(scope.GetRequiredService<LiveChatDesk>(), normal, person)).Is(out var chat, out var refusal)
+                ? new LiveChatResponse(chat)
+                : refusal;
+        });
+        return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
+    }
+
+    private static void Acts(this RouteHandlerBuilder route, string summary, TicketAct example) =>
+        route.WithSummary(summary).HappensOnce().Takes(example).Answers(LiveChatExamples.Chat).With("number", LiveChatExamples.Chat.Number);
 }

@@ -71,15 +71,24 @@ internal static class TicketEndpoints
         read.MapGet("/{number}", ReadAsync).WithName("ReadTicket").WithSummary("One ticket with its whole history, internal notes included").Answers(TicketExamples.Whole).WithNumber();
 
         var write = api.MapGroup("/tickets/{number}").WithTags("Tickets").RequireAuthorization(DeskPolicies.ApiWith(ApiScope.TicketsWrite));
-        Act<CommentAct>(write, "/comments", "Writes to the other side: the requester to the agents, or an agent to the requester", new("Which floor is it?", Wait: true) { As = "anouk" }, CommentAsync);
-        Act<NoteAct>(write, "/notes", "An agent writes for agents only", new("Third time this month.") { As = "anouk" }, (desk, number, person, act) => desk.NoteAsync(number, person, act.Text ?? ""));
-        Act<PlainAct>(write, "/take", "An agent makes it theirs", new() { As = "anouk" }, (desk, number, person, _) => desk.TakeAsync(number, person));
-        Act<AssignAct>(write, "/assign", "An agent gives it to a group, and to one of its agents", new("network", "priya") { As = "anouk" }, (desk, number, person, act) => desk.AssignAsync(number, person, act.Group ?? "", act.Agent ?? ""));
-        Act<ResolveAct>(write, "/resolve", "An agent has done it; the requester is asked to confirm", new("fixed", "Replaced the access point.") { As = "priya" }, (desk, number, person, act) => desk.ResolveAsync(number, person, act.Code ?? "", act.Text ?? ""));
-        Act<PlainAct>(write, "/confirm", "The requester agrees that it is done", new() { As = TicketExamples.Requester }, (desk, number, person, _) => desk.ConfirmAsync(number, person));
-        Act<ReopenAct>(write, "/reopen", "The requester says that it is still broken", new("It drops again.") { As = TicketExamples.Requester }, (desk, number, person, act) => desk.ReopenAsync(number, person, act.Reason ?? ""));
-        Act<PlainAct>(write, "/withdraw", "The requester no longer needs it", new() { As = TicketExamples.Requester }, (desk, number, person, _) => desk.WithdrawAsync(number, person));
-        Act<RateAct>(write, "/rate", "The requester says how it went", new(5) { As = TicketExamples.Requester }, (desk, number, person, act) => desk.RateAsync(number, person, act.Stars));
+        write.MapPost("/comments", (string number, CommentAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => CommentAsync(desk, normal, person, act)))
+            .Acts("Writes to the other side: the requester to the agents, or an agent to the requester", new CommentAct("Which floor is it?", Wait: true) { As = "anouk" });
+        write.MapPost("/notes", (string number, NoteAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.NoteAsync(normal, person, act.Text ?? "")))
+            .Acts("An agent writes for agents only", new NoteAct("Third time this month.") { As = "anouk" });
+        write.MapPost("/take", (string number, PlainAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.TakeAsync(normal, person)))
+            .Acts("An agent makes it theirs", new PlainAct { As = "anouk" });
+        write.MapPost("/assign", (string number, AssignAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.AssignAsync(normal, person, act.Group ?? "", act.Agent ?? "")))
+            .Acts("An agent gives it to a group, and to one of its agents", new AssignAct("network", "priya") { As = "anouk" });
+        write.MapPost("/resolve", (string number, ResolveAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.ResolveAsync(normal, person, act.Code ?? "", act.Text ?? "")))
+            .Acts("An agent has done it; the requester is asked to confirm", new ResolveAct("fixed", "Replaced the access point.") { As = "priya" });
+        write.MapPost("/confirm", (string number, PlainAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.ConfirmAsync(normal, person)))
+            .Acts("The requester agrees that it is done", new PlainAct { As = TicketExamples.Requester });
+        write.MapPost("/reopen", (string number, ReopenAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.ReopenAsync(normal, person, act.Reason ?? "")))
+            .Acts("The requester says that it is still broken", new ReopenAct("It drops again.") { As = TicketExamples.Requester });
+        write.MapPost("/withdraw", (string number, PlainAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.WithdrawAsync(normal, person)))
+            .Acts("The requester no longer needs it", new PlainAct { As = TicketExamples.Requester });
+        write.MapPost("/rate", (string number, RateAct act, ApiWriter api) => ActAsync(api, number, act, (desk, normal, person) => desk.RateAsync(normal, person, act.Stars)))
+            .Acts("The requester says how it went", new RateAct(5) { As = TicketExamples.Requester });
     }
 
     /// <summary>A list of one kind of tickets.</summary>
@@ -137,32 +146,33 @@ internal static class TicketEndpoints
             ? await desk.CommentAsync(number, person, act.Text ?? "")
             : await desk.ReplyAsync(number, person, act.Text ?? "", act.Wait);
 
-    private static void Act<TAct>(RouteGroupBuilder group, string path, string summary, TAct example, Func<TicketDesk, string, Person, TAct, Task<Outcome<Ticket>>> operation)
-        where TAct : TicketAct =>
-        group.MapPost(path, async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> (string number, TAct act, ApiWriter api) =>
+    private static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ActAsync(ApiWriter api, string number, TicketAct act, Func<TicketDesk, string, Person, Task<Outcome<Ticket>>> operation)
+    {
+        var outcome = await api.WriteAsync<TicketResponse>(act, async scope =>
         {
-            var outcome = await api.WriteAsync<TicketResponse>(act, async scope =>
+            if (TicketNumber.Normalise(number) is not { } normal)
             {
-                if (TicketNumber.Normalise(number) is not { } normal)
-                {
-                    return Refusal.NotFound($"There is no ticket {number}.");
-                }
+                return Refusal.NotFound($"There is no ticket {number}.");
+            }
 
-                if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
-                {
-                    return nobody;
-                }
+            if (!(await ApiWriter.NamedAsync(scope, "as", act.As)).Is(out var person, out var nobody))
+            {
+                return nobody;
+            }
 
-                var desk = scope.GetRequiredService<TicketDesk>();
-                if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => desk.VersionAsync(normal)) is { } stale)
-                {
-                    return stale;
-                }
+            var desk = scope.GetRequiredService<TicketDesk>();
+            if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => desk.VersionAsync(normal)) is { } stale)
+            {
+                return stale;
+            }
 
-                return (await operation(desk, normal, person, act)).Is(out var ticket, out var refusal)
-                    ? new TicketResponse(ticket)
-                    : refusal;
-            });
-            return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
-        }).WithSummary(summary).Takes(example).Answers(TicketExamples.Incident).WithNumber().HappensOnce().ChecksVersion();
+            return (await operation(desk, normal, person)).Is(out var ticket, out var refusal)
+                ? new TicketResponse(ticket)
+                : refusal;
+        });
+        return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
+    }
+
+    private static void Acts(this RouteHandlerBuilder route, string summary, TicketAct example) =>
+        route.WithSummary(summary).Takes(example).Answers(TicketExamples.Incident).WithNumber().HappensOnce().ChecksVersion();
 }

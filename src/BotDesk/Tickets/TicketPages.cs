@@ -8,15 +8,32 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Tickets;
 
 /// <summary>Which tickets to list.</summary>
-/// <param name="Status">One status, or <c>open</c> for all that somebody still has to work on.</param>
-/// <param name="Group">Key of a group.</param>
-/// <param name="Assignee">Handle or e-mail address, or <c>none</c>.</param>
-/// <param name="Requester">Handle or e-mail address.</param>
-/// <param name="Text">In number, title, description or the requester's name.</param>
-/// <param name="Service">Key of a service.</param>
-/// <param name="Cursor">The next of the page before.</param>
-/// <param name="Limit">1 to 200; 50 if not given.</param>
-public sealed record TicketQuery(string? Status, string? Group, string? Assignee, string? Requester, string? Service, string? Text, string? Cursor, int? Limit);
+public sealed record TicketQuery
+{
+    /// <summary>One status, or <c>open</c> for all that somebody still has to work on.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Key of a group.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Handle or e-mail address, or <c>none</c>.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Handle or e-mail address.</summary>
+    public string? Requester { get; init; }
+
+    /// <summary>Key of a service.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>In number, title, description or the requester's name.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The next of the page before.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>1 to 200; 50 if not given.</summary>
+    public int? Limit { get; init; }
+}
 
 /// <summary>Lists all tickets page by page, the newest first: a ticket that is opened meanwhile shifts no page.</summary>
 internal sealed class TicketPages(DeskDb db, PeopleDesk people, PolicySource policy)

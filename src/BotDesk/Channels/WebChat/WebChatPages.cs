@@ -75,8 +75,8 @@ internal static class WebChatPages
         return TypedResults.Ok(new ChatToken(token.Token, token.ConversationId));
     }
 
-    private static RazorComponentResult<CardsPage> Cards(HttpContext context, CardLibrary cards) =>
-        new(new { Root = context.Request.PathBase.Value ?? "", cards.Cards, Nonce = PageSecurity.Secure(context) });
+    private static RazorComponentResult Cards(HttpContext context, CardLibrary cards) =>
+        new RazorComponentResult<CardsPage>(new { Root = context.Request.PathBase.Value ?? "", cards.Cards, Nonce = PageSecurity.Secure(context) });
 
     /// <summary>A card with each of its samples in each language, as Web Chat gets it: <c>[{"name","content"}]</c>.</summary>
     private static Results<Ok<List<CardSample>>, NotFound> Samples(string card, CardLibrary cards) =>
@@ -86,7 +86,7 @@ internal static class WebChatPages
 
     private static JsonElement WebChatView(byte[] card) => JsonElement.Parse(WebChatCard.Adapter.Adapt(JsonElement.Parse(card)));
 
-    private sealed record ChatToken(string Token, string ConversationId);
+    internal sealed record ChatToken(string Token, string ConversationId);
 
-    private sealed record CardSample(string Name, JsonElement Content);
+    internal sealed record CardSample(string Name, JsonElement Content);
 }
