@@ -22,7 +22,8 @@ internal static class WebChatPages
         {
             // Here a visitor without a name may choose one.
             home.AllowAnonymous();
-            endpoints.MapGet("/cards", Cards).AllowAnonymous().ExcludeFromDescription();
+            // IResult: the generator of endpoints does not see the classes of pages.
+            endpoints.MapGet("/cards", IResult (HttpContext context, CardLibrary cards) => Cards(context, cards)).AllowAnonymous().ExcludeFromDescription();
             endpoints.MapGet("/cards/{**card}", Samples).AllowAnonymous().ExcludeFromDescription();
         }
         else
@@ -75,8 +76,8 @@ internal static class WebChatPages
         return TypedResults.Ok(new ChatToken(token.Token, token.ConversationId));
     }
 
-    private static RazorComponentResult Cards(HttpContext context, CardLibrary cards) =>
-        new RazorComponentResult<CardsPage>(new { Root = context.Request.PathBase.Value ?? "", cards.Cards, Nonce = PageSecurity.Secure(context) });
+    private static RazorComponentResult<CardsPage> Cards(HttpContext context, CardLibrary cards) =>
+        new(new { Root = context.Request.PathBase.Value ?? "", cards.Cards, Nonce = PageSecurity.Secure(context) });
 
     /// <summary>A card with each of its samples in each language, as Web Chat gets it: <c>[{"name","content"}]</c>.</summary>
     private static Results<Ok<List<CardSample>>, NotFound> Samples(string card, CardLibrary cards) =>
