@@ -57,7 +57,8 @@ internal static class DeskServices
         services.AddScoped<AccountDesk>();
         services.AddScoped<SubjectCards>();
         services.AddScoped<SeenCards>();
-        services.AddScoped<Notifier>();
+        services.AddScoped<Notifier>().AddScoped<NoticeGate>().AddScoped<NotificationDesk>().AddScoped<NotificationWords>();
+        services.AddScoped<ReleaseNotices>().AddTimer<ReleaseNotices>(NoticeGate.Timer);
         services.AddScoped<IHomeConversation, WebChatHome>();
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
         services.AddTickets();
@@ -98,6 +99,8 @@ internal static class DeskServices
         services.AddScoped<ICommand, AgentWords>(scope => scope.GetRequiredService<AgentWords>());
         services.AddScoped<ICommand, TalkToPersonCommand>();
         services.AddScoped<ICommand, LanguageCommand>();
+        services.AddScoped<ICommand, QuietHoursCommand>();
+        services.AddScoped<ICommand, StopTellingCommand>();
         services.AddScoped<ICommand, OpenFormCommand>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
         services.AddScoped<ICommand, ApproveAllCommand>();
@@ -164,6 +167,7 @@ internal static class DeskServices
         services.AddScoped<TicketNews>();
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();
+        services.AddScoped<INewsSubject, TicketNewsSubject>();
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
         services.AddScoped<IncidentDesk>();
         services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddAutomation().AddSingleton<Catalog>();
@@ -190,6 +194,7 @@ internal static class DeskServices
         services.AddScoped<ChangeBook>().AddScoped<ChangePages>().AddScoped<PlannedChanges>().AddScoped<CalendarFeeds>().AddScoped<ChangeReach>().AddScoped<ChangeConflicts>();
         services.AddScoped<ChangeDesk>().AddScoped<ChangeSubmission>().AddScoped<ChangeSchedule>().AddScoped<ChangeDay>().AddScoped<ChangeNews>();
         services.AddScoped<ChangeApproval>().AddScoped<ChangeCard>().AddScoped<ChangeFacts>().AddScoped<ChangeWords>();
+        services.AddScoped<INewsSubject, ChangeNewsSubject>();
         services.AddScoped<ITicketWatcher, ChangeWatch>().AddTimer<ChangeTimer>(ChangeSchedule.Timer);
         services.AddKeyedScoped<IApprovalSubject>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeApproval>());
         services.AddKeyedScoped<ISubjectCard>(ChangeApproval.Kind, (scope, _) => scope.GetRequiredService<ChangeCard>());

@@ -26,7 +26,7 @@ public sealed partial class ArchitectureTests
 
         // The conversation knows what a person, a card and a channel are, but no practice and no channel by name.
         ["Conversation"] = ["Access", "Audit", "Cards", "Data", "People", "Policy", "Rest", "Timers"],
-        ["Notifications"] = ["Cards", "Conversation", "Data", "People"],
+        ["Notifications"] = ["Audit", "Cards", "Conversation", "Data", "People", "Policy", "Timers"],
         ["Channels"] = ["Access", "Audit", "Cards", "Conversation", "Data", "Notifications", "People"],
 
         // Practices, from the one that others stand on to those that stand on it.

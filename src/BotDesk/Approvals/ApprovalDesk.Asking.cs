@@ -1,3 +1,4 @@
+using BotDesk.Notifications;
 using BotDesk.People;
 using BotDesk.Policy;
 
@@ -104,8 +105,8 @@ public sealed partial class ApprovalDesk
         {
             await notifier.SayAsync(person, stage.DueAt is { } due
                 ? Phrase.Of("approvals.reminderUntil", new { approval.Subject, until = times.At(due, person) })
-                : Phrase.Of("approvals.reminder", new { approval.Subject }));
-            await notifier.ShowAsync(person, Cards(approval));
+                : Phrase.Of("approvals.reminder", new { approval.Subject }), Notice.Call(approval.Subject, stage.DueAt));
+            await notifier.ShowAsync(person, Cards(approval), Notice.Call(approval.Subject, stage.DueAt));
         }
     }
 
@@ -143,7 +144,7 @@ public sealed partial class ApprovalDesk
             await notifier.SayAsync(person, Phrase.Of("approvals.timeIsOver", new { approval.Subject, what }));
         }
 
-        await notifier.SayAsync(approval.Requester, Phrase.Of("approvals.notDecidedYet", new { approval.Subject, late = ApprovalWords.And([.. late.Select(person => person.Name)]), what }));
+        await notifier.SayAsync(approval.Requester, Phrase.Of("approvals.notDecidedYet", new { approval.Subject, late = ApprovalWords.And([.. late.Select(person => person.Name)]), what }), Notice.News(approval.Subject));
         if (added.Count > 0)
         {
             await ExpectAsync(stage, now);
@@ -174,7 +175,7 @@ public sealed partial class ApprovalDesk
         await db.SaveChangesAsync();
         foreach (var person in stages.SelectMany(Reached).DistinctBy(person => person.Id))
         {
-            await notifier.ShowAsync(person, Cards(approval));
+            await notifier.ShowAsync(person, Cards(approval), Notice.Call(approval.Subject, stages.Min(stage => stage.DueAt)));
         }
     }
 
@@ -225,7 +226,7 @@ public sealed partial class ApprovalDesk
         await ChangedAsync(approval);
         foreach (var seat in added.DistinctBy(seat => seat.PersonId).Where(seat => !added.Any(other => other.Kind == SeatKind.StandIn && other.AddedById == seat.PersonId)))
         {
-            await notifier.ShowAsync(seat.Person, Cards(approval));
+            await notifier.ShowAsync(seat.Person, Cards(approval), Notice.Call(approval.Subject, approval.Stages.First(stage => stage.Seats.Contains(seat)).DueAt));
         }
     }
 

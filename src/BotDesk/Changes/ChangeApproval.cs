@@ -27,11 +27,11 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeSchedule schedule, C
             case ApprovalStatus.Approved:
                 Must(change.Move(ChangeMove.Approve, now));
                 await schedule.SetAsync(change);
-                await notifier.SayAsync(change.Requester, Verdict(change, approval));
+                await notifier.SayAsync(change.Requester, Verdict(change, approval), Notice.News(change.Number));
                 break;
             case ApprovalStatus.Rejected:
                 Must(change.Move(ChangeMove.Reject, now));
-                await notifier.SayAsync(change.Requester, Verdict(change, approval));
+                await notifier.SayAsync(change.Requester, Verdict(change, approval), Notice.News(change.Number));
                 break;
             default:
                 Must(change.Move(ChangeMove.Cancel, now));

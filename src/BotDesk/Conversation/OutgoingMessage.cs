@@ -36,9 +36,18 @@ public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? R
 /// <param name="AttachmentName">Of the JSON that goes with it.</param>
 public sealed record OutgoingEvent(string Name, object Value, string AttachmentName, object Attachment);
 
+/// <summary>What people call a channel.</summary>
+/// <param name="Id">Of the channel that they mean.</param>
+/// <param name="Name">As it is told them: "Teams", "the web chat".</param>
+/// <param name="Spoken">What they say for it, in lower case.</param>
+public sealed record ChannelName(string Id, Phrase Name, IReadOnlyList<string> Spoken);
+
 /// <summary>A channel's side of what goes out: shaping a message, and delivering it.</summary>
 public interface IChannel
 {
+    /// <summary>What people call it.</summary>
+    ChannelName Called { get; }
+
     /// <summary>Whether conversations of this channel id are its own.</summary>
     bool Serves(string channelId);
 

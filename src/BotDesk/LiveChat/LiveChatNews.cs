@@ -70,7 +70,7 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
         if (before is not null)
         {
             var told = Phrase.Of("liveChat.news.tookOver", new { agent = agent.Name, chat.Number, who = chat.Requester.Name });
-            await (was is null ? notifier.SayAsync(before, told) : notifier.SayInAsync(was, told));
+            await (was is null ? notifier.SayAsync(before, told, Notice.Live) : notifier.SayInAsync(was, told));
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class LiveChatNews(Notifier notifier, SubjectCards subjects, LiveC
             if (chat.Agent is { } agent)
             {
                 var told = Phrase.Of("liveChat.news.closed", new { who = requester.Name, chat.Number, ticket = chat.Ticket.Number });
-                await (chat.AgentChat is { } place ? notifier.SayInAsync(place, told) : notifier.SayAsync(agent, told));
+                await (chat.AgentChat is { } place ? notifier.SayInAsync(place, told) : notifier.SayAsync(agent, told, Notice.Live));
             }
         }
     }

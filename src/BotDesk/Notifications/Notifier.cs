@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BotDesk.Cards;
 using BotDesk.Conversation;
 using BotDesk.Data;
@@ -12,19 +13,33 @@ public interface IHomeConversation
     Task<Chat> OpenAsync(Person person);
 }
 
-/// <summary>Tells people what concerns them, where they last wrote; committed with what it is about.</summary>
-public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home)
+/// <summary>
+/// Tells people what concerns them, where and when they want it (<see cref="NotificationPreferences"/>); committed with what it is about.
+/// Without a <see cref="Notice"/> somebody waits for them.
+/// </summary>
+public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home, NoticeGate gate, TimeProvider clock)
 {
     /// <summary>Shows somebody a card.</summary>
-    public Task ShowAsync(Person to, string path, object model) => SendAsync(to, new OutgoingMessage(null, CardRendering.Render(cards, path, model, to.Language)));
+    /// <returns>Whether they see it now.</returns>
+    public Task<bool> ShowAsync(Person to, string path, object model, Notice? notice = null) => PassAsync(
+        to, notice,
+        () => Task.FromResult(new OutgoingMessage(null, CardRendering.Render(cards, path, model, to.Language))),
+        held => held with { Card = path, Model = JsonSerializer.Serialize(model, TextJson.Options(to.Language)) });
 
     /// <summary>Shows somebody a card that stays true: see <see cref="SubjectCards.BringUpToDateAsync"/>.</summary>
+    /// <returns>Whether they see it now.</returns>
     /// <exception cref="InvalidOperationException">The subject does not exist, or the person may not see it.</exception>
-    public async Task ShowAsync(Person to, CardSubject subject) => await SendAsync(to, new OutgoingMessage(null,
-        await subjects.RenderAsync(subject, to) ?? throw new InvalidOperationException($"{to.Handle} may not see {subject}.")));
+    public Task<bool> ShowAsync(Person to, CardSubject subject, Notice? notice = null) => PassAsync(
+        to, notice,
+        async () => new OutgoingMessage(null, await subjects.RenderAsync(subject, to) ?? throw new InvalidOperationException($"{to.Handle} may not see {subject}.")),
+        held => held with { Subject = subject.ToString() });
 
     /// <summary>Tells somebody something in words.</summary>
-    public Task SayAsync(Person to, Phrase text) => SendAsync(to, new OutgoingMessage(text.In(to.Language), null));
+    /// <returns>Whether they read it now.</returns>
+    public Task<bool> SayAsync(Person to, Phrase text, Notice? notice = null) => PassAsync(
+        to, notice,
+        () => Task.FromResult(new OutgoingMessage(text.In(to.Language), null)),
+        held => held with { Words = text });
 
     /// <summary>Says something in one conversation, wherever its people were last.</summary>
     public async Task SayInAsync(string conversationKey, Phrase text, OutgoingPicture? picture = null)
@@ -49,10 +64,12 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
 
     private Task<Chat> ChatAsync(string key) => db.Set<Chat>().FirstAsync(chat => chat.Key == key);
 
-    /// <summary>The conversation in which the person was last. A thread is about its own matter, and never where other news belong.</summary>
+    /// <summary>The conversation in which the person was last, of the channel they chose if they chose one. A thread is about its own matter, and never where other news belong.</summary>
     private async Task<Chat> ChatOfAsync(Person person)
     {
-        var chats = db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup && chat.LeftAt == null).OrderByDescending(chat => chat.SeenAt);
+        var channel = (await gate.FindAsync(person.Id))?.Channel;
+        var chats = db.Set<Chat>().Where(chat => chat.PersonId == person.Id && !chat.IsGroup && chat.LeftAt == null)
+            .OrderByDescending(chat => chat.ChannelId == channel).ThenByDescending(chat => chat.SeenAt);
         await foreach (var chat in chats.AsAsyncEnumerable())
         {
             if (ChannelOf(chat).ParentOf(chat.ConversationId) is null)
@@ -78,7 +95,23 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
         chat.WriteState(change(chat.ReadState()));
     }
 
-    private async Task SendAsync(Person to, OutgoingMessage message) => await SendAsync(await ChatOfAsync(to), message);
+    private async Task<bool> PassAsync(Person to, Notice? notice, Func<Task<OutgoingMessage>> message, Func<HeldNotice, HeldNotice> hold)
+    {
+        notice ??= Notice.Call();
+        var fate = await gate.PassAsync(to, notice);
+        if (fate == NoticeFate.Held)
+        {
+            db.Add(hold(new HeldNotice { PersonId = to.Id, HeldAt = clock.GetUtcNow(), About = notice.About, IsNews = notice.Kind == NoticeKind.News }));
+            await db.SaveChangesAsync();
+        }
+
+        if (fate == NoticeFate.Told)
+        {
+            await SendAsync(await ChatOfAsync(to), await message());
+        }
+
+        return fate == NoticeFate.Told;
+    }
 
     private Task SendAsync(Chat chat, OutgoingMessage message) =>
         outbox.AddAsync(TurnRunner.Row(chat, message, ChannelOf(chat)));

@@ -16,6 +16,10 @@ public sealed record Organisation(
     public bool Vouches(string address) =>
         address.LastIndexOf('@') is > 0 and var at && VerifiedDomains.Contains(address[(at + 1)..].ToLowerInvariant());
 
+    /// <param name="name">IANA name of somebody's own zone; null where it is not known.</param>
+    /// <returns>The organisation's where theirs is not known.</returns>
+    public TimeZoneInfo ZoneOf(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZone;
+
     internal static Organisation Read(YamlSection? section) => section is null
         ? new Organisation("", TimeZoneInfo.Utc, "", null, null, null, [])
         : new Organisation(

@@ -44,13 +44,13 @@ internal sealed class RequestApproval(DeskDb db, TicketBook book, ApprovalBook a
                 Done(request.Approve(now));
                 await starter.StartAsync(request);
                 audit.Add(null, "request.approved", request.Number);
-                await notifier.SayAsync(request.Requester, Phrase.Of("serviceRequests.approval.approved", new { request.Number, names = Names(approval), request.Title, next = Next(request) }));
+                await notifier.SayAsync(request.Requester, Phrase.Of("serviceRequests.approval.approved", new { request.Number, names = Names(approval), request.Title, next = Next(request) }), Notice.News(request.Number));
                 break;
             case ApprovalStatus.Rejected:
                 var rejected = approval.Seats.First(seat => seat.Decision?.Choice == ApprovalChoice.Reject);
                 Done(request.Decline(rejected.Decision!.Reason!, now));
                 audit.Add(null, "request.declined", request.Number);
-                await notifier.SayAsync(request.Requester, Phrase.Of("serviceRequests.approval.notApproved", new { request.Number, request.Title, who = rejected.Person.Name, reason = rejected.Decision.Reason }));
+                await notifier.SayAsync(request.Requester, Phrase.Of("serviceRequests.approval.notApproved", new { request.Number, request.Title, who = rejected.Person.Name, reason = rejected.Decision.Reason }), Notice.News(request.Number));
                 break;
             case ApprovalStatus.Withdrawn when request.Status != TicketStatus.Cancelled:
                 Done(request.Withdraw(now));

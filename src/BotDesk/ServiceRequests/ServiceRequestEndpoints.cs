@@ -83,8 +83,8 @@ internal static class ServiceRequestEndpoints
 
             var notifier = scope.GetRequiredService<Notifier>();
             await (request.Status == TicketStatus.Approval
-                ? notifier.ShowAsync(requester, new CardSubject(RequestApproval.Kind, request.Number))
-                : notifier.ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request))));
+                ? notifier.ShowAsync(requester, new CardSubject(RequestApproval.Kind, request.Number), Notice.News(request.Number))
+                : notifier.ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request)), Notice.News(request.Number)));
             return new TicketResponse(request);
         });
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadTicket", new { number = filed.Number }) : no.ToProblem();

@@ -46,7 +46,7 @@ public sealed class TicketClosing(DeskDb db, DeskTimers timers, PolicySource pol
         var allowed = policy.Current.Tickets.CloseResolvedAfter!.Value;
         ticket.History.Add(new TicketEntry { At = now, Kind = EntryKind.Event, What = Phrase.Of("tickets.did.lapsed", new { time = allowed.Words }) });
         audit.Add(null, "ticket.lapsed", ticket.Number, new { resolvedAt = ticket.ResolvedAt });
-        await notifier.SayAsync(ticket.Requester, Phrase.Of("tickets.news.lapsed", new { ticket.Number, ticket.Title, time = allowed.Words }));
+        await notifier.SayAsync(ticket.Requester, Phrase.Of("tickets.news.lapsed", new { ticket.Number, ticket.Title, time = allowed.Words }), Notice.News(ticket.Number));
     }
 
     /// <summary>Null when it does not close by itself.</summary>

@@ -72,7 +72,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
         audit.Add(agent, "ticket.assigned", ticket.Number, new { group = target.Key, agent = assignee?.Handle });
         if (assignee is not null && assignee.Id != agent.Id)
         {
-            await notifier.SayAsync(assignee, Phrase.Of("tickets.news.gaveYou", new { agent = agent.Name, ticket.Number, ticket.Title }));
+            await notifier.SayAsync(assignee, Phrase.Of("tickets.news.gaveYou", new { agent = agent.Name, ticket.Number, ticket.Title }), Notice.Call(ticket.Number));
         }
 
         return ticket;

@@ -11,7 +11,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
     /// <param name="text">What was written for the requester.</param>
     public async Task TellRequesterAsync(Ticket ticket, Person? agent, Phrase headline, string? text)
     {
-        await notifier.ShowAsync(ticket.Requester, "tickets/update", new
+        var isTold = await notifier.ShowAsync(ticket.Requester, "tickets/update", new
         {
             number = ticket.Number,
             title = ticket.Title,
@@ -19,21 +19,27 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
             agent = NameOf(agent),
             text,
             can = new { comment = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved, confirm = false, reopen = false, withdraw = false },
-        });
-        await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number });
+        }, ticket.Status == TicketStatus.Pending ? Notice.Call(ticket.Number) : Notice.News(ticket.Number));
+        if (isTold)
+        {
+            await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number });
+        }
     }
 
     /// <summary>Asks the requester whether it is solved in their eyes too.</summary>
     public async Task AskToConfirmAsync(Ticket ticket, Person? agent)
     {
-        await notifier.ShowAsync(ticket.Requester, "tickets/resolved", new
+        var isAsked = await notifier.ShowAsync(ticket.Requester, "tickets/resolved", new
         {
             number = ticket.Number,
             title = ticket.Title,
             agent = NameOf(agent),
             resolution = ticket.Resolution,
-        });
-        await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });
+        }, Notice.Call(ticket.Number));
+        if (isAsked)
+        {
+            await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });
+        }
     }
 
     private static Phrase NameOf(Person? agent) => agent is null ? Phrase.Of("tickets.theDesk") : Phrase.Plain(agent.Name);
@@ -43,7 +49,13 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
     {
         if (ticket.AssigneeId is { } id && await people.FindAsync(id) is { } assignee)
         {
-            await notifier.SayAsync(assignee, text);
+            await notifier.SayAsync(assignee, text, Notice.Call(ticket.Number));
         }
     }
+}
+
+/// <summary>People hear of the tickets that they opened.</summary>
+internal sealed class TicketNewsSubject(TicketBook book) : INewsSubject
+{
+    public async Task<bool> IsForAsync(string number, Person person) => await book.FindAsync(number) is { } ticket && ticket.RequesterId == person.Id;
 }

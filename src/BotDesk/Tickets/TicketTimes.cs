@@ -56,6 +56,5 @@ public sealed class TicketTimes(PolicySource policy, TimeProvider clock)
     private static string Time(DateTimeOffset local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The reader's own, or the organisation's where theirs is not known.</summary>
-    public TimeZoneInfo Zone(Person reader) =>
-        reader.TimeZone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : policy.Current.Organisation.TimeZone;
+    public TimeZoneInfo Zone(Person reader) => policy.Current.Organisation.ZoneOf(reader.TimeZone);
 }

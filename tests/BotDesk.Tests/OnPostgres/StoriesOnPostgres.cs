@@ -191,3 +191,8 @@ public sealed class DeskWriterTests : Data.DeskWriterTests, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
+
+public sealed class NotificationStories : Notifications.NotificationStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}

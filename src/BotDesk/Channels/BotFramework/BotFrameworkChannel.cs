@@ -12,12 +12,15 @@ internal sealed class BotFrameworkChannel(
     IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options) : IChannel
 {
     private const int MostCached = 50_000;
+    private const string Teams = "msteams";
 
     /// <summary>The largest picture, in bytes, that goes inside of a message where the desk has no address for the channel to get it from.</summary>
     private const int LargestInPlace = 128 * 1024;
 
     // Where a conversation's connector is. It changes rarely, and Compose, which runs before every delivery, refreshes it.
     private readonly ConcurrentDictionary<string, (string ServiceUrl, string ConversationId)> _addresses = new(StringComparer.Ordinal);
+
+    public ChannelName Called { get; } = new(Teams, "Teams", ["teams", "ms teams", "microsoft teams"]);
 
     public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or Slack.SlackChannel.Id);
 
@@ -26,7 +29,7 @@ internal sealed class BotFrameworkChannel(
         activity.Type != ActivityTypes.Message || activity.Conversation?.IsGroupConversation != true || activity.Value is not null || activity.MentionsRecipient();
 
     // Teams fills it in from its own sign-in. Other channels pass on what their client sent.
-    public string? DirectoryIdOf(Activity activity) => activity.ChannelId == "msteams" ? activity.From?.AadObjectId : null;
+    public string? DirectoryIdOf(Activity activity) => activity.ChannelId == Teams ? activity.From?.AadObjectId : null;
 
     public byte[] Compose(Chat chat, OutgoingMessage message)
     {

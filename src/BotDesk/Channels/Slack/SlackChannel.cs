@@ -21,6 +21,8 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
     // Direct messages with somebody have the same channel for good.
     private readonly ConcurrentDictionary<string, string> _direct = new(StringComparer.Ordinal);
 
+    public ChannelName Called { get; } = new(Id, "Slack", ["slack"]);
+
     public bool Serves(string channelId) => channelId == Id;
 
     // Slack knows no directory; it vouches for addresses (SlackPeople).

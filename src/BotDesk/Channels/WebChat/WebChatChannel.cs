@@ -22,6 +22,8 @@ internal sealed class WebChatChannel(DeskWriter writer, IDbContextFactory<DeskDb
     public const string BotId = "botdesk";
     public const string BotName = "BotDesk";
 
+    public ChannelName Called { get; } = new(Id, Phrase.Of("channels.webChat"), ["web chat", "webchat", "web-chat", "the web chat", "my browser", "the browser", "browser", "im browser"]);
+
     public bool Serves(string channelId) => channelId == Id;
 
     // The token says who somebody is, by the account's id alone.

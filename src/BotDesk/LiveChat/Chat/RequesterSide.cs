@@ -27,7 +27,7 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
         turn.State = new ChatState { Ticket = chat.Ticket.Number };
         if (turn.Chat.IsGroup)
         {
-            await notifier.ShowAsync(turn.Person, chat.CardForRequester);
+            await notifier.ShowAsync(turn.Person, chat.CardForRequester, Notice.Live);
             turn.Say(Phrase.Of("liveChat.inOwnChat"));
         }
         else
