@@ -1,4 +1,3 @@
-using BotDesk.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -6,7 +6,7 @@ namespace BotDesk.Notifications;
 internal sealed class NotificationWords(NotificationDesk desk)
 {
     /// <summary>"From 18:00 to 08:00 and on weekends I tell you nothing of my own accord …".</summary>
-    public Phrase Quiet(QuietHours hours) => hours switch
+    public static Phrase Quiet(QuietHours hours) => hours switch
     {
         { From: { } from, Until: { } until, Weekends: true } => Phrase.Of("notifications.quietAndWeekends", new { from = Time(from), until = Time(until) }),
         { From: { } from, Until: { } until } => Phrase.Of("notifications.quiet", new { from = Time(from), until = Time(until) }),

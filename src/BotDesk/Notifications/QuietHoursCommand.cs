@@ -5,7 +5,7 @@ using BotDesk.Conversation;
 namespace BotDesk.Notifications;
 
 /// <summary>"Quiet hours from 6pm to 8am and on weekends", "don't disturb me after 18:00", "no quiet hours any more".</summary>
-internal sealed partial class QuietHoursCommand(NotificationDesk desk, NotificationWords words) : ICommand
+internal sealed partial class QuietHoursCommand(NotificationDesk desk) : ICommand
 {
     private const int LongestRequest = 120;
     private const int HoursOfHalfADay = 12;
@@ -57,7 +57,7 @@ internal sealed partial class QuietHoursCommand(NotificationDesk desk, Notificat
     {
         if ((await desk.QuietAsync(turn.Person, hours)).Is(out var set, out var refusal))
         {
-            turn.Say(words.Quiet(set.Quiet));
+            turn.Say(NotificationWords.Quiet(set.Quiet));
         }
         else
         {
