@@ -11,6 +11,7 @@ using BotDesk.Channels;
 using BotDesk.Channels.BotFramework;
 using BotDesk.Channels.WebChat;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Data;
 using BotDesk.Incidents;
@@ -84,12 +85,13 @@ internal static class DeskServices
         services.AddSingleton<ConversationLanes>();
         services.AddScoped<TurnRouter>();
         services.AddScoped<Nonces>();
-        services.AddScoped<FormDesk>();
+        services.AddScoped<FormDesk>().AddScoped<FormTalk>().AddScoped<FormCorrections>().AddScoped<FormSwitch>();
         services.AddSingleton<UnclearText>();
         services.AddScoped<SpokenLanguage>();
 
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddScoped<WhomTheyMean>().AddScoped<DelegateCard>().AddScoped<BulkTalk>();
+        services.AddScoped<IFormKind>(scope => scope.GetRequiredService<NewIncident>()).AddScoped<IFormKind>(scope => scope.GetRequiredService<NewRequest>()).AddScoped<IFormKind>(scope => scope.GetRequiredService<NewChange>());
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
 
         services.AddKeyedScoped<IChannelEvent, HandOffStatus>(HandOffStatus.Name);
@@ -101,7 +103,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, LanguageCommand>();
         services.AddScoped<ICommand, QuietHoursCommand>();
         services.AddScoped<ICommand, StopTellingCommand>();
-        services.AddScoped<ICommand, OpenFormCommand>();
+        services.AddScoped<ICommand, FormWords>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
         services.AddScoped<ICommand, ApproveAllCommand>();
         services.AddScoped<ICommand, DecideCommand>();
@@ -229,6 +231,9 @@ internal static class DeskServices
         services
             .AddKeyedScoped<ICardVerb, RefreshVerb>(RefreshVerb.Name)
             .AddKeyedScoped<ICardVerb, CancelFormVerb>("forms.cancel")
+            .AddKeyedScoped<ICardVerb, SendFormVerb>("forms.send")
+            .AddKeyedScoped<ICardVerb, ShowFormVerb>("forms.show")
+            .AddKeyedScoped<ICardVerb, AnswerFormVerb>("forms.answer")
             .AddKeyedScoped<ICardVerb, FileIncidentVerb>("incidents.file")
             .AddKeyedScoped<ICardVerb, FileRequestVerb>("serviceRequests.file")
             .AddKeyedScoped<ICardVerb, BrowseCatalogVerb>("serviceRequests.browse")

@@ -1,4 +1,4 @@
-using BotDesk.Conversation.Understanding;
+using BotDesk.Conversation.Forms;
 
 namespace BotDesk.Conversation;
 
@@ -17,8 +17,17 @@ public interface IForm
     /// <summary>Ids of the inputs that its card has with these values: one can depend on another.</summary>
     IReadOnlySet<string> Shown(IReadOnlyDictionary<string, string> fields) => Fields;
 
-    /// <summary>The id of the input that somebody means by this name; null when there is none.</summary>
-    string? FieldCalled(string name, IReadOnlyDictionary<string, string> fields) => Fields.FirstOrDefault(field => field.Equals(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What it asks with these values, in order.</summary>
+    IReadOnlyList<FormQuestion> Questions(IReadOnlyDictionary<string, string> fields);
+
+    /// <summary>What its card is headed with.</summary>
+    Phrase Heading(IReadOnlyDictionary<string, string> fields);
+
+    /// <summary>What is to be known before it is sent, beside what was filled in.</summary>
+    IEnumerable<Phrase> Remarks(Turn turn) => [];
+
+    /// <summary>On whose calendar days are meant.</summary>
+    TimeZoneInfo Zone(IReadOnlyDictionary<string, string> fields);
 
     /// <summary>What the card binds.</summary>
     object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors);
@@ -34,14 +43,37 @@ public interface IForm
 /// <summary>What a form turns into once it was sent.</summary>
 public sealed record FormDone(Phrase Title, Phrase Text);
 
-/// <summary>Opens, corrects, sends and drops forms.</summary>
+/// <summary>Opens, sends and drops forms.</summary>
 public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
 {
-    /// <summary>Shows a form filled in from what was said; one that is open gives way to it.</summary>
+    private const int MostLeft = 3;
+    private const int MostFormer = 8;
+
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, Phrase> NoErrors = new Dictionary<string, Phrase>();
+
+    /// <summary>Shows a form filled in from what was said; one that is open gives way to it, and can be returned to.</summary>
     public void Open(Turn turn, string path, IReadOnlyDictionary<string, string> fields)
     {
-        Drop(turn, Phrase.Of("conversation.form.left"));
-        Show(turn, Find(path), fields, NoErrors);
+        if (turn.State.Draft is { } left)
+        {
+            Close(turn, Phrase.Of("conversation.form.left"));
+            turn.State = turn.State with { Left = [.. (turn.State.Left ?? []).TakeLast(MostLeft - 1), left] };
+        }
+
+        Show(turn, Find(path), fields, NoErrors, from: null);
+    }
+
+    /// <summary>The form that is open, prepared; null when none is.</summary>
+    public async Task<IForm?> OpenedAsync(Turn turn)
+    {
+        if (turn.State.Draft is not { } draft || forms.FirstOrDefault(candidate => candidate.Path == draft.Form) is not { } form)
+        {
+            return null;
+        }
+
+        await form.PrepareAsync(turn, draft.Fields);
+        return form;
     }
 
     /// <summary>What was typed into the form, over what stood there.</summary>
@@ -50,11 +82,16 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
     public async Task<Refusal?> SubmitAsync(Turn turn, string path, IReadOnlyDictionary<string, string> typed, bool clicked)
     {
         var form = Find(path);
-        var before = turn.State.Draft is { } draft && draft.Form == path ? draft.Fields : Nothing;
+        var draft = turn.State.Draft is { } open && open.Form == path ? open : null;
+        var before = draft?.Fields ?? Nothing;
         var fields = new Dictionary<string, string>(before, StringComparer.Ordinal);
         foreach (var (name, value) in typed)
         {
-            fields[name] = value;
+            // A field that was answered in words since the card was shown, and comes back as the card showed it, was not typed there.
+            if (draft?.OnCard?.TryGetValue(name, out var shown) != true || !Same(shown!, value))
+            {
+                fields[name] = value;
+            }
         }
 
         await form.PrepareAsync(turn, fields);
@@ -68,19 +105,9 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
         if (errors.Count > 0 || more.Count > 0)
         {
             // Nothing typed is lost: the same card comes back with everything in it, and says what to mend beside each field.
-            var old = turn.State.Draft?.Nonce;
-            var nonce = Show(turn, form, fields, errors);
-            if (old is not null && old != nonce)
-            {
-                turn.Update(old, "conversation/done", errors.Count > 0
-                    ? new { title = Phrase.Of("conversation.form.sentBack"), text = Phrase.Join(" ", errors.Values) }
-                    : new { title = Phrase.Of("conversation.form.more"), text = Phrase.Of("conversation.form.moreText") });
-                if (!clicked)
-                {
-                    await nonces.UseAsync(old);
-                }
-            }
-
+            ShowAgain(turn, form, fields, errors, errors.Count > 0
+                ? new FormDone(Phrase.Of("conversation.form.sentBack"), Phrase.Join(" ", errors.Values))
+                : new FormDone(Phrase.Of("conversation.form.more"), Phrase.Of("conversation.form.moreText")));
             return null;
         }
 
@@ -100,125 +127,113 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
             turn.Update(sent.Nonce, "conversation/done", new { title = done.Title, text = done.Text });
         }
 
-        turn.State = turn.State with { Draft = null, Said = null, Offered = null };
+        turn.State = turn.State with { Draft = null, Said = null, Offered = null, Sent = turn.State.Ticket };
+        TellLeft(turn);
         return null;
     }
 
-    /// <summary>Shows the open form anew with other values, and in the place of the old one why. The click that asked for it has used up its nonce.</summary>
-    public void ShowAgain(Turn turn, string path, IReadOnlyDictionary<string, string> fields, Phrase title, Phrase text)
+    /// <summary>Shows the open form anew with other values, and in the place of the old one why.</summary>
+    public void ShowAgain(Turn turn, string path, IReadOnlyDictionary<string, string> fields, Phrase title, Phrase text) =>
+        ShowAgain(turn, Find(path), fields, NoErrors, new FormDone(title, text));
+
+    /// <summary>Shows the open form's card below what was said since. It has been prepared.</summary>
+    public void ShowBelow(Turn turn, IForm form) =>
+        ShowAgain(turn, form, turn.State.Draft!.Fields, NoErrors, new FormDone(Phrase.Of("conversation.form.below"), ""));
+
+    /// <summary>Puts another card in the place of the open form's, from which it is sent now.</summary>
+    public static void MoveTo(Turn turn, string nonce)
     {
-        var old = turn.State.Draft?.Nonce;
-        Show(turn, Find(path), fields, NoErrors);
-        if (old is not null)
+        var draft = turn.State.Draft!;
+        turn.Update(draft.Nonce, "conversation/done", new { title = Phrase.Of("conversation.form.below"), text = "" });
+        turn.State = turn.State with { Draft = draft with { Nonce = nonce, Former = Former(draft), OnCard = null } };
+    }
+
+    /// <summary>Opens a form again that gave way to another one.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> ReturnAsync(Turn turn)
+    {
+        if (turn.State.Left is not { Count: > 0 } all || forms.FirstOrDefault(candidate => candidate.Path == all[^1].Form) is not { } form)
         {
-            turn.Update(old, "conversation/done", new { title, text });
+            return false;
         }
+
+        var left = all[^1];
+        turn.State = turn.State with { Left = all.Count > 1 ? [.. all.SkipLast(1)] : null, Said = left.About ?? turn.State.Said };
+        await form.PrepareAsync(turn, left.Fields);
+        Show(turn, form, left.Fields, NoErrors, left with { Asking = null });
+        return true;
     }
 
     /// <summary>Drops the open form; nothing is filed.</summary>
     public void Drop(Turn turn, Phrase title)
     {
-        if (turn.State.Draft is { } draft)
+        if (turn.State.Draft is not null)
         {
-            turn.Update(draft.Nonce, "conversation/done", new { title, text = draft.Fields.GetValueOrDefault("title", "") });
+            Close(turn, title);
             turn.State = turn.State with { Draft = null };
         }
     }
 
-    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
-    private static readonly IReadOnlyDictionary<string, Phrase> NoErrors = new Dictionary<string, Phrase>();
+    /// <summary>Drops the open form and says so.</summary>
+    public void Cancel(Turn turn)
+    {
+        Drop(turn, Phrase.Of("conversation.formCancelled"));
+        turn.Say(Phrase.Of("conversation.cancelled"));
+        TellLeft(turn);
+    }
 
-    private static string Show(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
+    /// <summary>Whether the card that was clicked showed the open form earlier.</summary>
+    public static bool GoesOn(Turn turn, CardAction action) => action.Nonce is { } nonce && turn.State.Draft is { } draft && draft.Nonce != nonce && draft.Former?.Contains(nonce) == true;
+
+    public Phrase Heading(Draft draft) => forms.FirstOrDefault(form => form.Path == draft.Form)?.Heading(draft.Fields) ?? "";
+
+    private void TellLeft(Turn turn)
+    {
+        if (turn.State.Left is { Count: > 0 } left)
+        {
+            turn.Say(Phrase.Of("conversation.form.leftOpen", new { what = Heading(left[^1]) }));
+        }
+    }
+
+    private static void ShowAgain(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors, FormDone inItsPlace)
+    {
+        var old = turn.State.Draft;
+        Show(turn, form, fields, errors, old);
+        if (old is not null)
+        {
+            turn.Update(old.Nonce, "conversation/done", new { title = inItsPlace.Title, text = inItsPlace.Text });
+        }
+    }
+
+    /// <param name="from">The same form as it was, whose steps stay; null for a new one.</param>
+    private static void Show(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors, Draft? from)
     {
         var nonce = turn.Show(form.Path, form.Model(turn, fields, errors));
-        turn.State = turn.State with { Draft = new Draft(form.Path, fields, nonce, turn.State.Said), Awaiting = null };
-        return nonce;
+        turn.State = turn.State with
+        {
+            Draft = new Draft(form.Path, fields, nonce, turn.State.Said)
+            {
+                Key = from?.Key ?? nonce,
+                Steps = from?.Steps,
+                Skipped = from?.Skipped,
+                Former = from is null ? null : Former(from),
+            },
+            Awaiting = null,
+            Sent = null,
+        };
     }
+
+    private static List<string> Former(Draft draft) => [.. (draft.Former ?? []).TakeLast(MostFormer - 1), draft.Nonce];
+
+    private static void Close(Turn turn, Phrase title)
+    {
+        if (turn.State.Draft is { } draft)
+        {
+            turn.Update(draft.Nonce, "conversation/done", new { title, text = draft.Fields.GetValueOrDefault("title", "") });
+        }
+    }
+
+    private static bool Same(string shown, string sent) => shown.Trim() == sent.Trim() || (shown.Length == 0 && sent == "false");
 
     private IForm Find(string path) => forms.First(form => form.Path == path);
-}
-
-/// <summary>The *Send* button of a form's card.</summary>
-public abstract class SubmitVerb(FormDesk desk, IForm form) : ICardVerb
-{
-    public IReadOnlySet<string> Fields => form.Fields;
-
-    public bool ChangesSomething => true;
-
-    public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
-    {
-        // A form of which another one has taken the place, here or before a restart, is not the one that is open.
-        if (turn.State.Draft is not { } draft || draft.Nonce != action.Nonce)
-        {
-            return Task.FromResult<Refusal?>(Refusal.Conflict(Phrase.Of("conversation.form.closed")));
-        }
-
-        return desk.SubmitAsync(turn, form.Path, action.Fields, clicked: true);
-    }
-
-    public abstract Task ShowPresentAsync(Turn turn, CardAction action);
-}
-
-/// <summary>The *Cancel* button of every form.</summary>
-internal sealed class CancelFormVerb(FormDesk desk, IEnumerable<IForm> forms) : ICardVerb
-{
-    public IReadOnlySet<string> Fields { get; } = forms.SelectMany(form => form.Fields).ToHashSet(StringComparer.Ordinal);
-
-    public bool ChangesSomething => true;
-
-    public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
-    {
-        if (turn.State.Draft?.Nonce == action.Nonce)
-        {
-            desk.Drop(turn, Phrase.Of("conversation.formCancelled"));
-        }
-
-        turn.Say(Phrase.Of("conversation.cancelled"));
-        return Task.FromResult<Refusal?>(null);
-    }
-}
-
-/// <summary>While a form is open it takes its answer in words: "send it", "cancel", "title: printer jams", "urgency high".</summary>
-internal sealed class OpenFormCommand(FormDesk desk, IEnumerable<IForm> forms) : ICommand
-{
-    public async ValueTask<bool> TryHandleAsync(Turn turn)
-    {
-        if (turn.State.Draft is not { } draft || forms.FirstOrDefault(candidate => candidate.Path == draft.Form) is not { } form)
-        {
-            return false;
-        }
-
-        switch (ShortReplies.Recognise(turn.Text))
-        {
-            case ShortReply.Yes or ShortReply.FileTicket when draft.About != turn.State.Said:
-                return false;
-            case ShortReply.Submit or ShortReply.Yes or ShortReply.FileTicket:
-                turn.Answer(await desk.SubmitAsync(turn, form.Path, new Dictionary<string, string>(), clicked: false));
-                return true;
-            case ShortReply.Cancel or ShortReply.No:
-                desk.Drop(turn, Phrase.Of("conversation.formCancelled"));
-                turn.Say(Phrase.Of("conversation.cancelled"));
-                return true;
-            default:
-                return await CorrectAsync(turn, form, draft);
-        }
-    }
-
-    private async Task<bool> CorrectAsync(Turn turn, IForm form, Draft draft)
-    {
-        // "title: printer jams" and "urgency high", but not "which laptops are there?".
-        foreach (var separators in turn.Text.TrimEnd().EndsWith('?') ? (char[][])[[':']] : [[':'], [':', ' ']])
-        {
-            var split = turn.Text.Split(separators, 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (split.Length == 2 && form.FieldCalled(split[0], draft.Fields) is { } name)
-            {
-                var fields = new Dictionary<string, string>(draft.Fields, StringComparer.Ordinal) { [name] = split[1] };
-                await form.PrepareAsync(turn, fields);
-                desk.Open(turn, form.Path, fields);
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

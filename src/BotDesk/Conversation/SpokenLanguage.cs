@@ -28,7 +28,9 @@ internal sealed partial class LanguageCommand(PeopleDesk people) : ICommand
 
     public async ValueTask<bool> TryHandleAsync(Turn turn)
     {
-        if (turn.Text.Length > LongestRequest || Request().Match(turn.Text) is not { Success: true } match)
+        // "German" by itself answers the question that a form just put: which keyboard?
+        var isAnswer = turn.State.Draft is { Asking.Length: > 0 } && !turn.Text.Trim().Contains(' ', StringComparison.Ordinal);
+        if (isAnswer || turn.Text.Length > LongestRequest || Request().Match(turn.Text) is not { Success: true } match)
         {
             return false;
         }

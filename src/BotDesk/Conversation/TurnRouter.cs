@@ -1,3 +1,4 @@
+using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Protocol;
 
@@ -12,7 +13,8 @@ public sealed class TurnRouter(
     Understander understander,
     UnclearText unclear,
     Nonces nonces,
-    SpokenLanguage spoken)
+    SpokenLanguage spoken,
+    FormTalk forms)
 {
     /// <summary>The longest message that is read as one; more is a pasted log.</summary>
     private const int LongestMessage = 20_000;
@@ -57,6 +59,13 @@ public sealed class TurnRouter(
     {
         turn.Text = text;
         turn.Understood = understander.Understand(text, Context(turn.State));
+        var open = turn.State.Draft;
+        await AnswerAsync(turn);
+        await forms.StayAsync(turn, open);
+    }
+
+    private async Task AnswerAsync(Turn turn)
+    {
         foreach (var command in commands)
         {
             if (await command.TryHandleAsync(turn))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.People;
 using BotDesk.Policy;
 
@@ -37,6 +38,15 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         _isNews = _conflicts.Any && !turn.IsDialog && !(turn.State.Draft is { Form: CardPath } draft && ChangeFields.SamePlan(draft.Fields, fields));
     }
 
+    public Phrase Heading(IReadOnlyDictionary<string, string> fields) => Phrase.Of("changes.form.heading");
+
+    public TimeZoneInfo Zone(IReadOnlyDictionary<string, string> fields) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(fields.GetValueOrDefault(ChangeFields.TimeZone, ""), out var zone) ? zone : policy.Current.Organisation.TimeZone;
+
+    public IEnumerable<Phrase> Remarks(Turn turn) => words.Lines(_conflicts, turn.Person, turn.Person.MaySeeConsole).Select(line => line.Word);
+
+    public IReadOnlyList<FormQuestion> Questions(IReadOnlyDictionary<string, string> fields) => ChangeQuestions.Of(policy.Current, [.. Types()], _approver);
+
     public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
     {
         var judged = _proposal.Judged(Policy);
@@ -44,7 +54,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         return new
         {
             kind = ChangeFields.TypeField(_proposal),
-            kinds = Types(),
+            kinds = Types().Select(kind => new { title = kind.Title, value = kind.Value }),
             title = Field(fields, "title"),
             description = Field(fields, "description"),
             why = Field(fields, "why"),
@@ -140,11 +150,11 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
 
     private string Environment => _proposal.Environment.Length > 0 ? _proposal.Environment : Policy.Environments[0].Key;
 
-    private IEnumerable<object> Types() =>
+    private IEnumerable<FormChoice> Types() =>
     [
-        new { title = Phrase.Of("changes.kind.normal"), value = "normal" },
-        .. Policy.Templates.Select(template => new { title = Phrase.Of("changes.kind.standard", new { name = template.Name }), value = $"standard-{template.Key}" }),
-        new { title = Phrase.Of("changes.kind.emergency"), value = "emergency" },
+        new("normal", Phrase.Of("changes.kind.normal"), [.. Phrase.Of("changes.kindCalled.normal").Everywhere]),
+        .. Policy.Templates.Select(template => new FormChoice($"standard-{template.Key}", Phrase.Of("changes.kind.standard", new { name = template.Name }), [template.Name])),
+        new("emergency", Phrase.Of("changes.kind.emergency"), [.. Phrase.Of("changes.kindCalled.emergency").Everywhere]),
     ];
 
     private async Task<(string? Wrong, long? Id)> ImplementerAsync(string written)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BotDesk.Approvals;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Tickets;
 
 namespace BotDesk.Changes.Chat;
@@ -8,7 +9,7 @@ namespace BotDesk.Changes.Chat;
 /// <summary>Sends the form.</summary>
 internal sealed class FileChangeVerb(FormDesk desk, ChangeForm form, ChangeTalk talk) : SubmitVerb(desk, form)
 {
-    public override async Task ShowPresentAsync(Turn turn, CardAction action)
+    protected override async Task ShowSentAsync(Turn turn)
     {
         if (turn.State.Ticket is { } number && number.StartsWith(NumberSeries.Change, StringComparison.Ordinal))
         {

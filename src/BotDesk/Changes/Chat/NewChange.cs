@@ -1,19 +1,26 @@
 using System.Text.RegularExpressions;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Policy;
 
 namespace BotDesk.Changes.Chat;
 
 /// <summary>"add a firewall rule for vendor X next tuesday evening": opens the form, filled in.</summary>
-internal sealed class NewChange(FormDesk forms, ChangeForm form, ChangeWish wish, PolicySource policy, Understander understander) : IIntentHandler
+internal sealed class NewChange(FormDesk forms, ChangeForm form, ChangeWish wish, PolicySource policy, Understander understander) : IIntentHandler, IFormKind
 {
     public IReadOnlyList<Intent> Intents { get; } = [Intent.RequestChange];
+
+    public string Path => ChangeForm.CardPath;
+
+    public Phrase Names => Phrase.Of("changes.names");
 
     public Task HandleAsync(Turn turn) => OpenAsync(turn, turn.Text);
 
     /// <param name="said">Empty: the form opens empty.</param>
-    public async Task OpenAsync(Turn turn, string said)
+    public Task OpenAsync(Turn turn, string said) => OpenAsync(turn, said, new Dictionary<string, string>());
+
+    public async Task OpenAsync(Turn turn, string said, IReadOnlyDictionary<string, string> known)
     {
         if (policy.Current.Changes is null)
         {
@@ -23,6 +30,12 @@ internal sealed class NewChange(FormDesk forms, ChangeForm form, ChangeWish wish
 
         turn.State = turn.State with { Said = said.Length > 0 ? said : null };
         var fields = wish.Read(said, said.Length > 0 ? understander.Understand(said).Entities : Entities.None, turn.Person, turn.Now);
+        var isItem = known.GetValueOrDefault("item", "").Length > 0;
+        foreach (var (name, value) in known.Where(field => field.Value.Length > 0 && (field.Key == "service" || (field.Key == "title" && !isItem))))
+        {
+            fields[name == "service" ? "services" : name] = value;
+        }
+
         await form.PrepareAsync(turn, fields);
         forms.Open(turn, ChangeForm.CardPath, fields);
     }

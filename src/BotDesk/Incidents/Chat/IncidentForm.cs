@@ -1,4 +1,5 @@
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Policy;
 using BotDesk.Tickets;
@@ -23,6 +24,29 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         ["impact"] = entities.Impact ?? "low",
         ["urgency"] = entities.Urgency ?? "medium",
     };
+
+    public Phrase Heading(IReadOnlyDictionary<string, string> fields) => Phrase.Of("incidents.form.heading");
+
+    public TimeZoneInfo Zone(IReadOnlyDictionary<string, string> fields) => policy.Current.Organisation.TimeZone;
+
+    public IReadOnlyList<FormQuestion> Questions(IReadOnlyDictionary<string, string> fields)
+    {
+        var current = policy.Current;
+        List<FormQuestion> questions =
+        [
+            new("title", Phrase.Of("incidents.form.title"), AnswerKind.Words, IsRequired: true, []) { Hint = Phrase.Of("incidents.form.titleHint") },
+            new("description", Phrase.Of("incidents.form.description"), AnswerKind.Story, IsRequired: false, []) { Hint = Phrase.Of("incidents.form.descriptionHint") },
+            new("service", Phrase.Of("incidents.form.service"), AnswerKind.Choice, IsRequired: false, [.. current.Services.Select(service => new FormChoice(service.Key, service.Name, service.Keywords))]),
+            new("impact", Phrase.Of("incidents.form.impact"), AnswerKind.Choice, IsRequired: true, [.. current.Impact.All.Select(Offered)]),
+            new("urgency", Phrase.Of("incidents.form.urgency"), AnswerKind.Choice, IsRequired: true, [.. current.Urgency.All.Select(Offered)]),
+        ];
+        if (fields.ContainsKey("wantsCall"))
+        {
+            questions.Add(new("wantsCall", Phrase.Of("incidents.form.call"), AnswerKind.YesNo, IsRequired: false, [new("true", Phrase.Of("policy.yes"), []), new("false", Phrase.Of("policy.no"), [])]));
+        }
+
+        return questions;
+    }
 
     public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors) => new
     {
@@ -60,6 +84,16 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         return new FormDone(Phrase.Of("incidents.filedAs", new { incident.Number }), incident.Title);
     }
 
+    private static FormChoice Offered<T>(Level<T> level) where T : struct, Enum =>
+        new(level.Value.ToString().ToLowerInvariant(), level.Label, [.. level.Words, .. Called(level.Value.ToString()).Everywhere.SelectMany(words => words.Split('|'))]);
+
+    private static Phrase Called(string level) => level switch
+    {
+        nameof(Urgency.High) => Phrase.Of("incidents.level.high"),
+        nameof(Urgency.Medium) => Phrase.Of("incidents.level.medium"),
+        _ => Phrase.Of("incidents.level.low"),
+    };
+
     private static IncidentReport Report(IReadOnlyDictionary<string, string> fields) => new(
         Field(fields, "title"), Field(fields, "description"), Field(fields, "service"), Field(fields, "impact"), Field(fields, "urgency"), Field(fields, "wantsCall") == "true");
 
@@ -69,5 +103,5 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
 /// <summary>Sends the form.</summary>
 internal sealed class FileIncidentVerb(FormDesk desk, IncidentForm form, Tickets.Chat.TicketTalk talk) : SubmitVerb(desk, form)
 {
-    public override Task ShowPresentAsync(Turn turn, CardAction action) => talk.ShowFiledAsync(turn);
+    protected override Task ShowSentAsync(Turn turn) => talk.ShowFiledAsync(turn);
 }

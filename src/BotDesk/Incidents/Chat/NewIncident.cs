@@ -1,12 +1,35 @@
 using System.Text.RegularExpressions;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 
 namespace BotDesk.Incidents.Chat;
 
 /// <summary>Opens the form of an incident, or asks what it is about first.</summary>
-internal sealed class NewIncident(FormDesk forms, Understander understander)
+internal sealed class NewIncident(FormDesk forms, Understander understander) : IFormKind
 {
+    public string Path => IncidentForm.CardPath;
+
+    public Phrase Names => Phrase.Of("incidents.names");
+
+    public Task OpenAsync(Turn turn, string said, IReadOnlyDictionary<string, string> known)
+    {
+        var fields = IncidentForm.FromWords(said, understander.Understand(said).Entities);
+        var isItem = known.GetValueOrDefault("item", "").Length > 0;
+        foreach (var (name, value) in known.Where(field => field.Value.Length > 0 && field.Key is "title" or "service" or "services" or "impact" or "urgency"))
+        {
+            // The name of something that can be ordered is no title of a problem.
+            if (name != "title" || !isItem)
+            {
+                fields[name == "services" ? "service" : name] = name == "services" ? value.Split(',')[0] : value;
+            }
+        }
+
+        turn.State = turn.State with { Said = said };
+        forms.Open(turn, IncidentForm.CardPath, fields);
+        return Task.CompletedTask;
+    }
+
     public void Open(Turn turn)
     {
         if (turn.State.Said is { Length: > 0 } said)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.People;
 using BotDesk.Policy;
@@ -9,20 +10,26 @@ using BotDesk.ServiceRequests.Forms;
 namespace BotDesk.ServiceRequests.Chat;
 
 /// <summary>"I need Visio": opens the form, filled in.</summary>
-internal sealed partial class NewRequest(FormDesk forms, ServiceRequestForm form, Catalog catalog, PersonNames people, PolicySource policy) : IIntentHandler
+internal sealed partial class NewRequest(FormDesk forms, ServiceRequestForm form, Catalog catalog, PersonNames people, PolicySource policy, Understander understander) : IIntentHandler, IFormKind
 {
     public IReadOnlyList<Intent> Intents { get; } = [Intent.RequestItem];
+
+    public string Path => ServiceRequestForm.CardPath;
+
+    public Phrase Names => Phrase.Of("serviceRequests.names");
 
     public Task HandleAsync(Turn turn) => OpenAsync(turn, turn.Text);
 
     /// <summary>Opens the form of the item that is meant, or the free one, filled in from what was said.</summary>
-    public async Task OpenAsync(Turn turn, string said)
+    public Task OpenAsync(Turn turn, string said) => OpenAsync(turn, said, new Dictionary<string, string>());
+
+    public async Task OpenAsync(Turn turn, string said, IReadOnlyDictionary<string, string> known)
     {
-        var entities = turn.Understood.Entities;
+        var entities = said == turn.Text ? turn.Understood.Entities : understander.Understand(said).Entities;
         var item = catalog.Meant($"{said} {entities.Item}", turn.Person);
         turn.State = turn.State with { Said = said };
         var zone = policy.Current.Organisation.TimeZone;
-        await OpenAsync(turn, item, new Dictionary<string, string>(StringComparer.Ordinal)
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ServiceRequestForm.Said] = said,
             [RequestFields.Title] = item?.Name.In(turn.Language) ?? TicketTitle.From(said),
@@ -30,7 +37,18 @@ internal sealed partial class NewRequest(FormDesk forms, ServiceRequestForm form
             [FormField.ForWhom] = entities.Person ?? await ColleagueAsync(said) ?? "",
             [RequestFields.Service] = entities.Service ?? "",
             [FormField.NeededBy] = entities.Time?.Resolve(TimeZoneInfo.ConvertTime(turn.Now, zone).DateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
-        });
+        };
+        foreach (var (field, chosen) in item is null ? [] : SaidChoices.In(said, item.Form))
+        {
+            fields[field] = chosen;
+        }
+
+        foreach (var (name, value) in known.Where(field => field.Value.Length > 0 && (field.Key is FormField.ForWhom or FormField.NeededBy || (item is null && (field.Key is RequestFields.Title or RequestFields.Service)))))
+        {
+            fields[name] = value;
+        }
+
+        await OpenAsync(turn, item, fields);
     }
 
     /// <summary>The known person after "for".</summary>

@@ -1,5 +1,6 @@
 using BotDesk.Approvals;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Forms;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests.Forms;
 using BotDesk.Tickets;
@@ -37,10 +38,17 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
     public IReadOnlySet<string> Shown(IReadOnlyDictionary<string, string> fields) =>
         RequestFields.Asked(RequestFields.Of(FindItem(fields)), fields).Select(field => field.Key).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>By its key or by what is written above it.</summary>
-    public string? FieldCalled(string name, IReadOnlyDictionary<string, string> fields) =>
-        RequestFields.Asked(RequestFields.Of(FindItem(fields)), fields)
-            .FirstOrDefault(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Label.IsCalled(name))?.Key;
+    public Phrase Heading(IReadOnlyDictionary<string, string> fields) => FindItem(fields)?.Name ?? Phrase.Of("serviceRequests.form.heading");
+
+    public TimeZoneInfo Zone(IReadOnlyDictionary<string, string> fields) => policy.Current.Organisation.TimeZone;
+
+    public IReadOnlyList<FormQuestion> Questions(IReadOnlyDictionary<string, string> fields) => [.. Reading.Asked.Select(field =>
+        new FormQuestion(field.Key, field.Label, Kind(field), field.IsRequired, [.. Reading.Choices[field.Key].Select(choice => new FormChoice(choice.Key, choice.Label, Words(field, choice)))])
+        {
+            Hint = field.Hint ?? (field.Type == FieldType.Person ? Phrase.Of("serviceRequests.form.personHint") : null),
+        })];
+
+    public IEnumerable<Phrase> Remarks(Turn turn) => _asked.Count == 0 ? [] : _asked.Prepend(Phrase.Of("serviceRequests.form.approvedBefore"));
 
     public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
     {
@@ -76,6 +84,23 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
 
     private CatalogItem? FindItem(IReadOnlyDictionary<string, string> fields) => policy.Current.FindCatalogItem(fields.GetValueOrDefault(Item));
 
+    private static AnswerKind Kind(FormField field) => field.Type switch
+    {
+        FieldType.LongText => AnswerKind.Story,
+        FieldType.Choice => AnswerKind.Choice,
+        FieldType.MultipleChoice => AnswerKind.Choices,
+        FieldType.Person => AnswerKind.Person,
+        FieldType.Date => AnswerKind.Day,
+        FieldType.Time => AnswerKind.Time,
+        FieldType.Number => AnswerKind.Number,
+        FieldType.YesNo => AnswerKind.YesNo,
+        _ => AnswerKind.Words,
+    };
+
+    /// <summary>What else a service is called; other choices have their label alone.</summary>
+    private IReadOnlyList<string> Words(FormField field, Choice choice) =>
+        field.ChoicesFrom == ChoiceSource.Services && policy.Current.FindService(choice.Key) is { } service ? service.Keywords : [];
+
     private object Input(FormField field, string value, Phrase? error) => new
     {
         id = field.Key,
@@ -104,5 +129,5 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
 /// <summary>Sends the form.</summary>
 internal sealed class FileRequestVerb(FormDesk desk, ServiceRequestForm form, Tickets.Chat.TicketTalk talk) : SubmitVerb(desk, form)
 {
-    public override Task ShowPresentAsync(Turn turn, CardAction action) => talk.ShowFiledAsync(turn);
+    protected override Task ShowSentAsync(Turn turn) => talk.ShowFiledAsync(turn);
 }
