@@ -104,6 +104,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, QuietHoursCommand>();
         services.AddScoped<ICommand, StopTellingCommand>();
         services.AddScoped<ICommand, FormWords>();
+        services.AddScoped<ICommand, TwoNeedsCommand>().AddSingleton<INamedThings, NamedItems>();
         services.AddScoped<ICommand, TicketAnswerCommand>();
         services.AddScoped<ICommand, ApproveAllCommand>();
         services.AddScoped<ICommand, DecideCommand>();

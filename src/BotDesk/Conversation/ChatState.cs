@@ -17,6 +17,9 @@ public sealed record ChatState
     /// <summary>Forms that gave way to the open one, the last at the end: they can be returned to.</summary>
     public IReadOnlyList<Draft>? Left { get; init; }
 
+    /// <summary>What was said in one message beside what was taken up, each as its button says it.</summary>
+    public IReadOnlyList<string>? Needs { get; init; }
+
     /// <summary>What the last form that was sent became.</summary>
     public string? Sent { get; init; }
 

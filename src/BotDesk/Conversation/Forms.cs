@@ -193,6 +193,10 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
         {
             turn.Say(Phrase.Of("conversation.form.leftOpen", new { what = Heading(left[^1]) }));
         }
+        else if (turn.State.Needs is { Count: > 0 })
+        {
+            TwoNeedsCommand.Offer(turn, Phrase.Of("conversation.needs.other"));
+        }
     }
 
     private static void ShowAgain(Turn turn, IForm form, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors, FormDone inItsPlace)
