@@ -46,12 +46,19 @@ public sealed class Chat
     /// <summary>When the bot was removed from it; null while it can be spoken in.</summary>
     public DateTimeOffset? LeftAt { get; set; }
 
-    /// <summary><see cref="ChatState"/> as JSON.</summary>
+    /// <summary><see cref="ChatState"/> as JSON; of a group <see cref="GroupState"/>.</summary>
     public string? State { get; set; }
 
-    public ChatState ReadState() => State is null ? new ChatState() : JsonSerializer.Deserialize(State, ChatJson.Default.ChatState) ?? new ChatState();
+    /// <summary>What it is about for this person.</summary>
+    public ChatState ReadState(Person person) => IsGroup ? ReadGroup().Of(person.Id)
+        : State is null ? new ChatState() : JsonSerializer.Deserialize(State, ChatJson.Default.ChatState) ?? new ChatState();
 
-    public void WriteState(ChatState state) => State = state.IsEmpty ? null : JsonSerializer.Serialize(state, ChatJson.Default.ChatState);
+    public void WriteState(Person person, ChatState state) => State =
+        IsGroup ? JsonSerializer.Serialize(ReadGroup().With(person.Id, state), ChatJson.Default.GroupState)
+        : state.IsEmpty ? null : JsonSerializer.Serialize(state, ChatJson.Default.ChatState);
+
+    /// <summary>What was kept before each had their own counts for nobody.</summary>
+    private GroupState ReadGroup() => State is null || JsonSerializer.Deserialize(State, ChatJson.Default.GroupState) is not { People: not null, Order.IsDefault: false } group ? GroupState.Nothing : group;
 
     internal void Refresh(Activity activity, Person person, DateTimeOffset now)
     {

@@ -84,4 +84,5 @@ public sealed record Awaited(string Question, string? Ticket);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(ChatState))]
+[JsonSerializable(typeof(GroupState))]
 internal sealed partial class ChatJson : JsonSerializerContext;

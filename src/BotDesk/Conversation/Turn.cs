@@ -40,7 +40,7 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     public Understood Understood { get; internal set; } = null!;
 
     /// <summary>What the conversation is about; set it to change it.</summary>
-    public ChatState State { get; set; } = chat.ReadState();
+    public ChatState State { get; set; } = chat.ReadState(person);
 
     /// <summary>Whether a form was sent from a dialog, which stays open and shows a <see cref="Refusal"/> beside its fields.</summary>
     public bool IsDialog => Activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit };

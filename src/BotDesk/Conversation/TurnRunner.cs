@@ -85,7 +85,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         var router = scope.GetRequiredService<TurnRouter>();
         await router.ReadAsync(turn);
         var handled = await router.RouteAsync(turn);
-        turn.Chat.WriteState(turn.State);
+        turn.Chat.WriteState(turn.Person, turn.State);
         return await CommitAsync(scope, row, turn, handled, InboxStatus.Handled);
     }
 

@@ -92,7 +92,7 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
             await db.Entry(chat).ReloadAsync();
         }
 
-        chat.WriteState(change(chat.ReadState()));
+        chat.WriteState(person, change(chat.ReadState(person)));
     }
 
     private async Task<bool> PassAsync(Person to, Notice? notice, Func<Task<OutgoingMessage>> message, Func<HeldNotice, HeldNotice> hold)

@@ -90,8 +90,8 @@ internal sealed partial class FormCorrections(FormTalk talk)
 
     /// <summary>A field named in passing counts where its value fits, and where a question of free words does not wait for exactly such a text.</summary>
     private static bool Fits(Turn turn, IForm form, FormQuestion? asked, FieldMention mention) =>
-        mention.Question.IsFree ? asked is null && !SomethingElse.IsNeed(turn.Understood) || mention.Question.Id == "title" && asked is null
-        : Read(turn, form, mention.Question, mention.Value) is not null;
+        asked?.IsFree != true && (mention.Question.IsFree ? asked is null && !SomethingElse.IsNeed(turn.Understood) || mention.Question.Id == "title" && asked is null
+        : Read(turn, form, mention.Question, mention.Value) is not null);
 
     private static Dictionary<string, string> Swapped(Turn turn, IForm form, IReadOnlyList<FormQuestion> questions, Swap swap)
     {
