@@ -5,6 +5,9 @@ namespace BotDesk.Conversation;
 /// <summary>Greetings, thanks, "what can you do", "stop", and what is not IT: answered in a line or five.</summary>
 internal sealed class SmallTalk(FormDesk forms) : IIntentHandler
 {
+    /// <summary>From which an open form is dropped at words that are no plain "cancel".</summary>
+    private const double SureToDrop = 0.9;
+
     public IReadOnlyList<Intent> Intents { get; } =
         [Intent.Greeting, Intent.Thanks, Intent.Help, Intent.Cancel, Intent.OutOfScope];
 
@@ -20,6 +23,10 @@ internal sealed class SmallTalk(FormDesk forms) : IIntentHandler
                 break;
             case Intent.Thanks:
                 turn.Say(Phrase.Of("conversation.thanks"));
+                break;
+            case Intent.Cancel when turn.State.Draft is { } draft && turn.Understood.Confidence < SureToDrop:
+                turn.State = turn.State with { Draft = draft with { IsAside = true } };
+                turn.Say(Phrase.Of("conversation.form.stillOpen", new { what = forms.Heading(draft) }));
                 break;
             case Intent.Cancel:
                 var open = turn.State.Draft is not null;

@@ -175,6 +175,37 @@ public class FormTalkStories : DeskStories
     }
 
     [Story]
+    public async Task Words_that_only_sound_like_something_else_leave_the_form_as_it_is()
+    {
+        await using var desk = await StartDesk();
+        var sofie = desk.As("sofie");
+        await sofie.Says("i need a new phone for anna");
+
+        var model = (await sofie.Says("i'd rather type, just ask me the questions")).Card(Question);
+        var abroad = (await sofie.Says("an iphone please")).Card(Question);
+        await sofie.Says("yes she travels a lot");
+        await sofie.Says("Spain and Norway");
+        var refused = (await sofie.Says("keep none")).Card(Question);
+        await sofie.Says("skip");
+        var corrected = (await sofie.Says("no, android")).Card(Summary);
+        var incident = desk.As("jonas");
+        await incident.OpensForm("mein drucker druckt nur leere seiten");
+        var meant = (await incident.Says("eigentlich meinte ich den scanner")).Card("incidents/form");
+        var politely = (await incident.Says("können sie den titel auf Scanner liefert leere Seiten ändern?")).Card("incidents/form");
+        await incident.Says("where is INC1?");
+        var carried = (await incident.Says("doch lieber eine bestellung")).Card(Form);
+
+        Assert.Contains("Model", model.Text, StringComparison.Ordinal);
+        Assert.Contains("Used abroad", abroad.Text, StringComparison.Ordinal);
+        Assert.Contains("Write it like +44 20 7946 0000.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Android", corrected.Text, StringComparison.Ordinal);
+        Assert.Contains("Spain and Norway", corrected.Text, StringComparison.Ordinal);
+        Assert.Equal("mein scanner druckt nur leere seiten", meant.Input("description"));
+        Assert.Equal("Scanner liefert leere Seiten", politely.Input("title"));
+        Assert.Equal("Scanner liefert leere Seiten", carried.Input("title"));
+    }
+
+    [Story]
     public async Task Who_and_when_are_said_in_passing()
     {
         await using var desk = await StartDesk();

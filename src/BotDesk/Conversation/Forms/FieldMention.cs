@@ -17,13 +17,19 @@ internal sealed partial record FieldMention(FormQuestion Question, string Value,
             return text[(colon + 1)..].Trim() is { Length: > 0 } value ? new(named, Bare(value), IsExplicit: true) : null;
         }
 
-        if (text.TrimEnd().EndsWith('?'))
-        {
-            return null;
-        }
-
+        // "can you set the title to …?" asks for it to be done; "which laptops are there?" asks.
         var lead = Lead().Match(text);
         var told = lead.Groups["verb"].Success;
+        if (text.TrimEnd().EndsWith('?'))
+        {
+            if (!told && !lead.Groups["ask"].Success)
+            {
+                return null;
+            }
+
+            text = text.TrimEnd('?', ' ');
+        }
+
         var rest = text[lead.Length..].Trim();
         return Leading(rest, told, questions) ?? Reversed(rest.TrimEnd('.', '!'), questions);
     }
@@ -67,7 +73,7 @@ internal sealed partial record FieldMention(FormQuestion Question, string Value,
 
     [GeneratedRegex(
         """
-        ^\W*(?:(?:no|nope|nein|nee|oh|sorry|wait|moment|ok|okay|actually|please|pls|bitte|and|und|also|but|aber|doch|eigentlich|can\ you|could\ you|können\ sie|kannst\ du)\W+)*
+        ^\W*(?:(?:no|nope|nein|nee|oh|sorry|wait|moment|ok|okay|actually|please|pls|bitte|and|und|also|but|aber|doch|eigentlich|(?<ask>can\ you|could\ you|would\ you|können\ sie|könnten\ sie|kannst\ du|könntest\ du))\W+)*
         (?:(?<verb>set|change|make|put|correct|update|ändere|ändern\ sie|ändern|setze?|setzen\ sie|mache?|machen\ sie|korrigiere?|korrigieren\ sie|trage?|tragen\ sie)\s+)?
         (?:(?:the|my|its|der|die|das|den|dem|mein|meine|meinen|als|bei|beim)\s+)?
         """,

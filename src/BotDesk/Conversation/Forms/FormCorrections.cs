@@ -42,7 +42,7 @@ internal sealed partial class FormCorrections(FormTalk talk)
     {
         var (draft, text) = (turn.State.Draft!, turn.Text.Trim());
         var words = Words(text);
-        if (draft.IsAside || draft.Asking == Draft.Summed || text.EndsWith('?') || SomethingElse.IsCommand(turn.Understood, Understood.Floor))
+        if (draft.Asking == Draft.Summed || text.EndsWith('?') || SomethingElse.IsCommand(turn.Understood, Understood.Floor))
         {
             return false;
         }
@@ -51,9 +51,14 @@ internal sealed partial class FormCorrections(FormTalk talk)
         var empty = questions.Where(question => draft.Fields.GetValueOrDefault(question.Id, "").Trim().Length == 0).ToList();
         var chosen = words > ShortWords ? [] : empty.Where(question => question.Kind is AnswerKind.Choice)
             .Select(question => (question.Id, Value: AnswerReader.Read(question, text, FormTalk.Now(turn, form), isAsked: false))).Where(found => found.Value is not null).ToDictionary(found => found.Id, found => found.Value!);
-        if (chosen.Count > 0 && !SomethingElse.IsNeed(turn.Understood))
+        if (chosen.Count > 0 && (!SomethingElse.IsNeed(turn.Understood) || (words <= FewWords && !Wish().IsMatch(text))))
         {
             return await ChangeAsync(turn, form, chosen, ask: true);
+        }
+
+        if (draft.IsAside)
+        {
+            return false;
         }
 
         if (words <= ShortWords && !SomethingElse.IsNeed(turn.Understood) && turn.Understood is not { IsSure: true, Intent: Intent.OutOfScope }
@@ -102,7 +107,7 @@ internal sealed partial class FormCorrections(FormTalk talk)
             var value = fields.GetValueOrDefault(question.Id, "");
             if (question.IsFree && swap.Old is { } old)
             {
-                var replaced = Regex.Replace(value, $@"(?<!\w){Regex.Escape(old)}(?!\w)", _ => swap.New, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+                var replaced = Whole(old).Replace(value, _ => swap.New);
                 if (replaced != value)
                 {
                     changes[question.Id] = replaced;
@@ -114,8 +119,24 @@ internal sealed partial class FormCorrections(FormTalk talk)
             }
         }
 
+        if (swap.Old is null && questions.FirstOrDefault(question => question.Kind == AnswerKind.Choice && Read(turn, form, question, swap.New) is not null) is { } chosen
+            && chosen.Choices.FirstOrDefault(choice => choice.Value == fields.GetValueOrDefault(chosen.Id)) is { } gone)
+        {
+            // What the wrong one was called in their own words is wrong there, too.
+            foreach (var question in questions.Where(question => question.IsFree))
+            {
+                var value = fields.GetValueOrDefault(question.Id, "");
+                if (gone.Words.OrderByDescending(word => word.Length).FirstOrDefault(word => !word.Equals(swap.New, StringComparison.OrdinalIgnoreCase) && Whole(word).IsMatch(value)) is { } word)
+                {
+                    changes[question.Id] = Whole(word).Replace(value, _ => swap.New);
+                }
+            }
+        }
+
         return changes;
     }
+
+    private static Regex Whole(string words) => new($@"(?<!\w){Regex.Escape(words)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     /// <summary>Whether this is what somebody calls the value that is to go; with nothing said of it, what is offered is clear enough by itself.</summary>
     private static bool IsOld(FormQuestion question, string value, string? old) =>
@@ -174,6 +195,9 @@ internal sealed partial class FormCorrections(FormTalk talk)
 
     [GeneratedRegex(@"^\W*(?:(?:no|nein|please|bitte|i need it|ich brauche es|needed|only|erst)\W+)*(?:by|until|before|on|bis|am|spätestens|tomorrow|next|morgen|nächste\w*|in)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex By();
+
+    [GeneratedRegex(@"\b(?:need|want|order|request|would like|i'd like|brauche|möchte|benötige|hätte|bestell\w*)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Wish();
 
     [GeneratedRegex(@"^\W*(?:and|also|plus|additionally|besides|it also|btw|by the way|since|und|auch|außerdem|zusätzlich|übrigens|seit|es ist auch|das passiert auch|ps|p\.s\.|one more thing|note|noch etwas|noch was)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex More();

@@ -177,6 +177,7 @@ public sealed class FormTalk(FormDesk desk, IEnumerable<IForm> forms)
     {
         var draft = turn.State.Draft!;
         var isFirst = draft.Asking is null && lead is null;
+        draft = draft with { Key = draft.Key ?? draft.Nonce };
         turn.State = turn.State with { Draft = draft with { Asking = question.Id, IsAside = false }, Awaiting = null };
         var areButtons = question.Choices.Count <= MostButtons && question.Kind != AnswerKind.Choices;
         turn.Show("conversation/question", new

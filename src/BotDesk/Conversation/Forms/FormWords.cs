@@ -18,6 +18,11 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
         }
 
         var draft = turn.State.Draft!;
+        if (await kinds.TryAsync(turn))
+        {
+            return true;
+        }
+
         if (draft.IsAside && IsForOther(turn, reply))
         {
             return false;
@@ -32,7 +37,7 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
 
         return await TryReplyAsync(turn, form, asked, reply) is { } answered
             ? answered
-            : await TryAskedForAsync(turn, form) || await kinds.TryAsync(turn) || await corrections.TryAsync(turn, form, asked)
+            : await TryAskedForAsync(turn, form) || await corrections.TryAsync(turn, form, asked)
             || (asked is not null ? await TryAnswerAsync(turn, form, asked) : await corrections.TryAddAsync(turn, form));
     }
 
@@ -44,7 +49,7 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
 
     /// <summary>After something else was talked about, a short reply belongs to that where it asked something.</summary>
     private static bool IsForOther(Turn turn, ShortReply reply) =>
-        (turn.State.Awaiting is not null && reply is not (ShortReply.Submit or ShortReply.Back) && !ShowForm().IsMatch(turn.Text))
+        (turn.State.Awaiting is not null && reply is not (ShortReply.Submit or ShortReply.Back or ShortReply.Skip) && !ShowForm().IsMatch(turn.Text))
         || (turn.State.Offered is not null && reply is ShortReply.Yes or ShortReply.No or ShortReply.Helped or ShortReply.DidNotHelp or ShortReply.FileTicket);
 
     private async ValueTask<bool> TryWithoutFormAsync(Turn turn, ShortReply reply)
@@ -95,6 +100,10 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
             case ShortReply.Skip when asked is not null:
                 await talk.SkipAsync(turn, form, asked);
                 return true;
+            case ShortReply.Skip:
+                turn.State = turn.State with { Draft = draft with { IsAside = false } };
+                await talk.ContinueAsync(turn, form);
+                return true;
             default:
                 return null;
         }
@@ -142,8 +151,14 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
     }
 
     [GeneratedRegex(
-        @"^\W*(?:(?:please|pls|can you|could you|just|bitte|können sie|kannst du|lieber|rather)\W+)*(?:(?:ask|frag(?:e|en)?)\b.{0,20}\b(?:one by one|one at a time|one after (?:the other|another)|step by step|questions?|each|einzeln|nacheinander|einzeln ab|schritt für schritt|der reihe nach)|one by one|one at a time|step by step|ask me|einzeln|nacheinander|schritt für schritt|fragen? (?:sie )?mich(?: ab)?|der reihe nach)(?: (?:please|bitte|ab))?\W*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        """
+        ^(?=.{4,100}$)(?:
+            .*\b(?:one\ by\ one|one\ at\ a\ time|one\ after\ (?:the\ other|another)|step\ by\ step|ask\ me(?!\ (?:tomorrow|later|again|why))|einzeln|nacheinander|schritt\ für\ schritt|der\ reihe\ nach|frage?\ mich|fragen\ sie\ mich|stell(?:en\ sie)?\ (?:mir\ )?(?:die\ |deine\ |ihre\ )?fragen)\b.*
+          | \W*(?:can|could|may|let|i(?:'d|\ would)?|ich)\b.{0,20}\b(?:type|write|answer|text|do\ it|fill\ it\ (?:in|out)|tippe|tippen|schreibe|schreiben|antworte|antworten)\b.{0,30}\b(?:here|instead|in\ (?:text|words|the\ chat|chat)|hier|im\ chat|in\ worten|stattdessen|lieber)\b.*
+          | \W*(?:i(?:'d|\ would)?\ (?:rather|prefer)|ich\ (?:möchte|würde|tippe|schreibe)\ lieber)\b.{0,20}\b(?:type|typing|write|writing|answer|text|tippen|schreiben|antworten)?\b.{0,10}
+        )$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex OneByOne();
 
     [GeneratedRegex(

@@ -51,7 +51,7 @@ internal sealed partial record Swap(string New, string? Old)
     [GeneratedRegex(@"^\W*(?:(?:(?:no|nope|nein|nee|sorry|oh|actually|wait|moment|i meant?|ich meinte?|it'?s|it is|das ist|es ist)\W+)+(?<new>[^,]+?)\s*,?|(?<new>[^,]{1,40}),)\s+(?:and not|und nicht|not|nicht)\s+(?<old>[^,]+)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NewNotOld();
 
-    [GeneratedRegex(@"^\W*(?:(?:no|nope|nein|nee|sorry|oh|wait|moment|actually)\W+)*(?:i\s+meant?|ich\s+meinte?)\s+(?<new>.+)$|^\W*(?:no|nope|nein|nee|sorry|falsch|wrong)\s*[,.:;–-]+\s*(?<new>\S+(?:\s+\S+){0,2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\W*(?:(?:no|nope|nein|nee|sorry|oh|wait|moment|actually|eigentlich)\W+)*(?:i\s+meant?|ich\s+meinte?|(?:eigentlich\s+)?meinte?\s+ich)\s+(?<new>.+)$|^\W*(?:no|nope|nein|nee|sorry|falsch|wrong)\s*[,.:;–-]+\s*(?<new>\S+(?:\s+\S+){0,2})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Meant();
 
     [GeneratedRegex(@"^(?:(?:no|nope|nein|nee|sorry|oh|actually|wait|moment|please|bitte|it'?s|it is|das ist|es ist|i meant?|ich meinte?|i said|ich sagte|it should be|make it|use|with|mit|the|a|an|der|die|das|den|dem|ein|eine|einen)\b[\s,]*)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
