@@ -186,7 +186,7 @@ public class FormTalkStories : DeskStories
         await sofie.Says("yes she travels a lot");
         await sofie.Says("Spain and Norway");
         var refused = (await sofie.Says("keep none")).Card(Question);
-        await sofie.Says("skip");
+        await sofie.Clicks(refused, "Skip");
         var corrected = (await sofie.Says("no, android")).Card(Summary);
         var incident = desk.As("jonas");
         await incident.OpensForm("mein drucker druckt nur leere seiten");
@@ -231,7 +231,7 @@ public class FormTalkStories : DeskStories
 
         var reply = await priya.Says("one by one please");
         var asked = new List<string>();
-        while (reply.Cards.LastOrDefault() is { Template: Question } question && asked.Count < 40)
+        while (reply.Cards is [.., { Template: Question } question] && asked.Count < 40)
         {
             asked.Add(question.Text);
             var label = question.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BotDesk.Conversation.Forms;
 
 /// <summary>What an answer looks like.</summary>
@@ -58,6 +60,7 @@ public sealed record FormQuestion(string Id, Phrase Label, AnswerKind Kind, bool
     /// <summary>An answer as people read it.</summary>
     public Phrase Shown(string value) => IsOffered
         ? Phrase.Join(", ", value.Split(',', StringSplitOptions.TrimEntries).Select(part => Choices.FirstOrDefault(choice => choice.Value == part)?.Title ?? Phrase.Plain(part)))
+        : Kind == AnswerKind.Day && DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Phrase.Of("conversation.form.day", new { day })
         : Phrase.Plain(value);
 
     /// <summary>What fields of this id are called in every form.</summary>

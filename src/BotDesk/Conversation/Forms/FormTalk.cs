@@ -137,6 +137,7 @@ public sealed class FormTalk(FormDesk desk, IEnumerable<IForm> forms)
         var errors = form.Check(fields);
         if (form.Questions(fields).FirstOrDefault(question => changes.ContainsKey(question.Id) && errors.ContainsKey(question.Id)) is { } wrong)
         {
+            await form.PrepareAsync(turn, draft.Fields);
             return (wrong, errors[wrong.Id]);
         }
 

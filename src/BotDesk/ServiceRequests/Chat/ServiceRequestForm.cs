@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BotDesk.Approvals;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Forms;
@@ -98,7 +99,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
     };
 
     /// <summary>What else a service is called; other choices have their label alone.</summary>
-    private IReadOnlyList<string> Words(FormField field, Choice choice) =>
+    private ImmutableArray<string> Words(FormField field, Choice choice) =>
         field.ChoicesFrom == ChoiceSource.Services && policy.Current.FindService(choice.Key) is { } service ? service.Keywords : [];
 
     private object Input(FormField field, string value, Phrase? error) => new
