@@ -11,6 +11,7 @@ using BotDesk.Channels;
 using BotDesk.Channels.BotFramework;
 using BotDesk.Channels.WebChat;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Data;
@@ -33,6 +34,7 @@ using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
+using BotDesk.Tickets.Files;
 using BotDesk.Timers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -81,6 +83,9 @@ internal static class DeskServices
         services.AddSingleton<IChannel, BotFrameworkChannel>();
         services.AddSingleton<IChannel, WebChatChannel>();
         services.AddSingleton<IActivityReceiver, ActivityReceiver>();
+        services.AddOptions<SentFileOptions>().BindConfiguration(SentFileOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SentFileOptions>, SentFileOptionsCheck>().AddSingleton<FileArrival>().AddScoped<IFileTaker, FilesSent>();
+        services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"]));
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<ConversationLanes>();
         services.AddScoped<TurnRouter>();
@@ -89,7 +94,7 @@ internal static class DeskServices
         services.AddSingleton<UnclearText>();
         services.AddScoped<SpokenLanguage>();
 
-        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
+        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<SimilarIncident>().AddScoped<OwnTickets>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddScoped<WhomTheyMean>().AddScoped<DelegateCard>().AddScoped<BulkTalk>();
         services.AddScoped<IFormKind>(scope => scope.GetRequiredService<NewIncident>()).AddScoped<IFormKind>(scope => scope.GetRequiredService<NewRequest>()).AddScoped<IFormKind>(scope => scope.GetRequiredService<NewChange>());
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
@@ -117,6 +122,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, CalendarCommand>();
         services.AddScoped<ICommand, NewChangeCommand>();
         services.AddScoped<ICommand, ReasonCommand>();
+        services.AddScoped<ICommand, SimilarIncidentCommand>();
         services.AddScoped<ICommand, NewIncidentCommand>();
         services.AddScoped<ICommand, OrderAgainCommand>();
         services.AddScoped<ICommand, NewRequestCommand>();
@@ -129,6 +135,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, QueueCommand>();
         services.AddScoped<ICommand, MyTicketsCommand>();
         services.AddScoped<ICommand, ShowTicketCommand>();
+        services.AddScoped<ICommand, WhereIsCommand>();
         services.AddScoped<ICommand, AddToTicketCommand>();
         services.AddScoped<ICommand, EndTicketCommand>();
         services.AddScoped<ICommand, NamedItemCommand>();
@@ -171,6 +178,7 @@ internal static class DeskServices
         services.AddScoped<TicketCards>();
         services.AddSingleton<TicketTimes>();
         services.AddScoped<INewsSubject, TicketNewsSubject>();
+        services.AddScoped<TicketFiles>().AddTimer<ForgetHeldFiles>(ForgetHeldFiles.Kind, ForgetHeldFiles.Every);
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
         services.AddScoped<IncidentDesk>();
         services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddAutomation().AddSingleton<Catalog>();
@@ -236,6 +244,8 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, ShowFormVerb>("forms.show")
             .AddKeyedScoped<ICardVerb, AnswerFormVerb>("forms.answer")
             .AddKeyedScoped<ICardVerb, FileIncidentVerb>("incidents.file")
+            .AddKeyedScoped<ICardVerb, AddToSimilarVerb>("incidents.addToSimilar")
+            .AddKeyedScoped<ICardVerb, AnotherIncidentVerb>("incidents.another")
             .AddKeyedScoped<ICardVerb, FileRequestVerb>("serviceRequests.file")
             .AddKeyedScoped<ICardVerb, BrowseCatalogVerb>("serviceRequests.browse")
             .AddKeyedScoped<ICardVerb, OrderItemVerb>("serviceRequests.order")

@@ -5,6 +5,7 @@ using BotDesk.Channels.Slack;
 using BotDesk.Channels.WebChat;
 using BotDesk.CompanyDirectory;
 using BotDesk.Console;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Demo;
 using BotDesk.Incidents;
@@ -15,6 +16,7 @@ using BotDesk.Protocol.DirectLine;
 using BotDesk.Rest;
 using BotDesk.ServiceRequests;
 using BotDesk.Tickets;
+using BotDesk.Tickets.Files;
 
 namespace BotDesk;
 
@@ -34,6 +36,8 @@ internal static class DeskWeb
         builder.Services.AddDirectLine(options =>
         {
             options.AllowUnauthenticatedLocalCallers = development;
+            options.TakesOtherContentTypes = true;
+            options.MaxUploadBytes = Math.Max(options.MaxUploadBytes, (builder.Configuration.GetSection(SentFileOptions.Section).Get<SentFileOptions>() ?? new()).LargestBytes);
             channels.GetSection("WebChat").Bind(options);
             (options.ChannelId, options.ServiceUrl, options.BotId, options.BotName) = (WebChatChannel.Id, WebChatChannel.ServiceUrl, WebChatChannel.BotId, WebChatChannel.BotName);
         });
@@ -60,6 +64,7 @@ internal static class DeskWeb
         app.MapWebChatPages(app.Environment.IsDevelopment());
         app.MapConsole();
         app.MapLivePictures();
+        app.MapTicketFiles();
         app.MapCalendarFeeds();
         app.MapOpenApi().RequireAuthorization(DeskPolicies.Api);
         app.MapBotFramework().WithMetadata(new OwnAuthentication(ChecksOrigin: false));
@@ -70,6 +75,7 @@ internal static class DeskWeb
         api.MapUnderstanding();
         api.MapKnowledge();
         api.MapTickets();
+        api.MapTicketFilesOfApi();
         api.MapIncidents();
         api.MapServiceRequests();
         api.MapCatalog();

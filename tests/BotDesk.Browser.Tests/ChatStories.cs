@@ -62,6 +62,29 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
     }
 
     [ChromiumFact]
+    public async Task A_picture_that_is_attached_is_with_the_ticket_and_an_agent_sees_it_at_the_console()
+    {
+        var desk = open.Desk;
+        await using var window = await chromium.OpenAsync();
+        var jonas = await ChatTab.OpenAsync(desk, window, "jonas");
+        var picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        await jonas.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
+        await jonas.SayAsync("my screen looks like this, it flickers green");
+        await jonas.SeesAsync("I have kept screen.png");
+
+        await jonas.SayAsync("create a ticket");
+        await jonas.ClickAsync("Send");
+        await Expect(jonas.Text("filed").Last).ToContainTextAsync("INC");
+        await jonas.PhotographAsync("filed-with-picture");
+        jonas.HasNoComplaints();
+
+        var page = await window.NewPageAsync();
+        var number = System.Text.RegularExpressions.Regex.Match(await jonas.Text("filed").Last.InnerTextAsync(), @"INC\d+").Value;
+        await page.GotoAsync($"{desk.Address}/as/priya/console/tickets/{number}");
+        await Expect(page.Locator("#files img")).ToHaveJSPropertyAsync("naturalWidth", 1);
+    }
+
+    [ChromiumFact]
     public async Task Two_people_talk_in_two_tabs_and_an_answer_shows_at_once()
     {
         var desk = open.Desk;

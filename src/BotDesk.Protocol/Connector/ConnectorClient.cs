@@ -44,19 +44,21 @@ internal sealed class ConnectorClient(HttpMessageInvoker http, OutboundTokens to
     public Task<Fetched<PagedMembers>> GetMembersAsync(string serviceUrl, string conversationId, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
         FetchAsync(serviceUrl, ConnectorAddress.PagedMembers(conversationId, pageSize, continuationToken), ProtocolJson.Wire.PagedMembers, cancellationToken);
 
-    public async Task<Fetched<byte[]>> GetFileAsync(string serviceUrl, string contentUrl, int limit, CancellationToken cancellationToken)
-    {
-        if (ConnectorAddress.OnHostOf(serviceUrl, contentUrl, _allowLoopback) is not { } address)
-        {
-            return new(DeliveryResult.Rejected(null, "The file is not on the channel's own host, so that no token may go there."), null);
-        }
+    public Task<Fetched<byte[]>> GetFileAsync(string serviceUrl, string contentUrl, int limit, CancellationToken cancellationToken) =>
+        ConnectorAddress.OnHostOf(serviceUrl, contentUrl, _allowLoopback) is { } address
+            ? DownloadAsync(address, withToken: true, limit, cancellationToken)
+            : Task.FromResult(new Fetched<byte[]>(DeliveryResult.Rejected(null, "The file is not on the channel's own host, so that no token may go there."), null));
 
+    public Task<Fetched<byte[]>> GetSharedFileAsync(Uri address, int limit, CancellationToken cancellationToken) => DownloadAsync(address, withToken: false, limit, cancellationToken);
+
+    private async Task<Fetched<byte[]>> DownloadAsync(Uri address, bool withToken, int limit, CancellationToken cancellationToken)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(_timeout);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         try
         {
-            var token = await tokens.GetAsync(timeout.Token);
+            var token = withToken ? await tokens.GetAsync(timeout.Token) : null;
             request.Headers.Authorization = token;
             using var response = await http.SendAsync(request, timeout.Token);
             if (!response.IsSuccessStatusCode)

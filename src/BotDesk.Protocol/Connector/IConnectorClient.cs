@@ -31,6 +31,11 @@ public interface IConnectorClient
     /// <param name="limit">A larger one is not brought: <see cref="DeliveryOutcome.TooLarge"/>.</param>
     Task<Fetched<byte[]>> GetFileAsync(string serviceUrl, string contentUrl, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Downloads a file from an address that is good by itself, such as the <c>downloadUrl</c> of a file shared in Teams. No token goes there, and no redirect is followed.</summary>
+    /// <param name="address">Whoever calls has checked its host: it came with a message.</param>
+    /// <param name="limit">How many bytes are taken at most.</param>
+    Task<Fetched<byte[]>> GetSharedFileAsync(Uri address, int limit, CancellationToken cancellationToken);
+
     /// <param name="pageSize">50 to 500 in Teams.</param>
     /// <param name="continuationToken">Null for the first page.</param>
     Task<Fetched<PagedMembers>> GetMembersAsync(string serviceUrl, string conversationId, int pageSize, string? continuationToken, CancellationToken cancellationToken);

@@ -53,6 +53,13 @@ public sealed class DirectLineOptions
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     };
 
+    /// <summary>
+    /// Whether files of other types are taken as well, as <c>application/octet-stream</c>, which no browser runs: for a bot that tells files by their content, and
+    /// says in words what it does not keep. Browsers give many files no type or one of their own.
+    /// </summary>
+    /// <value>The default is false: they are refused with 415.</value>
+    public bool TakesOtherContentTypes { get; set; }
+
     /// <summary>How many sockets one conversation may have open: a person has a few tabs and devices.</summary>
     /// <value>The default is 10.</value>
     public int MaxSocketsPerConversation { get; set; } = 10;

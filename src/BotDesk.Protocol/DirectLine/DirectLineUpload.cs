@@ -106,6 +106,7 @@ internal static class DirectLineUpload
         var type = MediaTypeHeaderValue.TryParse(section.ContentType, out var parsed) ? parsed.MediaType.Value! : "application/octet-stream";
         return options.AllowedContentTypes.Contains(type)
             ? type.ToLowerInvariant()
+            : options.TakesOtherContentTypes ? "application/octet-stream"
             : throw new DirectLineException(StatusCodes.Status415UnsupportedMediaType, "BadArgument", "Files of this kind are not taken.");
     }
 

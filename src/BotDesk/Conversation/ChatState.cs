@@ -23,6 +23,9 @@ public sealed record ChatState
     /// <summary>What the last form that was sent became.</summary>
     public string? Sent { get; init; }
 
+    /// <summary>Ids of files that were sent and wait for the ticket they belong to; null when none do.</summary>
+    public IReadOnlyList<string>? Held { get; init; }
+
     /// <summary>The ticket that was last talked about.</summary>
     public string? Ticket { get; init; }
 

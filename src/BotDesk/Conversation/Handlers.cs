@@ -32,6 +32,13 @@ public interface IRelay
     Task<bool> TryRelayAsync(Turn turn);
 }
 
+/// <summary>Takes the files that came with a message, before its words are read.</summary>
+public interface IFileTaker
+{
+    /// <returns>Whether the words are dealt with as well.</returns>
+    Task<bool> TakeAsync(Turn turn);
+}
+
 /// <summary>Takes an event that a channel sends, by its name (specification, "Event activity"); registered under that name.</summary>
 public interface IChannelEvent
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -30,6 +31,10 @@ public sealed record OwnViews(IReadOnlyList<string> Accounts, bool IsComplete);
 /// <param name="Picture">Shown beside the words.</param>
 /// <param name="Event">Told to the channel itself, instead of words and cards.</param>
 public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null, OutgoingPicture? Picture = null, OutgoingEvent? Event = null);
+
+/// <summary>A picture to show, as the desk keeps it.</summary>
+/// <param name="Path">Where it can be seen, below the desk's address, by whoever has the whole path.</param>
+public sealed record OutgoingPicture(string Name, string ContentType, string Path, byte[] Bytes);
 
 /// <summary>An event for the channel, which people do not see.</summary>
 /// <param name="Value">As JSON.</param>
@@ -66,8 +71,12 @@ public interface IChannel
     Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<SenderProfile?>(null);
 
     /// <summary>Brings a file that came with a message from where the channel keeps it. Asked before the turn, outside of its transaction.</summary>
-    /// <returns>Null when it cannot be had, is larger than <see cref="Picture.Largest"/>, or is not the channel's own.</returns>
-    Task<byte[]?> FetchFileAsync(Activity activity, Attachment file, CancellationToken cancellationToken) => Task.FromResult<byte[]?>(null);
+    /// <param name="most">How many bytes are taken.</param>
+    Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken) => Task.FromResult(FetchedFile.No(FetchFailure.NotThere));
+
+    /// <summary>Opens the direct messages with whoever did this in a group. Asked outside of a transaction.</summary>
+    /// <returns>Null where the channel lets nobody write to them.</returns>
+    Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<DirectPlace?>(null);
 
     /// <summary>The conversation that a thread hangs under, where a card may stand on which was clicked; null for one that is no thread.</summary>
     string? ParentOf(string conversationId) => null;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotDesk.Cards;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Understanding;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -48,6 +49,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>Why the dialog stays open.</summary>
     internal Refusal? DialogRefusal { get; set; }
 
+    /// <summary>Whether what is answered concerns the person alone: in a group they are taken aside.</summary>
+    public bool IsPersonal { get; set; }
+
     /// <summary>What is said, in order.</summary>
     internal IReadOnlyList<OutgoingMessage> Messages => _messages;
 
@@ -85,6 +89,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 
     /// <summary>Tells the channel something that people do not see.</summary>
     public void Send(OutgoingEvent channelEvent) => _messages.Add(new OutgoingMessage(null, null, Activity.Id, Event: channelEvent));
+
+    /// <summary>Takes back what was to be said.</summary>
+    internal void Unsay() => _messages.Clear();
 
     internal void Show(RenderedCard card) => _messages.Add(new OutgoingMessage(null, card, Activity.Id));
 

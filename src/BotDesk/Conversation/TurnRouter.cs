@@ -8,6 +8,7 @@ namespace BotDesk.Conversation;
 public sealed class TurnRouter(
     IServiceProvider services,
     IRelay relay,
+    IFileTaker files,
     IEnumerable<ICommand> commands,
     IEnumerable<IIntentHandler> intents,
     Understander understander,
@@ -95,6 +96,10 @@ public sealed class TurnRouter(
         {
             // It was for a person.
         }
+        else if (turn.Files.Any && await TakesFilesAsync(turn))
+        {
+            // They were all that was meant.
+        }
         else if (turn.Text.Length > 0)
         {
             await SayAsync(turn, turn.Text);
@@ -107,6 +112,12 @@ public sealed class TurnRouter(
         {
             turn.Say(Phrase.Of("conversation.wordsOnly"));
         }
+    }
+
+    private async Task<bool> TakesFilesAsync(Turn turn)
+    {
+        turn.Understood = understander.Understand(turn.Text, Context(turn.State));
+        return await files.TakeAsync(turn);
     }
 
     private async Task ClickAsync(Turn turn, CardAction action)

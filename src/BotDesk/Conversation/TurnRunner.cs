@@ -4,6 +4,7 @@ using System.Text.Json;
 using BotDesk.Access;
 using BotDesk.Audit;
 using BotDesk.Cards;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Conversation;
 
 /// <summary>Handles one activity in one transaction: what it changes, what is said, and that it was handled.</summary>
-public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider services, CardLibrary cards, TimeProvider clock, ILogger<TurnRunner> logger)
+public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider services, CardLibrary cards, FileArrival files, TimeProvider clock, ILogger<TurnRunner> logger)
 {
     /// <summary>How often an activity is tried before the person is told that it failed.</summary>
     private const int Attempts = 3;
@@ -27,12 +28,13 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     public async Task<InboxRow> RunAsync(InboxRow row)
     {
         var working = row;
+        (long Row, DirectPlace Place)? direct = null;
         for (var attempt = row.Attempts + 1; ; attempt++)
         {
             // What a channel must be asked for is asked outside of the transaction; while it cannot say, the activity stays in the inbox.
             var activity = ActivityJson.Deserialize(working.Activity);
             var channel = ChannelOf(activity.ChannelId!);
-            var sender = new Sender(working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await ReceivedFiles.ReadAsync(channel, activity, CancellationToken.None));
+            var sender = new Sender(working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await files.ReadAsync(channel, activity, CancellationToken.None), direct?.Row == working.Id ? direct.Value.Place : null);
             try
             {
                 var done = await writer.WriteAsync(scope => HandleAsync(scope, row, sender, next => working = next));
@@ -42,6 +44,10 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
                 }
 
                 (working, attempt) = (done is null ? working : row, row.Attempts);
+            }
+            catch (DirectPlaceUnknownException)
+            {
+                direct = (working.Id, await channel.OpenDirectAsync(activity, CancellationToken.None) ?? DirectPlace.Nowhere);
             }
             catch (Exception error) when (error is not OperationCanceledException && attempt < Attempts)
             {
@@ -84,7 +90,20 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
         var router = scope.GetRequiredService<TurnRouter>();
         await router.ReadAsync(turn);
+        if (sender.Direct == DirectPlace.Nowhere)
+        {
+            // It was tried, and is for this person alone: nothing is done of which they cannot be told.
+            turn.Say(Phrase.Of("conversation.noDirect"));
+            return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Handled);
+        }
+
+        var (before, aside) = (turn.State, scope.GetRequiredService<Aside>());
         var handled = await router.RouteAsync(turn);
+        if (aside.IsPersonal(turn))
+        {
+            await aside.TakeAsync(turn, before, sender.Direct);
+        }
+
         turn.Chat.WriteState(turn.Person, turn.State);
         return await CommitAsync(scope, row, turn, handled, InboxStatus.Handled);
     }
@@ -254,7 +273,8 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     }
 
     /// <summary>Who sent an activity and what came with it, as far as the channel had to be asked.</summary>
-    private sealed record Sender(long Row, SenderProfile? Profile, ReceivedFiles Files);
+    /// <param name="Direct">Where they are written to directly; null unless it had to be asked.</param>
+    private sealed record Sender(long Row, SenderProfile? Profile, ReceivedFiles Files, DirectPlace? Direct);
 
     private static partial class Log
     {

@@ -1,4 +1,4 @@
-using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.People;
 using BotDesk.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +52,7 @@ public sealed partial class LiveChatDesk
     }
 
     /// <summary>An agent writes to the requester, who has it at once.</summary>
-    public async Task<Outcome<LiveConversation>> SayAsync(string number, Person agent, string text, IReadOnlyList<Picture> shown)
+    public async Task<Outcome<LiveConversation>> SayAsync(string number, Person agent, string text, IReadOnlyList<SentFile> shown)
     {
         if ((await HeldByAsync(number, agent)).Is(out var chat, out var refusal) is false)
         {

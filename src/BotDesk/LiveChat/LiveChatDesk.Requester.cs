@@ -1,4 +1,4 @@
-using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Incidents;
 using BotDesk.People;
@@ -64,7 +64,7 @@ public sealed partial class LiveChatDesk
     /// <summary>The requester writes: to the agent, or into what the agent reads when they take it.</summary>
     /// <param name="place">Key of the conversation in which they wrote: answers go there from now on.</param>
     /// <param name="shown">Pictures that came with it.</param>
-    public async Task<Outcome<LiveConversation>> WriteAsync(string number, Person requester, string place, string text, IReadOnlyList<Picture> shown)
+    public async Task<Outcome<LiveConversation>> WriteAsync(string number, Person requester, string place, string text, IReadOnlyList<SentFile> shown)
     {
         if (await OwnAsync(number, requester) is not { } chat)
         {

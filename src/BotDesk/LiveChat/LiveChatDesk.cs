@@ -1,5 +1,5 @@
 using BotDesk.Audit;
-using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.Incidents;
 using BotDesk.Knowledge;
@@ -52,7 +52,7 @@ public sealed partial class LiveChatDesk(
     }
 
     /// <summary>The words as a line, and each picture as one after them.</summary>
-    private List<TicketEntry> WriteAll(LiveConversation chat, Person who, string text, IReadOnlyList<Picture> shown)
+    private List<TicketEntry> WriteAll(LiveConversation chat, Person who, string text, IReadOnlyList<SentFile> shown)
     {
         var lines = new List<TicketEntry>();
         if (text.Length > 0)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Tickets;
@@ -17,7 +18,7 @@ public sealed class LivePictures(DeskDb db, IDataProtectionProvider protection)
     private readonly IDataProtector _keys = protection.CreateProtector("BotDesk.LiveChat.Pictures");
 
     /// <returns>Its id.</returns>
-    public string Keep(LiveConversation chat, Picture picture)
+    public string Keep(LiveConversation chat, SentFile picture)
     {
         var kept = new LivePicture
         {

@@ -1,5 +1,6 @@
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.Tickets.Files;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -64,6 +65,9 @@ public abstract class Ticket
     public int Version { get; set; }
 
     public List<TicketEntry> History { get; } = [];
+
+    /// <summary>Pictures and files that were sent for it.</summary>
+    public List<TicketFile> Files { get; } = [];
 
     /// <summary>What it is called before a person, such as "Incident".</summary>
     public abstract Phrase Kind { get; }

@@ -66,6 +66,7 @@ public sealed class TicketBook(DeskDb db)
     public Task<Ticket?> FindAsync(string number) =>
         db.Set<Ticket>().Include(ticket => ticket.Requester).Include(ticket => ticket.Assignee)
             .Include(ticket => ticket.History.OrderBy(entry => entry.Id)).ThenInclude(entry => entry.Author)
+            .Include(ticket => ticket.Files.OrderBy(file => file.SentAt).ThenBy(file => file.Id)).ThenInclude(file => file.Sender).AsSplitQuery()
             .FirstOrDefaultAsync(ticket => ticket.Number == number);
 
     private static int Rank(Ticket ticket) => ticket.Status switch

@@ -1,5 +1,7 @@
 using BotDesk.People;
 using BotDesk.Policy;
+using BotDesk.Tickets.Files;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.Tickets;
 
@@ -7,10 +9,11 @@ namespace BotDesk.Tickets;
 public sealed record ColouredWord(Phrase Word, string Color);
 
 /// <summary>Tickets as the view models of their cards.</summary>
-public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDesk people)
+public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDesk people, IOptions<DeskOptions> options)
 {
     /// <summary>How many lines of history a card shows; Teams takes cards up to 28 KB.</summary>
     private const int MostLines = 12;
+    private const int MostFiles = 10;
     private const int LongestText = 600;
     private const int LongestFact = 200;
 
@@ -32,6 +35,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             agent = ticket.Assignee?.Name,
             description = Shorten(ticket.Description),
             facts = Facts(ticket),
+            files = Files(ticket),
             steps = Steps(ticket, requester),
             earlier = comments.Count > MostLines ? Phrase.Of("tickets.earlierComments", new { count = comments.Count - MostLines }) : null,
             comments = comments.TakeLast(MostLines).Select(entry => new
@@ -72,6 +76,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             requester = new { name = ticket.Requester.Name, detail = Detail(ticket.Requester) },
             description = Shorten(ticket.Description),
             facts = Facts(ticket),
+            files = Files(ticket),
             steps = Steps(ticket, agent),
             earlier = lines.Count > MostLines ? Phrase.Of("tickets.earlierEntries", new { count = lines.Count - MostLines }) : null,
             history = lines.TakeLast(MostLines).Select(entry => new
@@ -149,6 +154,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         service = ServiceName(ticket.Service),
         group = policy.Current.FindGroup(ticket.Group)?.Name ?? ticket.Group,
         facts = Facts(ticket),
+        files = Files(ticket),
         next,
     };
 
@@ -198,6 +204,13 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
 
     private static IEnumerable<TicketFact> Facts(Ticket ticket) =>
         ticket.Facts().Select(fact => fact with { Text = fact.Text.Shortened(LongestFact) });
+
+    private IEnumerable<object> Files(Ticket ticket) => ticket.Files.Take(MostFiles).Select(file => new
+    {
+        name = file.Name,
+        size = file.SizeInWords,
+        url = options.Value.PublicUrl is { } desk ? $"{desk.AbsoluteUri.TrimEnd('/')}{TicketFileEndpoints.PathOf(ticket.Number, file.Id)}" : null,
+    });
 
     private IEnumerable<object> Steps(Ticket ticket, Person reader) => ticket.Steps().Select(step => new
     {

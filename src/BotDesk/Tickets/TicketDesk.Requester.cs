@@ -18,14 +18,9 @@ public sealed partial class TicketDesk
             return empty;
         }
 
-        if (ticket.Status is TicketStatus.Closed or TicketStatus.Cancelled or TicketStatus.Declined)
+        if (WhyNotAdd(ticket) is { } ended)
         {
-            return Refusal.Conflict(ticket.Status switch
-            {
-                TicketStatus.Declined => Phrase.Of("tickets.declinedComment", new { ticket.Number }),
-                TicketStatus.Closed => Phrase.Of("tickets.closedComment", new { ticket.Number }),
-                _ => Phrase.Of("tickets.withdrawnComment", new { ticket.Number }),
-            });
+            return ended;
         }
 
         ticket.Answered(Now);
@@ -34,6 +29,15 @@ public sealed partial class TicketDesk
         await news.TellAssigneeAsync(ticket, Phrase.Of("tickets.news.added", new { who = requester.Name, ticket.Number, text = text.Trim() }));
         return ticket;
     }
+
+    /// <summary>Why nothing can be added to a ticket any more; null while it can.</summary>
+    internal static Refusal? WhyNotAdd(Ticket ticket) => ticket.Status switch
+    {
+        TicketStatus.Declined => Refusal.Conflict(Phrase.Of("tickets.declinedComment", new { ticket.Number })),
+        TicketStatus.Closed => Refusal.Conflict(Phrase.Of("tickets.closedComment", new { ticket.Number })),
+        TicketStatus.Cancelled => Refusal.Conflict(Phrase.Of("tickets.withdrawnComment", new { ticket.Number })),
+        _ => null,
+    };
 
     /// <summary>The requester agrees that it is done.</summary>
     public async Task<Outcome<Ticket>> ConfirmAsync(string number, Person requester)

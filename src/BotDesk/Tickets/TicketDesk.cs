@@ -205,6 +205,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
         await db.SaveChangesAsync();
         await db.Entry(ticket).Collection(each => each.History).Query().Include(entry => entry.Author).OrderBy(entry => entry.Id).LoadAsync();
         ticket.History.Sort((one, other) => one.Id.CompareTo(other.Id));
+        await db.Entry(ticket).Collection(each => each.Files).Query().OrderBy(file => file.SentAt).LoadAsync();
         return ticket;
     }
 

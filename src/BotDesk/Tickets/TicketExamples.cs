@@ -1,3 +1,5 @@
+using BotDesk.Tickets.Files;
+
 namespace BotDesk.Tickets;
 
 /// <summary>What the OpenAPI document shows of tickets: those of the demo company.</summary>
@@ -29,4 +31,6 @@ internal static class TicketExamples
     public static TicketMatches Matches { get; } = new([new TicketMatch(Incident, "the VPN connects and then drops after five to ten minutes", 7.41)], 1);
 
     public static TicketWithHistory Whole { get; } = new(Incident, [new TicketLine(At, Incident.Requester, "event", "reported it", null, Internal: false)]);
+
+    public static TicketFileList Files { get; } = new([new TicketFileResponse("5f1c", "screen.png", "image/png", 48_213, At, Incident.Requester, $"/api/tickets/{Incident.Number}/files/5f1c")]);
 }

@@ -76,6 +76,17 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Where_the_bot_decides_what_it_keeps_other_types_are_taken_as_bytes_that_no_browser_runs()
+    {
+        await using var host = await DirectLineHost.StartAsync(options => options.TakesOtherContentTypes = true);
+        var conversation = await host.ConverseAsync();
+        using var form = Form(null, ("page.html", "text/html", [1]));
+
+        Assert.Equal(HttpStatusCode.OK, (await host.CallAsync(HttpMethod.Post, $"conversations/{conversation.Id}/upload", conversation.Token, form)).Status);
+        Assert.Equal("application/octet-stream", host.Store.HandedToBot[^1].Attachments![0].ContentType);
+    }
+
+    [Fact]
     public async Task A_message_has_a_limited_number_of_files()
     {
         await using var host = await DirectLineHost.StartAsync(options => options.MaxFilesPerUpload = 2);

@@ -54,6 +54,7 @@ internal sealed class FakeConnector : IAsyncDisposable
         var connector = new FakeConnector(app);
         app.MapPost("/channel/v3/conversations/{conversation}/activities/{activity?}", connector.AnswerAsync);
         app.MapGet("/channel/v3/attachments/{file}/views/original", (string file) => connector.Files.TryGetValue(file, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.NotFound());
+        app.MapPost("/channel/v3/conversations", connector.CreateAsync);
         app.MapPut("/channel/v3/conversations/{conversation}/activities/{activity}", connector.AnswerAsync);
         await app.StartAsync();
         return connector;
@@ -67,6 +68,19 @@ internal sealed class FakeConnector : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Whether nobody can be written to who has not written first.</summary>
+    public bool RefusesDirect { get; set; }
+
+    /// <summary>A personal chat is called as the account is.</summary>
+    private async Task<IResult> CreateAsync(HttpRequest request)
+    {
+        using var document = await JsonDocument.ParseAsync(request.Body);
+        var member = document.RootElement.GetProperty("members")[0].GetProperty("id").GetString()!;
+        return RefusesDirect
+            ? Results.Json(new { error = new { code = "BotNotInConversationRoster", message = "As the test said." } }, statusCode: 403)
+            : Results.Json(new { id = $"a:{member[(member.LastIndexOfAny([':', '-']) + 1)..]}" }, statusCode: 201);
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {

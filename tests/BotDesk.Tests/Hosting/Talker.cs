@@ -33,7 +33,8 @@ internal abstract class Talker(DeskHost desk, string handle, string conversation
     public async Task<ShownCard> OpensForm(string problem)
     {
         await Says(problem);
-        return (await Says("create a ticket")).Card("incidents/form");
+        var reply = await Says("create a ticket");
+        return (reply.Cards.Any(card => card.Template == "incidents/similar") ? await Says("no, a new one") : reply).Card("incidents/form");
     }
 
     /// <summary>Reports a problem, and has the ticket's number.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.Protocol;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ namespace BotDesk.Channels.BotFramework;
 
 /// <summary>Teams and every other channel that reaches the bot through a Bot Framework connector.</summary>
 internal sealed class BotFrameworkChannel(
-    IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options) : IChannel
+    IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options, IOptions<TeamsOptions> teams) : IChannel
 {
     private const int MostCached = 50_000;
     private const string Teams = "msteams";
@@ -43,8 +45,37 @@ internal sealed class BotFrameworkChannel(
             chat, message, message.Card is { } card ? TeamsCard.For(card).Adapt : TeamsCard.Adapter.Adapt, message.Picture is { } picture ? UrlOf(picture) : null);
     }
 
-    public async Task<byte[]?> FetchFileAsync(Activity activity, Attachment file, CancellationToken cancellationToken) =>
-        (await connector.GetFileAsync(activity.ServiceUrl!, file.ContentUrl!, Picture.Largest, cancellationToken)).Value;
+    public async Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken)
+    {
+        var fetched = SharedFile.IsOne(file)
+            ? SharedFile.AddressOf(activity, file, teams.Value) is { } address
+                ? await connector.GetSharedFileAsync(address, most, cancellationToken)
+                : new(DeliveryResult.Rejected(null, "The file is not where Teams keeps files."), null)
+            : await connector.GetFileAsync(activity.ServiceUrl!, file.ContentUrl!, most, cancellationToken);
+        return fetched.Value is { } bytes ? FetchedFile.Of(bytes) : FetchedFile.No(fetched.Result.Outcome switch
+        {
+            DeliveryOutcome.TooLarge => FetchFailure.TooLarge,
+            DeliveryOutcome.RetryLater => FetchFailure.NotNow,
+            _ => FetchFailure.NotThere,
+        });
+    }
+
+    public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var tenant = activity.Conversation?.TenantId;
+        var created = await connector.CreateConversationAsync(
+            activity.ServiceUrl!,
+            new ConversationParameters
+            {
+                IsGroup = false,
+                Bot = new ChannelAccount { Id = activity.Recipient!.Id, Name = activity.Recipient.Name },
+                Members = [new ChannelAccount { Id = activity.From!.Id }],
+                TenantId = tenant,
+                ChannelData = tenant is null ? null : JsonSerializer.SerializeToElement(new { tenant = new { id = tenant } }),
+            },
+            cancellationToken);
+        return created.ConversationId is { } id && id != activity.Conversation?.Id ? new DirectPlace(id, created.ServiceUrl ?? activity.ServiceUrl!) : null;
+    }
 
     public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.For(card).Adapt));
 

@@ -14,6 +14,15 @@ public sealed class TeamsOptions
     /// <summary>Whether a connector on this machine (the Agents Playground, a test) is spared as Teams is; it has no limits of its own.</summary>
     /// <value>The default is false.</value>
     public bool PaceLocalConnectors { get; set; }
+
+    /// <summary>Hosts from which files that people send in Teams are fetched, subdomains included, where yours are elsewhere.</summary>
+    /// <value>The default is those of SharePoint in every cloud.</value>
+    public IList<string> FileHosts { get; } = [];
+
+    internal bool KeepsFiles(string host) => (FileHosts.Count > 0 ? FileHosts : SharePoint).Any(known =>
+        host.Equals(known, StringComparison.OrdinalIgnoreCase) || host.EndsWith("." + known, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] SharePoint = ["sharepoint.com", "sharepoint.us", "sharepoint-mil.us", "sharepoint.cn"];
 }
 
 /// <summary>Stops the start when a setting is wrong, and says which.</summary>

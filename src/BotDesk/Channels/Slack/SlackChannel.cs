@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using BotDesk.Channels.Slack.Blocks;
 using BotDesk.Channels.Slack.Web;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -29,6 +30,11 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
     public string? DirectoryIdOf(Activity activity) => null;
 
     public Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => people.FindAsync(activity.From!.Id!, cancellationToken);
+
+    public Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken) => api.DownloadAsync(file.ContentUrl!, most, cancellationToken);
+
+    public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) =>
+        activity.From!.Id is { } user && SlackPlace.IsPerson(user) && (await OpenDirectAsync(user, cancellationToken)).Channel is not null ? new DirectPlace(user, SlackAddress.Of(user)) : null;
 
     public string? ParentOf(string conversationId) => SlackPlace.Parse(conversationId).Parent?.Id;
 

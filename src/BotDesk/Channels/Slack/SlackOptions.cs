@@ -27,6 +27,11 @@ public sealed class SlackOptions
 
     public bool IsConfigured => !string.IsNullOrWhiteSpace(BotToken) && !string.IsNullOrWhiteSpace(SigningSecret);
 
+    /// <summary>Whether a file's address may be asked with the bot's token: one of Slack's own hosts, or where the Web API was set to be.</summary>
+    internal bool KeepsFiles(Uri address) => address.UserInfo.Length == 0 &&
+        ((address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort && address.Host is "files.slack.com" or "slack-files.com" or "files-origin.slack.com")
+        || (address.Scheme == Api.Scheme && address.Authority.Equals(Api.Authority, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary><see cref="ApiBaseUrl"/>, to which a method's name can be added.</summary>
     public Uri Api => new(ApiBaseUrl.TrimEnd('/') + "/");
 }

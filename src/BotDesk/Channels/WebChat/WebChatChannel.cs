@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using BotDesk.Conversation;
+using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -33,11 +34,12 @@ internal sealed class WebChatChannel(DeskWriter writer, IDbContextFactory<DeskDb
         chat, message, WebChatCard.Adapter.Adapt, message.Picture is { } picture ? $"{options.Value.PublicUrl?.AbsoluteUri.TrimEnd('/')}{picture.Path}" : null);
 
     // It was uploaded to the desk itself, with the message, into the message's own conversation.
-    public async Task<byte[]?> FetchFileAsync(Activity activity, Attachment file, CancellationToken cancellationToken)
+    public async Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken)
     {
         var (id, conversation) = (file.ContentUrl![(file.ContentUrl!.LastIndexOf('/') + 1)..], activity.Conversation!.Id!);
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        return await db.Set<WebChatFile>().Where(candidate => candidate.Id == id && candidate.ConversationId == conversation).Select(candidate => candidate.Bytes).FirstOrDefaultAsync(cancellationToken);
+        var bytes = await db.Set<WebChatFile>().Where(candidate => candidate.Id == id && candidate.ConversationId == conversation).Select(candidate => candidate.Bytes).FirstOrDefaultAsync(cancellationToken);
+        return bytes is null ? FetchedFile.No(FetchFailure.NotThere) : bytes.Length > most ? FetchedFile.No(FetchFailure.TooLarge) : FetchedFile.Of(bytes);
     }
 
     public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, WebChatCard.Adapter.Adapt));

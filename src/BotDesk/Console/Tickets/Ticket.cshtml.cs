@@ -8,6 +8,7 @@ using BotDesk.Policy;
 using BotDesk.ServiceRequests;
 using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
+using BotDesk.Tickets.Files;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 
@@ -139,6 +140,8 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
 
     public string GroupsOf(Person agent) =>
         string.Join(", ", Policy.Groups.Where(group => group.Members.Contains(agent.Handle)).Select(group => group.Name)) is { Length: > 0 } groups ? $"{agent.Name} ({groups})" : agent.Name;
+
+    public string FileAddress(TicketFile file, bool shown = false) => Url.Content("~" + TicketFileEndpoints.PathOf(Ticket.Number, file.Id, shown));
 
     public string NewsAddress => Url.Page("/Tickets/Ticket", "news", new { number = Ticket.Number })!;
 

@@ -3,11 +3,13 @@ using BotDesk.Conversation.Forms;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Policy;
 using BotDesk.Tickets;
+using BotDesk.Tickets.Chat;
+using BotDesk.Tickets.Files;
 
 namespace BotDesk.Incidents.Chat;
 
 /// <summary>The short form of an incident, filled in from what was said.</summary>
-internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, TicketCards cards) : IForm
+internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, TicketCards cards, TicketFiles files) : IForm
 {
     public const string CardPath = "incidents/form";
 
@@ -79,6 +81,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
             return refusal;
         }
 
+        await FilesSent.BringAlongAsync(turn, incident, files);
         turn.State = turn.State with { Ticket = incident.Number };
         turn.Show("tickets/filed", cards.Filed(incident, desk.Next(incident)));
         return new FormDone(Phrase.Of("incidents.filedAs", new { incident.Number }), incident.Title);

@@ -6,7 +6,7 @@ using BotDesk.Conversation.Understanding;
 namespace BotDesk.Incidents.Chat;
 
 /// <summary>Opens the form of an incident, or asks what it is about first.</summary>
-internal sealed class NewIncident(FormDesk forms, Understander understander) : IFormKind
+internal sealed class NewIncident(FormDesk forms, Understander understander, SimilarIncident similar) : IFormKind
 {
     public string Path => IncidentForm.CardPath;
 
@@ -30,10 +30,16 @@ internal sealed class NewIncident(FormDesk forms, Understander understander) : I
         return Task.CompletedTask;
     }
 
-    public void Open(Turn turn)
+    /// <param name="another">Whether it is known to be none that is open already.</param>
+    public async Task OpenAsync(Turn turn, bool another = false)
     {
         if (turn.State.Said is { Length: > 0 } said)
         {
+            if (!another && await similar.OfferAsync(turn, said))
+            {
+                return;
+            }
+
             forms.Open(turn, IncidentForm.CardPath, IncidentForm.FromWords(said, understander.Understand(said).Entities));
         }
         else
@@ -59,7 +65,7 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
                 turn.State = turn.State with { Said = about };
             }
 
-            newIncident.Open(turn);
+            await newIncident.OpenAsync(turn);
             return true;
         }
 
@@ -90,9 +96,9 @@ internal sealed class NewTicketVerb(NewIncident newIncident) : ICardVerb
 
     public bool ChangesSomething => false;
 
-    public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
+    public async Task<Refusal?> HandleAsync(Turn turn, CardAction action)
     {
-        newIncident.Open(turn);
-        return Task.FromResult<Refusal?>(null);
+        await newIncident.OpenAsync(turn);
+        return null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
     public async Task<bool> WritesAsync(Turn turn, IReadOnlyList<LiveConversation> here)
     {
         var line = AgentLine.Read(turn.Text);
-        if (turn.Files.Refused > 0)
+        if (turn.Files.NotRelayed > 0)
         {
             turn.Say(Phrase.Of("liveChat.fileNotPassed"));
         }

@@ -4,12 +4,14 @@ using BotDesk.Conversation.Understanding;
 using BotDesk.Incidents;
 using BotDesk.Incidents.Chat;
 using BotDesk.Notifications;
+using BotDesk.Tickets.Chat;
+using BotDesk.Tickets.Files;
 using Microsoft.Extensions.Options;
 
 namespace BotDesk.LiveChat.Chat;
 
 /// <summary>The side of whoever asked for a person: asks, waits, writes, leaves.</summary>
-internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subjects, Notifier notifier, FormDesk forms, Understander understander, IOptions<LiveChatOptions> options)
+internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subjects, Notifier notifier, FormDesk forms, Understander understander, TicketFiles files, IOptions<LiveChatOptions> options)
 {
     /// <summary>Asks for a person; asked again, shows how it stands.</summary>
     public async Task<Refusal?> AsksAsync(Turn turn)
@@ -24,6 +26,7 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
         }
 
         forms.Drop(turn, Phrase.Of("liveChat.leftFor", new { chat.Number }));
+        await FilesSent.BringAlongAsync(turn, chat.Ticket, files);
         turn.State = new ChatState { Ticket = chat.Ticket.Number };
         if (turn.Chat.IsGroup)
         {
@@ -60,7 +63,7 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
             return true;
         }
 
-        if (turn.Files.Refused > 0)
+        if (turn.Files.NotRelayed > 0)
         {
             turn.Say(Phrase.Of("liveChat.fileNotPassed"));
             if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)

@@ -5,11 +5,13 @@ using BotDesk.Conversation.Forms;
 using BotDesk.Policy;
 using BotDesk.ServiceRequests.Forms;
 using BotDesk.Tickets;
+using BotDesk.Tickets.Chat;
+using BotDesk.Tickets.Files;
 
 namespace BotDesk.ServiceRequests.Chat;
 
 /// <summary>The form of whatever is wanted: of a catalog item as the policy says it, or a free one.</summary>
-internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader forms, PolicySource policy, TicketCards cards, SubjectCards subjects) : IForm
+internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader forms, PolicySource policy, TicketCards cards, SubjectCards subjects, TicketFiles files) : IForm
 {
     public const string CardPath = "serviceRequests/form";
 
@@ -74,6 +76,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
             return refusal;
         }
 
+        await FilesSent.BringAlongAsync(turn, request, files);
         turn.State = turn.State with { Ticket = request.Number };
         if (request.Status != TicketStatus.Approval || !await subjects.ShowAsync(turn, new CardSubject(RequestApproval.Kind, request.Number)))
         {

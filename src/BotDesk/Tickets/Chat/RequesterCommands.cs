@@ -15,12 +15,48 @@ internal sealed partial class ShowTicketCommand(TicketTalk talk) : ICommand
             return false;
         }
 
-        await talk.ShowAsync(turn, number);
+        if (match.Groups["stands"].Success)
+        {
+            await talk.StandsAsync(turn, number);
+        }
+        else
+        {
+            await talk.ShowAsync(turn, number);
+        }
+
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(show|open|status( of| von)?|what('s| is) the status of|how is|where is|zeige?|öffne|wo ist|was ist mit|stand von)?\s*(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(show|open|zeige?|öffne|(?<stands>status( of| von)?|what('s| is) the status of|how is|where('s| is)|wo (ist|bleibt)|was ist mit|wie steht es um|stand von))?\s*(?<number>#?(INC|REQ)[\s\-_#:]*\d{1,10})\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
+}
+
+/// <summary>"where's my laptop?", "wo bleibt mein Laptop?": asks for something that is on its way, where the person has a ticket about it.</summary>
+internal sealed partial class WhereIsCommand(TicketTalk talk, OwnTickets own) : ICommand
+{
+    public async ValueTask<bool> TryHandleAsync(Turn turn)
+    {
+        if (!Command().IsMatch(turn.Text) || turn.Understood.Entities.Ticket is not null || TicketWords.Of(turn.Text) is not { Count: > 0 } about)
+        {
+            return false;
+        }
+
+        // "where is my recycle bin?" is no question for the desk's own papers.
+        var isAsked = Awaits().IsMatch(turn.Text) || turn.Understood is { IsSure: true, Intent: Intent.TicketStatus } || own.IsOrdered(about);
+        if (!isAsked && (await own.AboutAsync(turn.Person, about)).Count == 0)
+        {
+            return false;
+        }
+
+        await talk.FindAsync(turn, about);
+        return true;
+    }
+
+    [GeneratedRegex(@"^\s*((hi|hey|hello|hallo|moin|guten (tag|morgen))\b[^?.!,]{0,20}[,.!]?\s+)?(so\s+|and\s+|und\s+|also\s+)?(where('?s|\s+is|\s+are|\s+does)\b|what('?s|\s+is)\s+(happening|going on|up)\s+with\b|what\s+(ever\s+)?happened\s+(to|with)\b|any\s+(news|updates?)\b|when\s+(do|will|can|am)\s+i\s+(finally\s+)?(get|receive|getting|pick up)\b|when\s+(is|are|will|does|do)\s+(my|the|our)\b.{1,60}\b(come|coming|arrive|arriving|ready|here|delivered)\b|(is|are)\s+(my|our)\b.{1,60}\b(ready|here|coming|there|delivered|on (its|the) way)\b|i('?m| am)\s+still\s+waiting\s+(for|on)\b|still\s+waiting\s+(for|on)\b|wo\s+(bleib(t|en)|ist|sind|steck(t|en))\b|was\s+(ist|wurde|wird)\s+(mit|aus)\b|gibt\s+es\s+(schon\s+)?(etwas\s+|was\s+)?neues\s+(zu|von)\b|wie\s+steht\s+es\s+(um|mit)\b|wann\s+(kommt|kommen|kriege|bekomme|bekommen|erhalte)\b|(ist|sind)\s+(mein|meine|unser|unsere)\b.{1,60}\b(da|fertig|unterwegs|abholbereit)\b|ich\s+warte\s+(immer\s+|noch\s+)*auf\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\b(bleib(t|en)|steck(t|en)|warte|waiting|ordered|order|delivery|delivered|arriv\w*|bestell\w*|beantragt\w*|request(ed)?|ticket|wann\s+(kommt|kommen|bekomme|kriege)|when\s+(do|will)\s+i\s+(get|receive))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Awaits();
 }
 
 /// <summary>"my tickets".</summary>
@@ -52,7 +88,7 @@ internal sealed partial class AddToTicketCommand(TicketTalk talk) : ICommand
             return false;
         }
 
-        turn.Answer(await talk.CommentAsync(turn, number, match.Groups["text"].Value));
+        turn.Answer(await talk.AddAsync(turn, number, match.Groups["text"].Value));
         return true;
     }
 
@@ -185,7 +221,10 @@ internal static partial class TicketWords
         "where", "wheres", "is", "my", "the", "a", "an", "ticket", "tickets", "request", "incident", "case", "what", "whats", "s", "status", "of", "about", "how", "with", "on",
         "any", "news", "update", "happened", "to", "for", "please", "pls", "can", "you", "tell", "me", "show", "i", "opened", "filed", "reported", "yesterday", "today", "last", "week",
         "it", "that", "this", "one", "did", "do", "does", "anyone", "look", "at", "when", "will", "be", "ready", "done", "still", "waiting", "and", "hi", "hello", "there", "go", "going", "up",
-        "wo", "ist", "mein", "meine", "der", "die", "das", "stand", "von", "wie", "anfrage", "status", "zu",
+        "have", "has", "get", "getting", "receive", "come", "coming", "arrive", "arriving", "arrived", "here", "finally", "new", "ordered", "order", "delivered", "delivery", "requested", "promised", "are", "am", "in", "so", "we", "our", "ever", "hey", "want", "wanted", "ago", "days", "weeks", "waiting",
+        "wo", "ist", "sind", "mein", "meine", "meinen", "meinem", "meiner", "meines", "unser", "unsere", "unseren", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "stand", "von", "wie", "anfrage", "status", "zu", "zum", "zur",
+        "bleibt", "bleiben", "steckt", "stecken", "denn", "eigentlich", "jetzt", "nun", "noch", "immer", "schon", "endlich", "neu", "neue", "neuer", "neues", "neuen", "neuem", "bestellt", "bestellte", "bestellter", "bestelltes", "bestellten", "bestellung", "beantragt", "beantragte",
+        "wann", "kommt", "kommen", "kriege", "bekomme", "bekommen", "erhalte", "ich", "wir", "warte", "auf", "was", "mit", "aus", "wurde", "wird", "gibt", "es", "etwas", "neuigkeiten", "um", "steht", "und", "hallo", "bitte", "da", "fertig", "unterwegs", "abholbereit", "letzte", "letzten", "woche", "gestern", "heute", "vor", "tagen", "wochen", "habe", "hatte", "sie", "können", "mir", "sagen", "für",
     };
 
     public static IReadOnlyList<string> Of(string text) =>

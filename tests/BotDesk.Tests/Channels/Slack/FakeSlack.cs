@@ -53,6 +53,12 @@ internal sealed partial class FakeSlack : IAsyncDisposable
 
     public string Url => _app.Urls.First() + "/api/";
 
+    /// <summary>Files that people uploaded, by id.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
+    /// <summary>The <c>url_private</c> of a file, which asks for the bot's token.</summary>
+    public string FileUrl(string id) => $"{_app.Urls.First()}/files-pri/{id}";
+
     /// <summary>Every call, in order; also those that were refused.</summary>
     public IReadOnlyList<SlackCall> Calls => [.. _calls];
 
@@ -75,6 +81,8 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         var app = builder.Build();
         var slack = new FakeSlack(app, clock ?? TimeProvider.System) { LeastInterval = leastInterval };
         app.MapPost("/api/{method}", slack.AnswerAsync);
+        app.MapGet("/files-pri/{file}", (string file, HttpRequest request) =>
+            request.Headers.Authorization == $"Bearer {Token}" && slack.Files.TryGetValue(file, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.NotFound());
         await app.StartAsync();
         return slack;
     }

@@ -16,6 +16,7 @@ public sealed class ManifestTests
         ["chat.postMessage"] = ["chat:write"],
         ["conversations.open"] = ["im:write"],
         ["users.info"] = ["users:read", "users:read.email"],
+        ["url_private of a file"] = ["files:read"],
         ["slash command"] = ["commands"],
     };
 

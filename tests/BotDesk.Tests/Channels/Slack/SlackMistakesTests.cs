@@ -73,15 +73,15 @@ public class SlackMistakesTests : DeskStories
     }
 
     [Theory]
-    [InlineData("<@U0DESK> my tickets")]
-    [InlineData("<@U0DESK|desk>: my tickets")]
-    [InlineData("  <@U0DESK>,  my tickets ")]
+    [InlineData("<@U0DESK> help")]
+    [InlineData("<@U0DESK|desk>: help")]
+    [InlineData("  <@U0DESK>,  help ")]
     public async Task The_text_of_a_mention_does_not_break_a_command(string text)
     {
         await using var slack = await SlackDesk.WorkspaceAsync();
         await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
 
-        Assert.Equal("tickets/list", Assert.Single(await desk.InSlack(slack, "U0JONAS").Says(text, "C0GENERAL")).Name);
+        Assert.Equal("conversation/help", Assert.Single(await desk.InSlack(slack, "U0JONAS").Says(text, "C0GENERAL")).Name);
     }
 
     [Story]

@@ -116,6 +116,14 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         return isDirect ? await AnswersTo(before, User, thread is null ? ts : $"{ts}@{thread}") : await AnswersTo(before, $"{channel}:{thread ?? ts}", ts);
     }
 
+    /// <summary>Sends a message of the direct messages as it stands.</summary>
+    public async Task<IReadOnlyList<SlackShown>> Writes(JsonObject message)
+    {
+        var before = slack.Screen.Messages.Count;
+        Assert.Equal(HttpStatusCode.OK, (await Sender.Event(message)).Status);
+        return await AnswersTo(before, User, message["ts"]!.GetValue<string>());
+    }
+
     /// <summary>Writes in a thread under a card that is a conversation of its own.</summary>
     public async Task<IReadOnlyList<SlackShown>> SaysUnder(SlackShown card, string text)
     {

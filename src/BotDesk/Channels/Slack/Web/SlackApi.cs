@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BotDesk.Conversation.Attachments;
 using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.Slack.Web;
@@ -19,6 +20,53 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, IOptions<SlackOp
     /// <summary>Calls a method that reads: those take no JSON.</summary>
     public Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken cancellationToken) =>
         CallAsync(method, new FormUrlEncodedContent(arguments), cancellationToken);
+
+    /// <summary>Downloads a file of a message (https://docs.slack.dev/reference/objects/file-object, <c>url_private</c>). The bot's token goes to Slack's own hosts alone, and follows no redirect.</summary>
+    /// <param name="most">How many bytes are taken.</param>
+    public async Task<FetchedFile> DownloadAsync(string url, int most, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !options.Value.KeepsFiles(address))
+        {
+            return FetchedFile.No(FetchFailure.NotThere);
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.Timeout);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BotToken);
+        try
+        {
+            using var response = await http.SendAsync(request, timeout.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                return FetchedFile.No(response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError ? FetchFailure.NotNow : FetchFailure.NotThere);
+            }
+
+            if (response.Content.Headers.ContentLength > most)
+            {
+                return FetchedFile.No(FetchFailure.TooLarge);
+            }
+
+            using var bytes = new MemoryStream();
+            await using var stream = await response.Content.ReadAsStreamAsync(timeout.Token);
+            var buffer = new byte[16 * 1024];
+            for (int read; (read = await stream.ReadAsync(buffer, timeout.Token)) > 0;)
+            {
+                if (bytes.Length + read > most)
+                {
+                    return FetchedFile.No(FetchFailure.TooLarge);
+                }
+
+                bytes.Write(buffer, 0, read);
+            }
+
+            return FetchedFile.Of(bytes.ToArray());
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return FetchedFile.No(FetchFailure.NotNow);
+        }
+    }
 
     public void Dispose() => http.Dispose();
 
