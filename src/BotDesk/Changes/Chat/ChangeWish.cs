@@ -9,7 +9,7 @@ namespace BotDesk.Changes.Chat;
 /// <summary>What can be taken from somebody's own words for a change's form: its type, services, window and a proposal of its risk.</summary>
 internal sealed partial class ChangeWish(PolicySource policy, TicketTimes times)
 {
-    /// <summary>How long a window is proposed when only its start was said.</summary>
+    /// <summary>How long a window is proposed of which only the start was said.</summary>
     private static readonly TimeSpan UsualWindow = TimeSpan.FromHours(1);
 
     public Dictionary<string, string> Read(string said, Entities entities, Person person, DateTimeOffset now)
@@ -67,7 +67,7 @@ internal sealed partial class ChangeWish(PolicySource policy, TicketTimes times)
         fields["startDate"] = fields["endDate"] = ProposedTime.Day(begins);
         if (isEmergency || entities.Time?.Time is not null)
         {
-            var ends = begins + lasts;
+            var ends = entities.Time?.ResolveEnd(local) ?? begins + lasts;
             (fields["startTime"], fields["endDate"], fields["endTime"]) = (ProposedTime.Hour(begins), ProposedTime.Day(ends), ProposedTime.Hour(ends));
         }
     }

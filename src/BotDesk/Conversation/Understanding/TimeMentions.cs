@@ -238,6 +238,7 @@ internal static partial class TimeMentions
         """ + DayPattern + """
             (?: [\s,]+ (?:at\s+|um\s+|between\s+|zwischen\s+|von\s+|gegen\s+|around\s+|@\s*|in\s+the\s+|am\s+|by\s+|from\s+|ab\s+|until\s+|bis\s+)?
         """ + TimePattern + """
+            | [\s,]+ (?:between|zwischen|from|von)\s+(?<hour>\d{1,2})(?:[:.](?<minute>\d\d))?\s*(?:-|–|to|till|until|and|und|bis)\s*(?<tohour>\d{1,2})(?:[:.](?<tominute>\d\d))?(?![\d.:%/])
             | [\s,]+ (?:at|um|@)\s+(?<hour>\d{1,2})(?![\d.:%/]) )?
           |
         """ + TimePattern + "(?<=" + "(?:am|pm|uhr|m\\.|h|o'clock|:\\d\\d))" + """

@@ -155,6 +155,11 @@ public class ChangeStories : DeskStories
         Assert.Equal(("2027-03-03", "18:00", "2027-03-03", "19:00"), (form.Input("startDate"), form.Input("startTime"), form.Input("endDate"), form.Input("endTime")));
         Assert.Contains("Europe/Berlin", form.Text, StringComparison.Ordinal);
 
+        await jonas.Says("cancel");
+        var stretch = (await jonas.Says("new change: renew the guest wifi certificate on 6 March 2027 between 22 and 24")).Card("changes/form");
+        Assert.Equal(("2027-03-06", "22:00", "2027-03-07", "00:00"), (stretch.Input("startDate"), stretch.Input("startTime"), stretch.Input("endDate"), stretch.Input("endTime")));
+        form = (await jonas.Says("change the firewall rule for the guest wifi on 3 March 2027 at 18:00")).Card("changes/form");
+
         // On 28 March 2027 the clocks in Berlin go from 02:00 to 03:00.
         var gap = await jonas.Clicks(form, "Send", new { title = "Night work", why = "Because", testPlan = "Look", rollBack = "Undo", startDate = "2027-03-28", startTime = "02:30", endDate = "2027-03-28", endTime = "04:00" });
         Assert.Contains("no such time", gap.Card("changes/form").Text, StringComparison.Ordinal);

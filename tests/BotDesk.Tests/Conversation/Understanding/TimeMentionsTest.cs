@@ -42,6 +42,8 @@ public sealed class TimeMentionsTest
 
     [Theory]
     [InlineData("patch the firewall on saturday between 22:00 and 24:00", "2026-11-21 22:00", "2026-11-22 00:00")]
+    [InlineData("new firewall rule on saturday between 22 and 24", "2026-11-21 22:00", "2026-11-22 00:00")]
+    [InlineData("Firewall am Samstag von 9 bis 11:30 patchen", "2026-11-21 09:00", "2026-11-21 11:30")]
     [InlineData("restart the mail server tomorrow from 8pm to 10pm", "2026-11-20 20:00", "2026-11-20 22:00")]
     [InlineData("restart the mail server tomorrow 8-10pm", "2026-11-20 20:00", "2026-11-20 22:00")]
     [InlineData("upgrade the sap server friday 22:00 - 02:00", "2026-11-20 22:00", "2026-11-21 02:00")]
