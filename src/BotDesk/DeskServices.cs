@@ -17,6 +17,7 @@ using BotDesk.Conversation.Understanding;
 using BotDesk.Data;
 using BotDesk.Incidents;
 using BotDesk.Incidents.Chat;
+using BotDesk.Incidents.Suggestions;
 using BotDesk.Knowledge;
 using BotDesk.Knowledge.Chat;
 using BotDesk.Knowledge.Import;
@@ -74,6 +75,7 @@ internal static class DeskServices
     /// <summary>The conversation: what arrives, who answers it, and in which order they are asked.</summary>
     public static IServiceCollection AddConversation(this IServiceCollection services, Task<Understander> understander)
     {
+        services.AddSingleton<SuggestionTraining>();
         services.AddSingleton(provider => new PolicyUnderstander(understander, provider.GetRequiredService<PolicySource>()));
         services.AddTransient(provider => provider.GetRequiredService<PolicyUnderstander>().Current);
         services.AddSingleton<IDelivery, ChannelDelivery>();
@@ -94,7 +96,7 @@ internal static class DeskServices
         services.AddSingleton<UnclearText>();
         services.AddScoped<SpokenLanguage>();
 
-        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<NewIncident>().AddScoped<SimilarIncident>().AddScoped<OwnTickets>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
+        services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<IncidentDraft>().AddScoped<NewIncident>().AddScoped<SimilarIncident>().AddScoped<OwnTickets>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddScoped<WhomTheyMean>().AddScoped<DelegateCard>().AddScoped<BulkTalk>();
         services.AddScoped<IFormKind>(scope => scope.GetRequiredService<NewIncident>()).AddScoped<IFormKind>(scope => scope.GetRequiredService<NewRequest>()).AddScoped<IFormKind>(scope => scope.GetRequiredService<NewChange>());
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
@@ -131,6 +133,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, DoTaskCommand>();
         services.AddScoped<ICommand, TasksCommand>();
         services.AddScoped<ICommand, AgentTicketCommand>();
+        services.AddScoped<ICommand, ClassifyCommand>();
         services.AddScoped<ICommand, SearchCommand>();
         services.AddScoped<ICommand, QueueCommand>();
         services.AddScoped<ICommand, MyTicketsCommand>();
@@ -163,6 +166,7 @@ internal static class DeskServices
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());
         services.AddHostedService(provider => provider.GetRequiredService<TimerKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<SuggestionTraining>());
         return services;
     }
 
@@ -180,7 +184,7 @@ internal static class DeskServices
         services.AddScoped<INewsSubject, TicketNewsSubject>();
         services.AddScoped<TicketFiles>().AddTimer<ForgetHeldFiles>(ForgetHeldFiles.Kind, ForgetHeldFiles.Every);
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
-        services.AddScoped<IncidentDesk>();
+        services.AddSingleton<Suggester>().AddScoped<IncidentDesk>();
         services.AddScoped<ServiceRequestDesk>().AddScoped<FormReader>().AddScoped<FulfilmentDesk>().AddAutomation().AddSingleton<Catalog>();
         services.AddScoped<RequestApproval>().AddScoped<ITicketAdjunct>(scope => scope.GetRequiredService<RequestApproval>());
         services.AddKeyedScoped<IApprovalSubject>(RequestApproval.Kind, (scope, _) => scope.GetRequiredService<RequestApproval>());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotDesk.Benchmarks.Changes;
+using BotDesk.Benchmarks.Incidents;
 using BotDesk.Benchmarks.Search;
 using BotDesk.Benchmarks.Understanding;
 
@@ -9,6 +10,7 @@ return args switch
     ["search", "fit", var data, var table] => ConfidenceFit.Run(data, table),
     ["search", "speed", var data, .. var sets] => SearchSpeed.Run(data, sets),
     ["understanding", var file] => UnderstandingFigures.Run(file),
+    ["suggestions", var source] => SuggestionFigures.Run(source),
     ["search", "desk", var data] => await DeskSpeed.RunAsync(data, null),
     ["search", "desk", var data, var published] => await DeskSpeed.RunAsync(data, published),
     ["changes", "collisions"] => await CollisionSpeed.RunAsync(10_000),
@@ -25,6 +27,7 @@ static int Usage()
         search desk DATA [DESK] the time that a running desk takes to import, search by HTTP, show an edit, and start; DESK: a folder with a published one
         search fit DATA TABLE   fits the weights of the confidence and writes them to the file TABLE
         changes collisions [N]  the time to find what is in the way of a change among N scheduled ones, 10,000 if not given
+        suggestions SOURCE      service, group and category as tickets teach them and as the rules have them; SOURCE: lines of tickets, or a judged set
         understanding FILE      intents right, confusion, calibration and time, on the messages in FILE
         """);
     return 2;

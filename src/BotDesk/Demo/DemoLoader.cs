@@ -81,6 +81,7 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
                     Description = demo.Description.Trim(),
                     Group = group,
                     OpenedAt = now - demo.Opened,
+                    Category = demo.Category,
                     Impact = demo.Impact,
                     Urgency = demo.Urgency,
                     Priority = policy.Priorities.For(demo.Impact, demo.Urgency),

@@ -21,6 +21,9 @@ public sealed class Incident : Ticket
     /// <summary>From impact and urgency, by the policy that held when it was filed.</summary>
     public Priority Priority { get; set; }
 
+    /// <summary>Key of what it is about (<see cref="DeskPolicy.Categories"/>); null where nobody has said.</summary>
+    public string? Category { get; set; }
+
     /// <summary>Whether the requester asked to be called by a person.</summary>
     public bool WantsCall { get; set; }
 
@@ -28,6 +31,7 @@ public sealed class Incident : Ticket
     {
         ["impact"] = Impact.ToString().ToLowerInvariant(),
         ["urgency"] = Urgency.ToString().ToLowerInvariant(),
+        ["category"] = Category,
         ["wantsCall"] = WantsCall,
     };
 }

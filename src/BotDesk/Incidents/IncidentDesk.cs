@@ -1,5 +1,6 @@
 using BotDesk.Audit;
 using BotDesk.Data;
+using BotDesk.Incidents.Suggestions;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Tickets;
@@ -9,10 +10,14 @@ namespace BotDesk.Incidents;
 /// <summary>What somebody says when they report an incident, as they wrote it.</summary>
 /// <param name="Service">Key of a service, or empty.</param>
 /// <param name="WantsCall">Whether a person shall call.</param>
-public sealed record IncidentReport(string Title, string Description, string Service, string Impact, string Urgency, bool WantsCall = false);
+public sealed record IncidentReport(string Title, string Description, string Service, string Impact, string Urgency, bool WantsCall = false)
+{
+    /// <summary>Key of a category, or empty.</summary>
+    public string Category { get; init; } = "";
+}
 
-/// <summary>Files incidents.</summary>
-public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource policy, IEnumerable<ITicketWatcher> watchers, AuditTrail audit, TimeProvider clock)
+/// <summary>Files incidents, and corrects what they are about.</summary>
+public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, TicketDesk tickets, PolicySource policy, Suggester suggester, IEnumerable<ITicketWatcher> watchers, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everything that does not fit in a report, by field; empty when it can be filed.</summary>
     public IReadOnlyDictionary<string, Phrase> Check(IncidentReport report)
@@ -38,6 +43,11 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
             errors["service"] = Phrase.Of("incidents.serviceUnknown");
         }
 
+        if (report.Category.Length > 0 && !IsCategory(report.Category))
+        {
+            errors["category"] = Phrase.Of("incidents.categoryUnknown");
+        }
+
         if (!IsLevel<Impact>(report.Impact))
         {
             errors["impact"] = Phrase.Of("incidents.impactMissing");
@@ -51,7 +61,7 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
         return errors;
     }
 
-    /// <summary>Files it in the queue of the service's group, with the priority that the policy gives.</summary>
+    /// <summary>Files it in the queue of the group that suits, which is the service's unless tickets taught better, with the priority that the policy gives.</summary>
     /// <returns>The incident, or the first thing that does not fit (<see cref="Check"/>).</returns>
     public async Task<Outcome<Incident>> FileAsync(Person requester, IncidentReport report)
     {
@@ -70,7 +80,8 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
             Description = report.Description.Trim(),
             RequesterId = requester.Id,
             Service = service?.Key,
-            Group = service?.Group ?? policy.Current.Groups[0].Key,
+            Category = report.Category.Length > 0 ? report.Category : null,
+            Group = suggester.Group(report.Title.Trim(), report.Description.Trim(), service?.Key),
             OpenedAt = now,
             Impact = impact,
             Urgency = urgency,
@@ -89,6 +100,52 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
         return incident;
     }
 
+    /// <summary>An agent says what it is about. Its group stays: giving it to another is a decision of its own.</summary>
+    /// <param name="service">Key of a service; null: stays as it is.</param>
+    /// <param name="category">Key of a category; null: stays as it is.</param>
+    public async Task<Outcome<Ticket>> ClassifyAsync(string number, Person agent, string? service, string? category)
+    {
+        if (!(await tickets.WorkableAsync(number, agent)).Is(out var ticket, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (ticket is not Incident incident)
+        {
+            return Refusal.Conflict(Phrase.Of("incidents.classifyOnlyIncidents", new { ticket.Number }));
+        }
+
+        if (service is not null && policy.Current.FindService(service) is null)
+        {
+            return Refusal.Invalid("service", Phrase.Of("incidents.serviceUnknown"));
+        }
+
+        if (category is not null && !IsCategory(category))
+        {
+            return Refusal.Invalid("category", Phrase.Of("incidents.categoryUnknown"));
+        }
+
+        var before = (incident.Service, incident.Category);
+        (incident.Service, incident.Category) = (service ?? incident.Service, category ?? incident.Category);
+        if (before == (incident.Service, incident.Category))
+        {
+            return incident;
+        }
+
+        var now = clock.GetUtcNow();
+        incident.Touch(now);
+        incident.History.Add(new TicketEntry { At = now, AuthorId = agent.Id, Kind = EntryKind.Event, What = Phrase.Of("incidents.classified", new { about = About(incident) }) });
+        audit.Add(agent, "incident.classified", incident.Number, new { service = incident.Service, category = incident.Category });
+        return incident;
+    }
+
+    /// <summary>Service and category in words; both may be missing.</summary>
+    public Phrase About(Incident incident) => Phrase.Join(", ", new Phrase?[]
+    {
+        policy.Current.FindService(incident.Service)?.Name,
+        policy.Current.Categories.FirstOrDefault(category => category.Key == incident.Category)?.Label,
+    }.OfType<Phrase>());
+
     /// <summary>What happens next, as the requester is told.</summary>
     public Phrase Next(Incident incident)
     {
@@ -98,6 +155,8 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, PolicySource 
             ? Phrase.Of("incidents.nextCall", new { group, target.Respond, hours = policy.Current.Organisation.SupportHours })
             : Phrase.Of("incidents.next", new { group, target.Respond, target.Resolve, hours = policy.Current.Organisation.SupportHours });
     }
+
+    private bool IsCategory(string key) => policy.Current.Categories.Any(category => category.Key == key);
 
     private static bool IsLevel<T>(string word) where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsDigit(word[0]);
 }

@@ -146,7 +146,12 @@ internal static class TicketEndpoints
             ? await desk.CommentAsync(number, person, act.Text ?? "")
             : await desk.ReplyAsync(number, person, act.Text ?? "", act.Wait);
 
-    private static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ActAsync(ApiWriter api, string number, TicketAct act, Func<TicketDesk, string, Person, Task<Outcome<Ticket>>> operation)
+    private static Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ActAsync(ApiWriter api, string number, TicketAct act, Func<TicketDesk, string, Person, Task<Outcome<Ticket>>> operation) =>
+        ActAsync<TicketDesk>(api, number, act, operation);
+
+    /// <summary>Does something with a ticket in a person's name.</summary>
+    internal static async Task<Results<Ok<TicketResponse>, ProblemHttpResult>> ActAsync<TDesk>(ApiWriter api, string number, TicketAct act, Func<TDesk, string, Person, Task<Outcome<Ticket>>> operation)
+        where TDesk : notnull
     {
         var outcome = await api.WriteAsync<TicketResponse>(act, async scope =>
         {
@@ -160,19 +165,19 @@ internal static class TicketEndpoints
                 return nobody;
             }
 
-            var desk = scope.GetRequiredService<TicketDesk>();
-            if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => desk.VersionAsync(normal)) is { } stale)
+            if (await scope.GetRequiredService<IfMatch>().CheckAsync(normal, () => scope.GetRequiredService<TicketDesk>().VersionAsync(normal)) is { } stale)
             {
                 return stale;
             }
 
-            return (await operation(desk, normal, person)).Is(out var ticket, out var refusal)
+            return (await operation(scope.GetRequiredService<TDesk>(), normal, person)).Is(out var ticket, out var refusal)
                 ? new TicketResponse(ticket)
                 : refusal;
         });
         return outcome.Is(out var done, out var no) ? TypedResults.Ok(done) : no.ToProblem();
     }
 
-    private static void Acts(this RouteHandlerBuilder route, string summary, TicketAct example) =>
+    /// <summary>What all that is done with a ticket have in common.</summary>
+    internal static void Acts(this RouteHandlerBuilder route, string summary, TicketAct example) =>
         route.WithSummary(summary).Takes(example).Answers(TicketExamples.Incident).WithNumber().HappensOnce().ChecksVersion();
 }

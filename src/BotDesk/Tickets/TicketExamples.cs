@@ -23,7 +23,7 @@ internal static class TicketExamples
         OpenedAt = At,
         UpdatedAt = At,
         Version = 1,
-        Particulars = new Dictionary<string, object?> { ["impact"] = "low", ["urgency"] = "high", ["wantsCall"] = false },
+        Particulars = new Dictionary<string, object?> { ["impact"] = "low", ["urgency"] = "high", ["category"] = "connectivity", ["wantsCall"] = false },
     };
 
     public static TicketPage Page { get; } = new([Incident], "b3BhcXVlOjQx");

@@ -22,6 +22,11 @@ public sealed class SearchStories : AgentSearch.Chat.SearchStories, IOnPostgres
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class SuggestionStories : Incidents.Suggestions.SuggestionStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 public sealed class FilingStories : Incidents.Chat.FilingStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);

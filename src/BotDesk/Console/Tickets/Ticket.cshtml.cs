@@ -52,7 +52,7 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
     public bool CanResolve => TicketLifecycle.Allows(Ticket.Status, TicketMove.Resolve);
 
     /// <summary>The form that is open when the page is shown.</summary>
-    public string Chosen => Refusal is not null && Form.Do is TicketForm.Reply or TicketForm.Note or TicketForm.Assign or TicketForm.Resolve ? Form.Do : CanReply ? TicketForm.Reply : TicketForm.Note;
+    public string Chosen => Refusal is not null && Form.Do is TicketForm.Reply or TicketForm.Note or TicketForm.Assign or TicketForm.Classify or TicketForm.Resolve ? Form.Do : CanReply ? TicketForm.Reply : TicketForm.Note;
 
     public long LastLine => Ticket.History.Count == 0 ? 0 : Ticket.History[^1].Id;
 
@@ -87,6 +87,7 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
             TicketForm.Reply => $"Sent to {Ticket.Requester.Name}.",
             TicketForm.Note => "Internal note kept. Only agents and managers see it.",
             TicketForm.Assign => $"{Ticket.Number} is with {Ticket.Assignee?.Name ?? GroupName} now.",
+            TicketForm.Classify => $"{Ticket.Number} is about that now. The desk learns from it.",
             TicketForm.Resolve => $"Resolved. {Ticket.Requester.Name} is asked whether it works.",
             TicketForm.TaskDone or TicketForm.TaskSkipped => Ticket.Status == TicketStatus.Resolved ? $"That was the last one. {Ticket.Requester.Name} is asked whether it is as it should be." : $"{Ticket.Requester.Name} has been told.",
             _ => null,
@@ -135,6 +136,8 @@ internal sealed class TicketModel(SignedInPerson signedIn, TicketWork work, Tick
     public string GroupName => Policy.FindGroup(Ticket.Group)?.Name.ToString() ?? Ticket.Group;
 
     public string? ServiceName => Ticket.Service is null ? null : Policy.FindService(Ticket.Service)?.Name.ToString() ?? Ticket.Service;
+
+    public string? CategoryName => Incident?.Category is { } category ? Policy.Categories.FirstOrDefault(choice => choice.Key == category)?.Label.ToString() ?? category : null;
 
     public string? ResolutionLabel => desk.Resolutions(Ticket).FirstOrDefault(way => way.Key == Ticket.ResolutionCode)?.Label.ToString() ?? Ticket.ResolutionCode;
 

@@ -8,6 +8,7 @@ internal sealed class TicketForm
 {
     public const string Take = "take";
     public const string Assign = "assign";
+    public const string Classify = "classify";
     public const string Reply = "reply";
     public const string Note = "note";
     public const string Resolve = "resolve";
@@ -36,6 +37,12 @@ internal sealed class TicketForm
 
     public string? Group { get; set; }
 
+    /// <summary>Key of a service.</summary>
+    public string? Service { get; set; }
+
+    /// <summary>Key of a category.</summary>
+    public string? Category { get; set; }
+
     /// <summary>Key of one of the request's tasks.</summary>
     public string? Task { get; set; }
 
@@ -51,7 +58,7 @@ internal sealed class TicketForm
     /// </summary>
     public string Key(string number, long agentId)
     {
-        string[] parts = [number, $"{agentId}", Do ?? "", Nonce ?? "", Words, $"{Wait}", Code ?? "", Group ?? "", Agent ?? "", Task ?? ""];
+        string[] parts = [number, $"{agentId}", Do ?? "", Nonce ?? "", Words, $"{Wait}", Code ?? "", Group ?? "", Agent ?? "", Service ?? "", Category ?? "", Task ?? ""];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', parts))));
     }
 

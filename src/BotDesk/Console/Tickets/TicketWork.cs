@@ -1,6 +1,7 @@
 using BotDesk.Audit;
 using BotDesk.Conversation;
 using BotDesk.Data;
+using BotDesk.Incidents;
 using BotDesk.People;
 using BotDesk.ServiceRequests.Fulfilment;
 using BotDesk.Tickets;
@@ -39,6 +40,7 @@ internal sealed class TicketWork(DeskWriter writer)
 
         var no = form.Do is TicketForm.TaskDone or TicketForm.TaskSkipped
             ? await EndTaskAsync(scope.GetRequiredService<FulfilmentDesk>(), number, agent, form)
+            : form.Do == TicketForm.Classify ? (await scope.GetRequiredService<IncidentDesk>().ClassifyAsync(number, agent, Named(form.Service), Named(form.Category))).Refusal
             : (await DoAsync(desk, number, agent, form)).Refusal;
         if (no is null)
         {
@@ -47,6 +49,8 @@ internal sealed class TicketWork(DeskWriter writer)
 
         return no;
     });
+
+    private static string? Named(string? key) => string.IsNullOrEmpty(key) ? null : key;
 
     private static async Task<Refusal?> EndTaskAsync(FulfilmentDesk desk, string number, Person agent, TicketForm form) =>
         (form.Do == TicketForm.TaskDone

@@ -15,17 +15,17 @@ internal static class Calibration
     private const float Margin = 1.3f;
 
     /// <summary>The temperature under which phrases that the model has not seen get the most honest probabilities (Guo et al., 2017).</summary>
-    public static float FitTemperature(IReadOnlyList<Example> examples, int passes, float rate)
+    public static float FitTemperature(IReadOnlyList<Example> examples, int labels, int passes, float rate)
     {
-        var unseen = new List<(float[] Scores, Intent Intent)>();
+        var unseen = new List<(float[] Scores, int Label)>();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var model = LinearModel.Train([.. examples.Where(example => example.Phrase % Folds != fold)], passes, rate);
+            var model = LinearModel.Train([.. examples.Where(example => example.Phrase % Folds != fold)], labels, passes, rate);
             foreach (var example in examples.Where(example => example.IsPlain && example.Phrase % Folds == fold))
             {
-                var scores = new float[IntentNames.Count];
+                var scores = new float[labels];
                 model.Score(example.Features, scores);
-                unseen.Add((scores, example.Intent));
+                unseen.Add((scores, example.Label));
             }
         }
 
@@ -33,7 +33,7 @@ internal static class Calibration
     }
 
     /// <summary>The loss has one minimum: golden-section search between 0.3 and 3.</summary>
-    private static float Coolest(List<(float[] Scores, Intent Intent)> unseen)
+    private static float Coolest(List<(float[] Scores, int Label)> unseen)
     {
         const float Ratio = 0.618034f;
         var (low, high) = (0.3f, 3f);
@@ -46,15 +46,15 @@ internal static class Calibration
         return (low + high) / 2;
     }
 
-    private static double Loss(List<(float[] Scores, Intent Intent)> unseen, float temperature)
+    private static double Loss(List<(float[] Scores, int Label)> unseen, float temperature)
     {
         var loss = 0.0;
-        Span<float> probabilities = stackalloc float[IntentNames.Count];
-        foreach (var (scores, intent) in unseen)
+        Span<float> probabilities = stackalloc float[unseen[0].Scores.Length];
+        foreach (var (scores, label) in unseen)
         {
             scores.CopyTo(probabilities);
             LinearModel.Softmax(probabilities, temperature);
-            loss -= Math.Log(Math.Max(1e-9, probabilities[(int)intent]));
+            loss -= Math.Log(Math.Max(1e-9, probabilities[label]));
         }
 
         return loss;

@@ -19,8 +19,8 @@ internal sealed class Classifier
         LinearModel? model = null;
         var temperature = 1f;
         Parallel.Invoke(
-            () => model = LinearModel.Train(lessons.Examples, Passes, Rate),
-            () => temperature = Calibration.FitTemperature(lessons.Examples, Passes / 2, Rate));
+            () => model = LinearModel.Train(lessons.Examples, IntentNames.Count, Passes, Rate),
+            () => temperature = Calibration.FitTemperature(lessons.Examples, IntentNames.Count, Passes / 2, Rate));
         (_model, _temperature) = (model!, temperature);
     }
 

@@ -7,23 +7,29 @@ namespace BotDesk.Conversation.Understanding;
 /// <summary>Multinomial logistic regression over hashed features, trained by stochastic gradient descent. The same examples give the same model.</summary>
 internal sealed class LinearModel
 {
-    // Weights lie feature by feature, padded so that one feature's weights for all intents are whole vectors.
     private static readonly int Lanes = Vector<float>.Count;
-    private static readonly int Stride = (IntentNames.Count + Lanes - 1) / Lanes * Lanes;
+
+    // Weights lie feature by feature, padded so that one feature's weights for all labels are whole vectors.
+    private readonly int _labels;
+    private readonly int _stride;
 
     // Of a model that has been trained, only features that were seen have weights: most numbers stand for none.
     private readonly float[] _weights;
     private readonly int[] _rows;
 
-    private LinearModel(float[] weights, int[] rows) => (_weights, _rows) = (weights, rows);
+    private LinearModel(int labels, int[] rows)
+    {
+        (_labels, _stride, _rows) = (labels, (labels + Lanes - 1) / Lanes * Lanes, rows);
+        _weights = new float[(rows.Max() + 1) * _stride];
+    }
 
-    /// <param name="examples">Messages with their intent.</param>
+    /// <param name="examples">Texts with their label.</param>
+    /// <param name="labels">How many labels there are; an example's is below it.</param>
     /// <param name="passes">How often all examples are gone through.</param>
     /// <param name="rate">The first step's size; it falls to nothing towards the end.</param>
-    public static LinearModel Train(IReadOnlyList<Example> examples, int passes, float rate)
+    public static LinearModel Train(IReadOnlyList<Example> examples, int labels, int passes, float rate)
     {
-        var rows = Number(examples);
-        var model = new LinearModel(new float[(rows.Max() + 1) * Stride], rows);
+        var model = new LinearModel(labels, Number(examples));
         var order = new int[examples.Count];
         for (var at = 0; at < order.Length; at++)
         {
@@ -62,12 +68,12 @@ internal sealed class LinearModel
         return rows;
     }
 
-    /// <summary>The intents' scores before they are made probabilities.</summary>
+    /// <summary>The labels' scores before they are made probabilities.</summary>
     public void Score(in FeatureVector features, Span<float> scores)
     {
-        Span<float> padded = stackalloc float[Stride];
+        Span<float> padded = stackalloc float[_stride];
         Sum(features, padded);
-        padded[..IntentNames.Count].CopyTo(scores);
+        padded[.._labels].CopyTo(scores);
     }
 
     /// <summary>Scores to probabilities, in place.</summary>
@@ -104,7 +110,7 @@ internal sealed class LinearModel
                 continue;
             }
 
-            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(row * Stride, Stride));
+            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(row * _stride, _stride));
             var value = new Vector<float>(features.Value[at]);
             for (var lane = 0; lane < sums.Length; lane++)
             {
@@ -116,15 +122,15 @@ internal sealed class LinearModel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Learn(in Example example, float rate)
     {
-        Span<float> padded = stackalloc float[Stride];
+        Span<float> padded = stackalloc float[_stride];
         Sum(example.Features, padded);
-        Softmax(padded[..IntentNames.Count]);
-        padded[(int)example.Intent] -= 1f;
-        padded[IntentNames.Count..].Clear();
+        Softmax(padded[.._labels]);
+        padded[example.Label] -= 1f;
+        padded[_labels..].Clear();
         var errors = MemoryMarshal.Cast<float, Vector<float>>(padded);
         for (var at = 0; at < example.Features.Index.Length; at++)
         {
-            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(_rows[example.Features.Index[at]] * Stride, Stride));
+            var weights = MemoryMarshal.Cast<float, Vector<float>>(_weights.AsSpan(_rows[example.Features.Index[at]] * _stride, _stride));
             var step = new Vector<float>(rate * example.Features.Value[at]);
             for (var lane = 0; lane < errors.Length; lane++)
             {
@@ -143,7 +149,8 @@ internal sealed class LinearModel
     }
 }
 
-/// <summary>A message to learn from.</summary>
+/// <summary>A text to learn from.</summary>
+/// <param name="Label">What it is, as a number from 0.</param>
 /// <param name="Phrase">The number of the phrase it was made from; cross-validation keeps all that one phrase made together.</param>
 /// <param name="IsPlain">Whether the phrase is a message as it was typed, not made from a pattern.</param>
-internal readonly record struct Example(FeatureVector Features, Intent Intent, int Phrase, bool IsPlain);
+internal readonly record struct Example(FeatureVector Features, int Label, int Phrase, bool IsPlain);

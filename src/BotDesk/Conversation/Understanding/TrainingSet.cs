@@ -18,7 +18,7 @@ internal sealed class TrainingSet
         }
 
         Features = new Features(Lexicon.From(files, WordsAsWritten()));
-        Examples = _lessons.ConvertAll(lesson => new Example(Features.Of(CollectionsMarshal.AsSpan(lesson.Tokens)), lesson.Line.Intent, lesson.Phrase, lesson.Line.IsPlain));
+        Examples = _lessons.ConvertAll(lesson => new Example(Features.Of(CollectionsMarshal.AsSpan(lesson.Tokens)), (int)lesson.Line.Intent, lesson.Phrase, lesson.Line.IsPlain));
     }
 
     public Features Features { get; }

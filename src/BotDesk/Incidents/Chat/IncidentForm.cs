@@ -1,6 +1,5 @@
 using BotDesk.Conversation;
 using BotDesk.Conversation.Forms;
-using BotDesk.Conversation.Understanding;
 using BotDesk.Policy;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
@@ -15,17 +14,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
 
     public string Path => CardPath;
 
-    public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "title", "description", "service", "impact", "urgency", "wantsCall" };
-
-    /// <summary>What can be taken from the person's own words.</summary>
-    public static Dictionary<string, string> FromWords(string said, Entities entities) => new(StringComparer.Ordinal)
-    {
-        ["title"] = TicketTitle.From(said),
-        ["description"] = said,
-        ["service"] = entities.Service ?? "",
-        ["impact"] = entities.Impact ?? "low",
-        ["urgency"] = entities.Urgency ?? "medium",
-    };
+    public IReadOnlySet<string> Fields { get; } = new HashSet<string>(StringComparer.Ordinal) { "title", "description", "service", "category", "impact", "urgency", "wantsCall" };
 
     public Phrase Heading(IReadOnlyDictionary<string, string> fields) => Phrase.Of("incidents.form.heading");
 
@@ -42,6 +31,11 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
             new("impact", Phrase.Of("incidents.form.impact"), AnswerKind.Choice, IsRequired: true, [.. current.Impact.All.Select(Offered)]),
             new("urgency", Phrase.Of("incidents.form.urgency"), AnswerKind.Choice, IsRequired: true, [.. current.Urgency.All.Select(Offered)]),
         ];
+        if (Field(fields, "category").Length > 0)
+        {
+            questions.Insert(questions.FindIndex(question => question.Id == "impact"), new("category", Phrase.Of("incidents.form.category"), AnswerKind.Choice, IsRequired: false, [.. current.Categories.Select(category => new FormChoice(category.Key, category.Label, []))]));
+        }
+
         if (fields.ContainsKey("wantsCall"))
         {
             questions.Add(new("wantsCall", Phrase.Of("incidents.form.call"), AnswerKind.YesNo, IsRequired: false, [new("true", Phrase.Of("policy.yes"), []), new("false", Phrase.Of("policy.no"), [])]));
@@ -56,6 +50,10 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         description = Field(fields, "description"),
         service = Field(fields, "service"),
         services = policy.Current.Services.Select(service => new { title = service.Name, value = service.Key }),
+        category = Field(fields, "category"),
+
+        // Nobody is asked for it; where one is suggested, it can be changed.
+        categories = Field(fields, "category").Length == 0 ? [] : policy.Current.Categories.Select(category => new { title = category.Label, value = category.Key }),
         impact = Field(fields, "impact"),
         impacts = policy.Current.Impact.All.Select(level => new { title = level.Label, value = level.Value.ToString().ToLowerInvariant() }),
         urgency = Field(fields, "urgency"),
@@ -66,6 +64,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
             title = errors.GetValueOrDefault("title"),
             description = errors.GetValueOrDefault("description"),
             service = errors.GetValueOrDefault("service"),
+            category = errors.GetValueOrDefault("category"),
             impact = errors.GetValueOrDefault("impact"),
             urgency = errors.GetValueOrDefault("urgency"),
         },
@@ -98,7 +97,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
     };
 
     private static IncidentReport Report(IReadOnlyDictionary<string, string> fields) => new(
-        Field(fields, "title"), Field(fields, "description"), Field(fields, "service"), Field(fields, "impact"), Field(fields, "urgency"), Field(fields, "wantsCall") == "true");
+        Field(fields, "title"), Field(fields, "description"), Field(fields, "service"), Field(fields, "impact"), Field(fields, "urgency"), Field(fields, "wantsCall") == "true") { Category = Field(fields, "category") };
 
     private static string Field(IReadOnlyDictionary<string, string> fields, string name) => fields.GetValueOrDefault(name, "");
 }

@@ -6,7 +6,7 @@ using BotDesk.Conversation.Understanding;
 namespace BotDesk.Incidents.Chat;
 
 /// <summary>Opens the form of an incident, or asks what it is about first.</summary>
-internal sealed class NewIncident(FormDesk forms, Understander understander, SimilarIncident similar) : IFormKind
+internal sealed class NewIncident(FormDesk forms, IncidentDraft draft, SimilarIncident similar) : IFormKind
 {
     public string Path => IncidentForm.CardPath;
 
@@ -14,7 +14,7 @@ internal sealed class NewIncident(FormDesk forms, Understander understander, Sim
 
     public Task OpenAsync(Turn turn, string said, IReadOnlyDictionary<string, string> known)
     {
-        var fields = IncidentForm.FromWords(said, understander.Understand(said).Entities);
+        var fields = draft.FromWords(said);
         var isItem = known.GetValueOrDefault("item", "").Length > 0;
         foreach (var (name, value) in known.Where(field => field.Value.Length > 0 && field.Key is "title" or "service" or "services" or "impact" or "urgency"))
         {
@@ -40,7 +40,7 @@ internal sealed class NewIncident(FormDesk forms, Understander understander, Sim
                 return;
             }
 
-            forms.Open(turn, IncidentForm.CardPath, IncidentForm.FromWords(said, understander.Understand(said).Entities));
+            forms.Open(turn, IncidentForm.CardPath, draft.FromWords(said));
         }
         else
         {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace BotDesk.LiveChat.Chat;
 
 /// <summary>The side of whoever asked for a person: asks, waits, writes, leaves.</summary>
-internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subjects, Notifier notifier, FormDesk forms, Understander understander, TicketFiles files, IOptions<LiveChatOptions> options)
+internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subjects, Notifier notifier, FormDesk forms, Understander understander, IncidentDraft draft, TicketFiles files, IOptions<LiveChatOptions> options)
 {
     /// <summary>Asks for a person; asked again, shows how it stands.</summary>
     public async Task<Refusal?> AsksAsync(Turn turn)
@@ -123,8 +123,8 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
             return null;
         }
 
-        var fields = IncidentForm.FromWords(said, understander.Understand(said).Entities);
-        return fields["title"].Length == 0 ? null : new IncidentReport(fields["title"], said, fields["service"], fields["impact"], fields["urgency"]);
+        var fields = draft.FromWords(said);
+        return fields["title"].Length == 0 ? null : new IncidentReport(fields["title"], said, fields["service"], fields["impact"], fields["urgency"]) { Category = fields["category"] };
     }
 
     [GeneratedRegex(@"^\s*(/\s*(end|quit|leave|bye)|(please\s+)?(end|close|stop|leave|quit)\s+(the\s+|this\s+)?(live\s+)?(chat|conversation)|(den\s+)?chat\s+(beenden|schließen))\s*[.!]*\s*$", RegexOptions.IgnoreCase)]
