@@ -47,7 +47,7 @@ internal static class DeskHost
         builder.Services.AddDesk(builder.Configuration, policy);
         builder.AddDeskWeb();
         builder.Services.AddDeskWorkers();
-        builder.Services.AddConversation(understander);
+        builder.Services.AddConversation(builder.Configuration, understander);
         var app = builder.Build();
         try
         {

@@ -1,3 +1,4 @@
+using BotDesk.Conversation.LanguageModels;
 using Microsoft.Extensions.Options;
 
 namespace BotDesk;
@@ -22,6 +23,10 @@ public sealed class DeskOptions
     /// <summary>A file of synonyms that hold beside the product's; it may be edited while the desk runs. A relative path is below <see cref="Home"/>.</summary>
     /// <value>The default is <c>synonyms.txt</c> in the data directory, which need not be there.</value>
     public string? SynonymsFile { get; set; }
+
+    /// <summary>A language model that helps where the desk is not sure.</summary>
+    /// <value>The default is none.</value>
+    public LanguageModelOptions LanguageModel { get; set; } = new();
 
     /// <summary>The address under which people and channels reach the desk from outside; pictures in Teams come from there.</summary>
     /// <value>The default is none: a channel gets small pictures inside of the message, and no large ones.</value>

@@ -13,6 +13,7 @@ using BotDesk.Channels.WebChat;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Forms;
+using BotDesk.Conversation.LanguageModels;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Data;
 using BotDesk.Incidents;
@@ -73,8 +74,9 @@ internal static class DeskServices
     }
 
     /// <summary>The conversation: what arrives, who answers it, and in which order they are asked.</summary>
-    public static IServiceCollection AddConversation(this IServiceCollection services, Task<Understander> understander)
+    public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration, Task<Understander> understander)
     {
+        services.AddLanguageModel(configuration);
         services.AddSingleton<SuggestionTraining>();
         services.AddSingleton(provider => new PolicyUnderstander(understander, provider.GetRequiredService<PolicySource>()));
         services.AddTransient(provider => provider.GetRequiredService<PolicyUnderstander>().Current);
@@ -143,7 +145,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, EndTicketCommand>();
         services.AddScoped<ICommand, NamedItemCommand>();
 
-        services.AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>().AddScoped<ChangeWish>().AddScoped<CatalogTalk>().AddScoped<TaskTalk>();
+        services.AddScoped<AnswerWording>().AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>().AddScoped<ChangeWish>().AddScoped<CatalogTalk>().AddScoped<TaskTalk>();
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<ProposeArticles>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewRequest>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewChange>());

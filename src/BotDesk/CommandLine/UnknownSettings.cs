@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using BotDesk.Access;
 using BotDesk.Channels.Slack;
+using BotDesk.Conversation.LanguageModels;
 using BotDesk.LiveChat;
 using BotDesk.Policy.Yaml;
 using BotDesk.Protocol;
@@ -15,6 +16,7 @@ internal static class UnknownSettings
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         [DeskOptions.Section] = Names<DeskOptions>(),
+        [LanguageModelOptions.Section] = Names<LanguageModelOptions>(),
         ["Channels"] = ["BotFramework", "WebChat", "Slack"],
         ["Channels:BotFramework"] = Names<BotFrameworkOptions>(),
         ["Channels:WebChat"] = Names<DirectLineOptions>(),

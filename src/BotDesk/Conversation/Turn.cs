@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotDesk.Cards;
 using BotDesk.Conversation.Attachments;
+using BotDesk.Conversation.LanguageModels;
 using BotDesk.Conversation.Understanding;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -33,6 +34,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 
     /// <summary>What came with the words.</summary>
     public ReceivedFiles Files { get; init; } = ReceivedFiles.None;
+
+    /// <summary>What a language model says; null where it is not asked.</summary>
+    internal TurnAdvice? Advice { get; init; }
 
     /// <summary>What the person wrote, without the bot's name; empty for a click.</summary>
     public string Text { get; set; } = "";

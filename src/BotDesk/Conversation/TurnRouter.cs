@@ -1,4 +1,5 @@
 using BotDesk.Conversation.Forms;
+using BotDesk.Conversation.LanguageModels;
 using BotDesk.Conversation.Understanding;
 using BotDesk.Protocol;
 
@@ -75,16 +76,27 @@ public sealed class TurnRouter(
             }
         }
 
-        var understood = turn.Understood;
-        var handler = Handler(understood.Intent);
-        if (handler is not null && (understood.IsSure || handler == Handler(understood.SecondIntent)))
+        if (HandlerOf(turn.Understood) is { } handler)
         {
             await handler.HandleAsync(turn);
-            return;
         }
-
-        await unclear.AskAsync(turn);
+        else if (Advised(turn) is { } advised && HandlerOf(advised) is { } helped)
+        {
+            turn.Understood = advised;
+            await helped.HandleAsync(turn);
+        }
+        else
+        {
+            await unclear.AskAsync(turn);
+        }
     }
+
+    /// <summary>Who answers what is sure, or where both readings come to the same; null: the person has to be asked.</summary>
+    private IIntentHandler? HandlerOf(Understood understood) =>
+        Handler(understood.Intent) is { } handler && (understood.IsSure || handler == Handler(understood.SecondIntent)) ? handler : null;
+
+    private static Understood? Advised(Turn turn) =>
+        turn.Advice is { } advice && IntentAdvice.About(turn.Text) is { } question ? IntentAdvice.Read(advice.Ask(question), turn.Text, turn.Understood) : null;
 
     private async Task RouteMessageAsync(Turn turn)
     {

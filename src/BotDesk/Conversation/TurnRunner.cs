@@ -5,6 +5,7 @@ using BotDesk.Access;
 using BotDesk.Audit;
 using BotDesk.Cards;
 using BotDesk.Conversation.Attachments;
+using BotDesk.Conversation.LanguageModels;
 using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Protocol;
@@ -27,7 +28,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     /// <returns>The row as it is afterwards, with the stored answer.</returns>
     public async Task<InboxRow> RunAsync(InboxRow row)
     {
-        var working = row;
+        var (working, advice) = (row, new TurnAdvice(services.GetRequiredService<LanguageModel>()));
         (long Row, DirectPlace Place)? direct = null;
         for (var attempt = row.Attempts + 1; ; attempt++)
         {
@@ -37,7 +38,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             var sender = new Sender(working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await files.ReadAsync(channel, activity, CancellationToken.None), direct?.Row == working.Id ? direct.Value.Place : null);
             try
             {
-                var done = await writer.WriteAsync(scope => HandleAsync(scope, row, sender, next => working = next));
+                var done = await advice.RunAsync(() => writer.WriteAsync(scope => HandleAsync(scope, row, sender, advice, next => working = next)));
                 if (done?.Id == row.Id)
                 {
                     return done;
@@ -69,7 +70,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
     /// <param name="starting">Told which row is worked on: this one, or an earlier one that still waits.</param>
     /// <returns>Null when it is an earlier one, whose sender has to be found first.</returns>
-    private async Task<InboxRow?> HandleAsync(IServiceProvider scope, InboxRow row, Sender sender, Action<InboxRow> starting)
+    private async Task<InboxRow?> HandleAsync(IServiceProvider scope, InboxRow row, Sender sender, TurnAdvice advice, Action<InboxRow> starting)
     {
         var inbox = scope.GetRequiredService<Inbox>();
         await inbox.LockConversationAsync(row.ConversationKey);
@@ -87,7 +88,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             return null;
         }
 
-        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
+        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender, advice);
         var router = scope.GetRequiredService<TurnRouter>();
         await router.ReadAsync(turn);
         if (sender.Direct == DirectPlace.Nowhere)
@@ -118,12 +119,12 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             return done;
         }
 
-        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender);
+        var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender, advice: null);
         turn.Say(Phrase.Of("conversation.failed", new { reference = row.Id.ToString(CultureInfo.InvariantCulture) }));
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
 
-    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity, Sender sender)
+    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity, Sender sender, TurnAdvice? advice)
     {
         var db = scope.GetRequiredService<DeskDb>();
         var now = clock.GetUtcNow();
@@ -158,7 +159,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             chat.Refresh(activity, person, now);
         }
 
-        return new Turn(activity, chat, person, cards, now) { Files = sender.Files, ChannelLocale = sender.Profile?.Locale ?? activity.Locale };
+        return new Turn(activity, chat, person, cards, now) { Files = sender.Files, Advice = advice, ChannelLocale = sender.Profile?.Locale ?? activity.Locale };
     }
 
     private IChannel ChannelOf(string channelId) => Channels.First(candidate => candidate.Serves(channelId));

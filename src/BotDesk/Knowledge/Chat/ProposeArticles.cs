@@ -6,7 +6,7 @@ using BotDesk.Search.Highlighting;
 namespace BotDesk.Knowledge.Chat;
 
 /// <summary>A problem or a question in free text: at most three articles on one card, or the offer of a ticket.</summary>
-internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk) : IIntentHandler
+internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk, AnswerWording wording) : IIntentHandler
 {
     private const int Most = 3;
 
@@ -53,11 +53,13 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
 
         var results = answer.Results.Where((result, place) => place == 0 || result.Confidence >= LeastConfidence).ToList();
         var articles = results.Select(result => result.Key).ToList();
+        var worded = await wording.WordAsync(turn, said, articles);
         var offer = await desk.OfferAsync(turn.Person, said, articles);
         turn.State = turn.State with { Offered = new OfferedArticles(offer, articles) };
         turn.Show("knowledge/suggestions", new
         {
             intro = articles.Count == 1 ? Phrase.Of("knowledge.thisMay") : Phrase.Of("knowledge.oneMay"),
+            answer = worded.Select(sentence => new { text = sentence.Text, articles = string.Join(", ", sentence.Articles) }),
             articles = results.Select(result => new { number = result.Key, title = Title(result), snippet = Runs(result.Snippet) }),
         });
     }
