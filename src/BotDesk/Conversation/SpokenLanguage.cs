@@ -1,24 +1,28 @@
 using System.Text.RegularExpressions;
 using BotDesk.People;
+using BotDesk.Policy;
 
 namespace BotDesk.Conversation;
 
 /// <summary>
 /// In which language somebody is answered: the one they asked for, else the directory's, else the one they write or their channel shows. Every client
-/// says "English" that nobody has told otherwise, so that counts less than German words.
+/// says "English" that nobody has told otherwise, so that counts less than German words. Where nothing tells, it is the organisation's language.
 /// </summary>
-public sealed class SpokenLanguage(PeopleDesk people)
+public sealed class SpokenLanguage(PeopleDesk people, PolicySource policy)
 {
     /// <param name="written">The language of what was just said; null where it says little.</param>
     public async Task HearAsync(Turn turn, Language? written)
     {
         var shown = Language.Of(turn.ChannelLocale);
-        if ((shown is not null && shown != Language.English ? shown : written ?? (turn.Person.HeardLanguage is null ? shown : null)) is { } heard)
+        if ((shown is not null && shown != Language.English ? shown : written ?? (turn.Person.HeardLanguage is null ? shown ?? Unheard(turn.Person) : null)) is { } heard)
         {
             await people.HearAsync(turn.Person, heard);
             turn.Language = turn.Person.Language;
         }
     }
+
+    private Language? Unheard(Person person) =>
+        person is { ChosenLanguage: null, Locale: null } && policy.Current.Organisation.Language != Language.English ? policy.Current.Organisation.Language : null;
 }
 
 /// <summary>"auf Deutsch bitte", "in English please".</summary>

@@ -12,6 +12,9 @@ namespace BotDesk.Policy;
 public sealed record Organisation(
     string Name, TimeZoneInfo TimeZone, Phrase SupportHours, OpeningHours? Open, string? Phone, string? Email, ImmutableArray<string> VerifiedDomains)
 {
+    /// <summary>That of people of whom nothing tells which they speak.</summary>
+    public Language Language { get; init; } = Language.English;
+
     /// <summary>Whether the address is the organisation's own, and so says who somebody is.</summary>
     public bool Vouches(string address) =>
         address.LastIndexOf('@') is > 0 and var at && VerifiedDomains.Contains(address[(at + 1)..].ToLowerInvariant());
@@ -29,5 +32,11 @@ public sealed record Organisation(
             OpeningHours.Read(section),
             section.TextOrNull("phone"),
             section.TextOrNull("email"),
-            section.Domains("verifiedDomains"));
+            section.Domains("verifiedDomains"))
+        {
+            Language = Language.All[section.ParsedOrNull<int>("language", Spoken) ?? Language.English.Number],
+        };
+
+    private static (int? Value, string? Wrong) Spoken(string text) =>
+        Language.All.FirstOrDefault(language => language.Code == text) is { } language ? (language.Number, null) : (null, $"is none that the desk speaks: {string.Join(", ", Language.All)}");
 }

@@ -15,6 +15,9 @@ public sealed record Entities
     /// <summary>The key of the service in the policy.</summary>
     public string? Service { get; init; }
 
+    /// <summary>The thing it is about: its tag or serial number ("PRN-0142"), or what it is, in English ("laptop").</summary>
+    public string? Asset { get; init; }
+
     /// <summary><c>high</c>, <c>medium</c> or <c>low</c>: how soon.</summary>
     public string? Urgency { get; init; }
 

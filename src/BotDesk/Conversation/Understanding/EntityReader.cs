@@ -12,6 +12,7 @@ internal static class EntityReader
         {
             Tickets = [.. tickets.Select(ticket => ticket.Number).Distinct(StringComparer.Ordinal)],
             Service = services.Find(tokens),
+            Asset = AssetMentions.Find(text, isWanted: intent == Intent.RequestItem),
             Urgency = UrgencyMentions.Urgency(words),
             Impact = UrgencyMentions.Impact(text, words),
             Person = PersonMentions.Find(text),

@@ -33,6 +33,7 @@ internal static class UnderstandingEndpoint
         var entities = new Dictionary<string, string>(StringComparer.Ordinal);
         Add("ticket", understood.Entities.Ticket);
         Add("service", understood.Entities.Service);
+        Add("asset", understood.Entities.Asset);
         Add("urgency", understood.Entities.Urgency);
         Add("impact", understood.Entities.Impact);
         Add("person", understood.Entities.Person);

@@ -17,6 +17,23 @@ public sealed class EntitiesTest
         Assert.Equal(service, Trained.Understand(text).Entities.Service);
 
     [Theory]
+    [InlineData("my laptop does not start", "laptop")]
+    [InlineData("mein Notebook ist sehr langsam", "laptop")]
+    [InlineData("unser Drucker im zweiten Stock streikt", "printer")]
+    [InlineData("the screen of my old dell laptop flickers", "laptop")]
+    [InlineData("the monitor stays black", "monitor")]
+    [InlineData("the printer PRN-0142 jams all day", "PRN-0142")]
+    [InlineData("LF-2-03 prints blank pages", "LF-2-03")]
+    [InlineData("laptop LT00412 will not boot", "LT00412")]
+    [InlineData("it does not charge, serial number is 5cg1234abc", "5CG1234ABC")]
+    [InlineData("der Rechner geht nicht an, Inventarnummer: 104882", "104882")]
+    [InlineData("INC-0042 is still open and outlook crashes", null)]
+    [InlineData("UTF-8 and ISO-8859 get mixed up in the export", null)]
+    [InlineData("I cannot sign in to the vpn", null)]
+    [InlineData("I need a new laptop for the intern", null)]
+    public void The_asset_is_named_by_its_tag_or_by_what_it_is(string text, string? asset) => Assert.Equal(asset, Trained.Understand(text).Entities.Asset);
+
+    [Theory]
     [InlineData("urgent, outlook is down", "high")]
     [InlineData("I can't work at all", "high")]
     [InlineData("bitte so schnell wie möglich", "high")]
