@@ -25,7 +25,7 @@ public sealed partial class Approval
     public string Policy { get; init; } = "";
 
     /// <summary>What is different from what was asked before, where this asks again; null otherwise.</summary>
-    public string? WhatChanged { get; init; }
+    public Phrase? WhatChanged { get; init; }
 
     public ApprovalStatus Status { get; private set; }
 

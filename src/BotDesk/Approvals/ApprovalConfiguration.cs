@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BotDesk.Approvals;
 
@@ -10,6 +11,7 @@ internal sealed class ApprovalConfiguration : IEntityTypeConfiguration<Approval>
         builder.ToTable("approvals");
         builder.HasIndex(approval => new { approval.Subject, approval.Id });
         builder.Property(approval => approval.Version).IsConcurrencyToken();
+        builder.Property(approval => approval.WhatChanged).HasConversion((ValueConverter)StoredPhrase.Converter);
         builder.HasOne(approval => approval.Requester).WithMany().HasForeignKey(approval => approval.RequesterId);
         builder.HasMany(approval => approval.Stages).WithOne().HasForeignKey(stage => stage.ApprovalId);
         builder.HasMany(approval => approval.Questions).WithOne().HasForeignKey(question => question.ApprovalId);

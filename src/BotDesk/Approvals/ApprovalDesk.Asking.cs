@@ -42,7 +42,7 @@ public sealed partial class ApprovalDesk
     /// <param name="by">Who changed it.</param>
     /// <param name="whatChanged">As those read it who decide: "The window is Friday 18:00 instead of Tuesday 18:00".</param>
     /// <returns>The approval that counts from now on; a refusal when nothing is asked about it, or it was rejected or withdrawn.</returns>
-    public async Task<Outcome<Approval>> ScopeChangedAsync(string subject, Person by, string whatChanged, PlannedApproval planned)
+    public async Task<Outcome<Approval>> ScopeChangedAsync(string subject, Person by, Phrase whatChanged, PlannedApproval planned)
     {
         if (await book.FindAsync(subject) is not { } before)
         {
@@ -54,8 +54,8 @@ public sealed partial class ApprovalDesk
             return refusal;
         }
 
-        audit.Add(by, "approval.superseded", subject, new { approval = before.Id, whatChanged });
-        await SubjectOf(before).HappenedAsync(subject, by, Phrase.Of("approvals.did.changed"), whatChanged);
+        audit.Add(by, "approval.superseded", subject, new { approval = before.Id, whatChanged = whatChanged.In(Language.English) });
+        await SubjectOf(before).HappenedAsync(subject, by, Phrase.Of("approvals.did.changed"), text: null);
         await ForgetTimersAsync(before);
         await ChangedAsync(before);
         return await OpenAsync(before.Kind, subject, before.Requester, planned, whatChanged);

@@ -26,7 +26,7 @@ public sealed partial class ApprovalDesk(
     /// </summary>
     /// <param name="planned">From <see cref="ApprovalPlan"/>.</param>
     /// <param name="whatChanged">See <see cref="Approval.WhatChanged"/>.</param>
-    public async Task<Approval> OpenAsync(string kind, string subject, Person requester, PlannedApproval planned, string? whatChanged = null)
+    public async Task<Approval> OpenAsync(string kind, string subject, Person requester, PlannedApproval planned, Phrase? whatChanged = null)
     {
         // Whoever was read before this operation would be taken for somebody new.
         requester = (await people.FindAsync(requester.Id))!;
@@ -48,7 +48,7 @@ public sealed partial class ApprovalDesk(
         return approval;
     }
 
-    /// <inheritdoc cref="OpenAsync(string, string, Person, PlannedApproval, string?)"/>
+    /// <inheritdoc cref="OpenAsync(string, string, Person, PlannedApproval, Phrase?)"/>
     /// <param name="stages">From <see cref="ApprovalPlan"/>.</param>
     public Task<Approval> OpenAsync(string kind, string subject, Person requester, ApprovalPolicy policy, IReadOnlyList<ApprovalStage> stages) =>
         OpenAsync(kind, subject, requester, new PlannedApproval(policy, stages));

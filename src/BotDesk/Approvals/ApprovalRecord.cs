@@ -20,7 +20,7 @@ public sealed record ApprovalRecord
     {
         (Id, Kind, Number, Title) = (approval.Id, approval.Kind, approval.Subject, topic.Title);
         (Status, Requester, OpenedAt, EndedAt) = (approval.Status.ToString().ToLowerInvariant(), ApprovalPerson.Of(approval.Requester), approval.OpenedAt, approval.EndedAt);
-        (Policy, WhatChanged, Version, Facts) = (approval.Policy, approval.WhatChanged, approval.Version, [.. topic.Facts.Select(fact => new FactRecord(fact.Label.ToString(), fact.Text.ToString()))]);
+        (Policy, WhatChanged, Version, Facts) = (approval.Policy, approval.WhatChanged?.ToString(), approval.Version, [.. topic.Facts.Select(fact => new FactRecord(fact.Label.ToString(), fact.Text.ToString()))]);
         Stages = [.. approval.Stages.OrderBy(stage => stage.Step).ThenBy(stage => stage.Id).Select(stage => new StageRecord(stage))];
         Questions = [.. approval.Questions.OrderBy(question => question.Id).Select(question => new QuestionRecord(
             question.Id, ApprovalPerson.Of(question.AskedBy), question.AskedAt, question.Text, question.Answer, question.AnsweredAt))];

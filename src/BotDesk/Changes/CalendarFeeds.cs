@@ -56,12 +56,12 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
     {
         if (service is not null && (policy.Current.FindService(service) is not { } known || !(person.MaySeeConsole || known.Owner == person.Handle)))
         {
-            return Refusal.NotFound("There is no such service whose changes you may follow.");
+            return Refusal.NotFound(Phrase.Of("changes.feed.noService"));
         }
 
         if (await db.Set<CalendarFeed>().CountAsync(feed => feed.PersonId == person.Id && feed.RevokedAt == null) >= MostOfOne)
         {
-            return Refusal.Conflict($"You have {MostOfOne} addresses already; revoke one that you do not use.");
+            return Refusal.Conflict(Phrase.Of("changes.feed.tooMany", new { most = MostOfOne }));
         }
 
         var feed = new CalendarFeed { PersonId = person.Id, Service = service, CreatedAt = clock.GetUtcNow() };
@@ -79,7 +79,7 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
     {
         if (await db.Set<CalendarFeed>().AsTracking().FirstOrDefaultAsync(feed => feed.Id == id && feed.PersonId == person.Id && feed.RevokedAt == null) is not { } feed)
         {
-            return Refusal.NotFound("There is no such address of yours.");
+            return Refusal.NotFound(Phrase.Of("changes.feed.notThere"));
         }
 
         feed.RevokedAt = clock.GetUtcNow();
@@ -103,11 +103,11 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
         var now = clock.GetUtcNow();
         if (feed.Service is null)
         {
-            return Write($"Changes of {person.Name}", await planned.OfAsync(person.Id, now - Back));
+            return Write(Phrase.Of("changes.feed.own", new { person.Name }).In(person.Language), await planned.OfAsync(person.Id, now - Back));
         }
 
         return policy.Current.FindService(feed.Service) is { } service && (person.MaySeeConsole || service.Owner == person.Handle)
-            ? Write($"Changes to {service.Name}", await planned.InAsync(new Window(now - Back, now + Ahead), service.Key))
+            ? Write(Phrase.Of("changes.feed.service", new { service.Name }).In(person.Language), await planned.InAsync(new Window(now - Back, now + Ahead), service.Key))
             : null;
     }
 

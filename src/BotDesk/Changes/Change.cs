@@ -86,7 +86,7 @@ public sealed class Change
     public ChangeOutcome? Outcome { get; set; }
 
     /// <summary>Why somebody has to look at it again before it is closed; null where nobody has to.</summary>
-    public string? ReviewReason { get; set; }
+    public Phrase? ReviewReason { get; set; }
 
     /// <summary>What was learned.</summary>
     public string? Review { get; set; }
@@ -128,7 +128,7 @@ public sealed class Change
 
     /// <summary>Writes a line of its history.</summary>
     /// <param name="what">In words that follow the author's name: "approved it".</param>
-    public void Note(Person? who, string what, string? text, DateTimeOffset at)
+    public void Note(Person? who, Phrase what, string? text, DateTimeOffset at)
     {
         History.Add(new ChangeEntry { At = at, AuthorId = who?.Id, What = what, Text = text });
         Touch(at);
@@ -158,7 +158,7 @@ public sealed class ChangeEntry
     /// <summary>Null for the desk itself.</summary>
     public Person? Author { get; init; }
 
-    public required string What { get; init; }
+    public required Phrase What { get; init; }
 
     /// <summary>What was written, as it was typed.</summary>
     public string? Text { get; init; }

@@ -16,7 +16,7 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeSchedule schedule, C
     }
 
     public async Task HappenedAsync(string subject, Person? who, Phrase what, string? text) =>
-        (await desk.FindAsync(subject))!.Note(who, what.In(Language.English), text, clock.GetUtcNow());
+        (await desk.FindAsync(subject))!.Note(who, what, text, clock.GetUtcNow());
 
     public async Task EndedAsync(Approval approval)
     {
@@ -48,15 +48,15 @@ internal sealed class ChangeApproval(ChangeDesk desk, ChangeSchedule schedule, C
         }
     }
 
-    private static string Verdict(Change change, Approval approval)
+    private static Phrase Verdict(Change change, Approval approval)
     {
         var decided = approval.Seats.Where(seat => seat.Decision is not null).ToList();
         if (approval.Status == ApprovalStatus.Approved)
         {
-            return $"{change.Number} is approved by {string.Join(" and ", decided.Select(seat => seat.Person.Name).Distinct())}: {change.Title}";
+            return Phrase.Of("changes.news.approved", new { change.Number, by = decided.Select(seat => seat.Person.Name).Distinct().Select(Phrase.Plain).Aggregate((one, other) => Phrase.Of("changes.and", new { one, other })), change.Title });
         }
 
         var rejected = decided.First(seat => seat.Decision!.Choice == ApprovalChoice.Reject);
-        return $"{change.Number} is rejected by {rejected.Person.Name}: \"{rejected.Decision!.Reason}\"";
+        return Phrase.Of("changes.news.rejected", new { change.Number, by = rejected.Person.Name, reason = rejected.Decision!.Reason });
     }
 }

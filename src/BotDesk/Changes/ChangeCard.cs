@@ -48,8 +48,8 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
             questions = viewer is null || whole.Approval is null ? [] : approvals.Questions(whole.Approval, reader),
             question = question is null ? null : new { id = question.Id.ToString(CultureInfo.InvariantCulture), who = question.AskedBy.Name },
             text = refused?.Text,
-            label = question is not null ? "Your answer" : can.Close ? "What was learned" : "What happened",
-            hint = question is not null ? null : can.Close && change.ReviewReason is not null ? "What happened, and what will be done differently" : can.End ? "Needed to roll back; may stay empty to finish" : "May stay empty",
+            label = question is not null ? Phrase.Of("changes.card.yourAnswer") : can.Close ? Phrase.Of("changes.card.learned") : Phrase.Of("changes.card.happened"),
+            hint = question is not null ? null : can.Close && change.ReviewReason is not null ? Phrase.Of("changes.card.learnedHint") : can.End ? Phrase.Of("changes.card.happenedHint") : Phrase.Of("changes.card.mayStayEmpty"),
             errors = new { text = refused?.Error },
             can = new
             {
@@ -95,14 +95,14 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
             Close: ChangeLifecycle.Allows(change.Status, ChangeMove.Close) && ChangeRights.MayReview(change, viewer, now));
     }
 
-    private static string? Wanted(Change change, CardRights can) => change.Status switch
+    private static Phrase? Wanted(Change change, CardRights can) => change.Status switch
     {
-        ChangeStatus.Scheduled when change.ConfirmedAt is not null => "Confirmed: it begins as planned.",
-        ChangeStatus.Scheduled when can.Confirm => "Confirm that you are ready; press Start when you begin.",
-        ChangeStatus.InProgress when can.End => "Does it work as the test says? Finish it, or roll it back.",
-        ChangeStatus.Review when can.Close && change.ReviewReason is { } reason => $"{reason}: write down what was learned, then close it.",
-        ChangeStatus.Review when change.ReviewReason is { } reason => $"{reason}, so it is looked at again before it is closed.",
-        ChangeStatus.Review => "Incidents that follow are linked to it. Without any it closes by itself.",
+        ChangeStatus.Scheduled when change.ConfirmedAt is not null => Phrase.Of("changes.wanted.confirmed"),
+        ChangeStatus.Scheduled when can.Confirm => Phrase.Of("changes.wanted.confirm"),
+        ChangeStatus.InProgress when can.End => Phrase.Of("changes.wanted.end"),
+        ChangeStatus.Review when can.Close && change.ReviewReason is { } reason => Phrase.Of("changes.wanted.close", new { reason }),
+        ChangeStatus.Review when change.ReviewReason is { } reason => Phrase.Of("changes.wanted.review", new { reason }),
+        ChangeStatus.Review => Phrase.Of("changes.wanted.watch"),
         _ => null,
     };
 

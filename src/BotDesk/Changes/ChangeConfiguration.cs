@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BotDesk.Changes;
 
@@ -13,6 +14,7 @@ internal sealed class ChangeConfiguration : IEntityTypeConfiguration<Change>
 
         // The convention that keeps words instead of numbers does not see what can be null.
         builder.Property(change => change.Outcome).HasConversion<string>();
+        builder.Property(change => change.ReviewReason).HasConversion((ValueConverter)StoredPhrase.Converter);
         builder.Ignore(change => change.Services).Ignore(change => change.Planned);
         builder.HasOne(change => change.Requester).WithMany().HasForeignKey(change => change.RequesterId);
         builder.HasOne(change => change.Implementer).WithMany().HasForeignKey(change => change.ImplementerId);
@@ -26,6 +28,7 @@ internal sealed class ChangeEntryConfiguration : IEntityTypeConfiguration<Change
     public void Configure(EntityTypeBuilder<ChangeEntry> builder)
     {
         builder.ToTable("change_entries");
+        builder.Property(entry => entry.What).HasConversion(StoredPhrase.Converter);
         builder.HasOne(entry => entry.Author).WithMany().HasForeignKey(entry => entry.AuthorId);
     }
 }

@@ -24,11 +24,11 @@ public sealed class ChangeDay(DeskDb db, ChangeDesk desk, ChangeSchedule schedul
 
         if (change.Status != ChangeStatus.Scheduled || change.ConfirmedAt is not null)
         {
-            return change.ConfirmedAt is not null && change.Status == ChangeStatus.Scheduled ? Refusal.Conflict($"{number} is confirmed already; nothing changed.") : ChangeDesk.Already(change);
+            return change.ConfirmedAt is not null && change.Status == ChangeStatus.Scheduled ? Refusal.Conflict(Phrase.Of("changes.day.confirmedAlready", new { number })) : ChangeDesk.Already(change);
         }
 
         change.ConfirmedAt = clock.GetUtcNow();
-        change.Note(person, "confirmed it", null, clock.GetUtcNow());
+        change.Note(person, Phrase.Of("changes.did.confirmed"), null, clock.GetUtcNow());
         audit.Add(person, "change.confirmed", number, new { });
         return await SavedAsync(change);
     }
@@ -44,13 +44,13 @@ public sealed class ChangeDay(DeskDb db, ChangeDesk desk, ChangeSchedule schedul
         if (!ChangeLifecycle.Allows(change.Status, ChangeMove.Start))
         {
             return change.Status is ChangeStatus.Draft or ChangeStatus.Assessed or ChangeStatus.Approval
-                ? Refusal.Conflict($"{number} is not agreed to yet, so it cannot begin. If it cannot wait, say \"emergency:\" and what has to be done.")
+                ? Refusal.Conflict(Phrase.Of("changes.day.notAgreed", new { number }))
                 : ChangeDesk.Already(change);
         }
 
         if (now < change.PlannedStart - Early || now >= change.PlannedEnd)
         {
-            return Refusal.Conflict(now < change.PlannedStart ? $"{number} is planned for later; move it first." : $"The window of {number} is over; move it to another one first.");
+            return Refusal.Conflict(now < change.PlannedStart ? Phrase.Of("changes.day.tooEarly", new { number }) : Phrase.Of("changes.day.tooLate", new { number }));
         }
 
         _ = change.Move(ChangeMove.Start, now);
@@ -60,7 +60,7 @@ public sealed class ChangeDay(DeskDb db, ChangeDesk desk, ChangeSchedule schedul
             change.ImplementerId = person.Id;
         }
 
-        change.Note(person, "began it", null, now);
+        change.Note(person, Phrase.Of("changes.did.began"), null, now);
         audit.Add(person, "change.started", number, new { });
         return await SavedAsync(change);
     }
@@ -90,23 +90,23 @@ public sealed class ChangeDay(DeskDb db, ChangeDesk desk, ChangeSchedule schedul
 
         if (!ChangeRights.MayReview(change, person, policy.Current))
         {
-            return Refusal.Forbidden($"{number} has to be looked at by whoever answers for the service: {char.ToLowerInvariant(change.ReviewReason![0])}{change.ReviewReason[1..]}.");
+            return Refusal.Forbidden(Phrase.Of("changes.day.reviewedByOwner", new { number, reason = change.ReviewReason! }));
         }
 
         if (outcome == ChangeOutcome.Cancelled || (change.Outcome == ChangeOutcome.RolledBack && outcome == ChangeOutcome.Successful))
         {
-            return Refusal.Invalid("outcome", outcome == ChangeOutcome.Cancelled ? "It was begun, so it cannot be cancelled; say how it went." : "It was rolled back; that is no success.");
+            return Refusal.Invalid("outcome", outcome == ChangeOutcome.Cancelled ? Phrase.Of("changes.day.notCancelled") : Phrase.Of("changes.day.noSuccess"));
         }
 
         if ((learned.Length == 0 && change.ReviewReason is not null) || learned.Length > LongestReview)
         {
-            return Refusal.Invalid("text", learned.Length == 0 ? "Write what was learned: what happened, and what will be done differently." : $"Shorten it to {LongestReview} characters ({learned.Length} now).");
+            return Refusal.Invalid("text", learned.Length == 0 ? Phrase.Of("changes.day.learnedMissing") : Phrase.Of("changes.wrong.tooLong", new { most = LongestReview, now = learned.Length }));
         }
 
         var now = clock.GetUtcNow();
         _ = change.Move(ChangeMove.Close, now);
         (change.Outcome, change.Review) = (outcome ?? change.Outcome, learned.Length > 0 ? learned : change.Review);
-        change.Note(person, $"closed it: {change.Outcome!.Value.Word().ToLowerInvariant()}", learned.Length > 0 ? learned : null, now);
+        change.Note(person, Phrase.Of("changes.did.closed", new { how = change.Outcome!.Value.Word() }), learned.Length > 0 ? learned : null, now);
         audit.Add(person, "change.closed", number, new { outcome = change.Outcome.ToString() });
         return await SavedAsync(change);
     }
@@ -122,20 +122,20 @@ public sealed class ChangeDay(DeskDb db, ChangeDesk desk, ChangeSchedule schedul
         if (!ChangeLifecycle.Allows(change.Status, move))
         {
             return change.Status is ChangeStatus.Draft or ChangeStatus.Assessed or ChangeStatus.Approval or ChangeStatus.Scheduled
-                ? Refusal.Conflict($"{number} has not begun. Say \"start {number}\" when it does.")
+                ? Refusal.Conflict(Phrase.Of("changes.day.notBegun", new { number }))
                 : ChangeDesk.Already(change);
         }
 
         if ((text.Length == 0 && move == ChangeMove.RollBack) || text.Length > LongestReview)
         {
-            return Refusal.Invalid("text", text.Length == 0 ? "Say what went wrong; then roll back." : $"Shorten it to {LongestReview} characters ({text.Length} now).");
+            return Refusal.Invalid("text", text.Length == 0 ? Phrase.Of("changes.day.whatWentWrong") : Phrase.Of("changes.wrong.tooLong", new { most = LongestReview, now = text.Length }));
         }
 
         var now = clock.GetUtcNow();
         _ = change.Move(move, now);
         (change.EndedAt, change.Outcome) = (now, outcome);
-        change.ReviewReason = move == ChangeMove.RollBack ? "It was rolled back" : change.ReviewReason;
-        change.Note(person, move == ChangeMove.Finish ? "finished it" : "rolled it back", text.Length > 0 ? text : null, now);
+        change.ReviewReason = move == ChangeMove.RollBack ? Phrase.Of("changes.reason.rolledBack") : change.ReviewReason;
+        change.Note(person, move == ChangeMove.Finish ? Phrase.Of("changes.did.finished") : Phrase.Of("changes.did.rolledBack"), text.Length > 0 ? text : null, now);
         audit.Add(person, move == ChangeMove.Finish ? "change.finished" : "change.rolledBack", number, new { reason = text });
         await schedule.OverAsync(change);
         await news.OverAsync(change);

@@ -41,7 +41,7 @@ public sealed class ChangeDesk(
             return refusal;
         }
 
-        var change = await NewAsync(requester, complete, "asked for it");
+        var change = await NewAsync(requester, complete, Phrase.Of("changes.did.asked"));
         _ = change.Move(ChangeMove.Assess, clock.GetUtcNow());
         await submission.SubmitAsync(change, requester, plan);
         return change;
@@ -56,7 +56,7 @@ public sealed class ChangeDesk(
         }
 
         var errors = Check(proposal).Where(error => NeededByDrafts.Contains(error.Key)).ToDictionary();
-        return errors.Count > 0 ? Refusal.Invalid(errors) : await NewAsync(requester, proposal.Completed(changes), "wrote a draft of it");
+        return errors.Count > 0 ? Refusal.Invalid(errors) : await NewAsync(requester, proposal.Completed(changes), Phrase.Of("changes.did.drafted"));
     }
 
     /// <summary>Says that a draft is complete; what is missing is named.</summary>
@@ -78,7 +78,7 @@ public sealed class ChangeDesk(
         }
 
         _ = change.Move(ChangeMove.Assess, clock.GetUtcNow());
-        change.Note(person, "assessed it", null, clock.GetUtcNow());
+        change.Note(person, Phrase.Of("changes.did.assessed"), null, clock.GetUtcNow());
         audit.Add(person, "change.assessed", number, new { risk = change.Risk.ToString(), score = change.RiskScore });
         return await SavedAsync(change);
     }
@@ -93,7 +93,7 @@ public sealed class ChangeDesk(
 
         if (change.Status != ChangeStatus.Assessed)
         {
-            return change.Status == ChangeStatus.Draft ? Refusal.Conflict($"{number} is a draft; it has to be assessed first.") : Already(change);
+            return change.Status == ChangeStatus.Draft ? Refusal.Conflict(Phrase.Of("changes.isDraft", new { number })) : Already(change);
         }
 
         if (!(await submission.PlanAsync(change)).Is(out var plan, out var refusal))
@@ -146,11 +146,11 @@ public sealed class ChangeDesk(
         }
 
         submission.Write(change, after);
-        change.Note(person, $"changed {string.Join(", ", edited)}", null, now);
+        change.Note(person, Phrase.Of("changes.did.edited", new { what = ChangeEdits.Words(edited) }), null, now);
         audit.Add(person, "change.edited", number, new { edited });
         if (ChangeEdits.AskAgain(edited))
         {
-            await submission.ScopeChangedAsync(change, person, string.Join(", ", edited), plan!);
+            await submission.ScopeChangedAsync(change, person, ChangeEdits.Words(edited), plan!);
         }
 
         return await SavedAsync(change);
@@ -166,7 +166,7 @@ public sealed class ChangeDesk(
 
         return await conflicts.NextFreeAsync(change.AsPlanned(), change.Environment, clock.GetUtcNow()) is { } window
             ? await EditAsync(number, person, proposal => proposal.At(window) with { WantsException = false })
-            : Refusal.Conflict($"I find no free window for {number} in the next {Calendar.ChangeCalendar.Horizon.Days} days. Choose a time, and those who decide see what is in the way.");
+            : Refusal.Conflict(Phrase.Of("changes.noFreeWindow", new { number, days = Calendar.ChangeCalendar.Horizon.Days }));
     }
 
     /// <summary>Nobody wants it any more; nobody has to decide.</summary>
@@ -189,7 +189,7 @@ public sealed class ChangeDesk(
 
         if (change.Status == ChangeStatus.Approval)
         {
-            return Refusal.Forbidden($"Only {change.Requester.Name} can withdraw {number} while it waits for approval.");
+            return Refusal.Forbidden(Phrase.Of("changes.onlyRequesterWithdraws", new { requester = change.Requester.Name, number }));
         }
 
         await submission.CancelAsync(change, person);
@@ -200,11 +200,11 @@ public sealed class ChangeDesk(
         .Include(change => change.Requester).Include(change => change.Implementer).Include(change => change.Incidents)
         .FirstOrDefaultAsync(change => change.Number == number);
 
-    internal static Refusal NoChange(string number) => Refusal.NotFound($"I find no change {number} of yours. Say \"my changes\" to see them.");
+    internal static Refusal NoChange(string number) => Refusal.NotFound(Phrase.Of("changes.notThere", new { number }));
 
     internal static Refusal Already(Change change) => Refusal.Conflict(Phrase.Of("changes.already", new { change.Number, status = ChangeWords.Status(change.Status) }));
 
-    private static Refusal NotTaken() => Refusal.Conflict("This desk takes no changes: its policy does not say who decides about them.");
+    private static Refusal NotTaken() => Refusal.Conflict(Phrase.Of("changes.notTaken"));
 
     /// <summary>An emergency may have begun before anybody had time to write it down.</summary>
     private DateTimeOffset Earliest(ChangeType type) => clock.GetUtcNow() - (type == ChangeType.Emergency ? TimeSpan.FromDays(1) : TimeSpan.Zero);
@@ -216,7 +216,7 @@ public sealed class ChangeDesk(
         return change;
     }
 
-    private async Task<Change> NewAsync(Person requester, ChangeProposal proposal, string what)
+    private async Task<Change> NewAsync(Person requester, ChangeProposal proposal, Phrase what)
     {
         var now = clock.GetUtcNow();
         var change = Unsaved(await numbers.NextAsync(NumberSeries.Change), requester.Id, proposal);

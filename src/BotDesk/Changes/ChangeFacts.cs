@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotDesk.Approvals;
 using BotDesk.People;
 using BotDesk.Tickets;
@@ -46,29 +45,28 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
     private string Where(Change change, Person reader) => change.Environment.Length > 0 ? $", {words.Environment(change.Environment, reader)}" : "";
 
     /// <summary>"7 people: the requester, those who answer for Network and wifi and what depends on it, 4 with open tickets on it".</summary>
-    private async Task<string> AffectedAsync(Change change, Person reader)
+    private async Task<Phrase> AffectedAsync(Change change, Person reader)
     {
         var affected = await reach.AffectedAsync(change);
-        var count = affected.People.Count;
-        var tickets = affected.WithTickets == 0 ? "nobody has an open ticket on it" : string.Create(CultureInfo.InvariantCulture, $"{affected.WithTickets} with open tickets on it");
-        return string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "person is" : "people are")} told before and after: who asks for it, who answers for {words.Services(change.Services, reader)} and what depends on it; {tickets}");
+        var tickets = affected.WithTickets == 0 ? Phrase.Of("changes.noTickets") : Phrase.Of("changes.withTickets", new { people = affected.WithTickets });
+        return Phrase.Of("changes.affected", new { affected.People.Count, services = words.Services(change.Services, reader), tickets });
     }
 
     private async Task<IEnumerable<ApprovalFact>> InTheWayAsync(Change change, Person reader)
     {
         var lines = words.Lines(await conflicts.FindAsync(change.AsPlanned(), change.Environment), reader, withTitles: true).ToList();
         return lines.Count == 0
-            ? [new(Phrase.Of("changes.fact.inItsWay"), "Nothing: no freeze, and no other change to these services or by the same person at that time")]
-            : lines.Select((line, at) => new ApprovalFact(at == 0 ? Phrase.Of("changes.fact.inItsWay") : Phrase.Of("changes.fact.also"), line.Word.In(reader.Language), line.Color));
+            ? [new(Phrase.Of("changes.fact.inItsWay"), Phrase.Of("changes.nothingInItsWay"))]
+            : lines.Select((line, at) => new ApprovalFact(at == 0 ? Phrase.Of("changes.fact.inItsWay") : Phrase.Of("changes.fact.also"), line.Word, line.Color));
     }
 
-    private async Task<string> PastAsync(Change change, Person reader)
+    private async Task<Phrase> PastAsync(Change change, Person reader)
     {
         var rates = await reach.RatesAsync(change.Service, change.Type);
-        var kind = $"{change.Type.ToString().ToLowerInvariant()} changes to {words.Service(change.Service, reader)}";
+        var (kind, service) = (ChangeWords.Type(change.Type), words.Service(change.Service, reader));
         return rates is [var rate]
-            ? string.Create(CultureInfo.InvariantCulture, $"{rate.Successful} of {rate.Ended} {kind} went well in the last 12 months; {rate.WithIssues} had issues, {rate.RolledBack} {(rate.RolledBack == 1 ? "was" : "were")} rolled back")
-            : $"No {kind} ended in the last 12 months";
+            ? Phrase.Of("changes.past", new { rate.Successful, rate.Ended, kind, service, issues = rate.WithIssues, count = rate.RolledBack })
+            : Phrase.Of("changes.noPast", new { kind, service });
     }
 
     private static IEnumerable<ApprovalFact> Plans(Change change)
@@ -98,13 +96,12 @@ internal sealed class ChangeFacts(ChangeConflicts conflicts, ChangeReach reach, 
 
         if (change.EndedAt is { } ended && change.Outcome is { } outcome)
         {
-            yield return new(Phrase.Of("changes.fact.ended"), $"{times.At(ended, reader)}: {outcome.Word().ToLowerInvariant()}", outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "attention");
+            yield return new(Phrase.Of("changes.fact.ended"), Phrase.Join(": ", times.At(ended, reader), outcome.Word()), outcome == ChangeOutcome.Successful ? "good" : outcome == ChangeOutcome.Cancelled ? "default" : "attention");
         }
 
         if (change.ToldBefore is { } before)
         {
-            var after = change.ToldAfter is { } told ? string.Create(CultureInfo.InvariantCulture, $", {told} after") : "";
-            yield return new(Phrase.Of("changes.fact.told"), string.Create(CultureInfo.InvariantCulture, $"{before} people before{after}"));
+            yield return new(Phrase.Of("changes.fact.told"), change.ToldAfter is { } after ? Phrase.Of("changes.toldBoth", new { before, after }) : Phrase.Of("changes.toldBefore", new { before }));
         }
 
         if (change.Incidents.Count > 0)

@@ -17,10 +17,9 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         var told = (await reach.AffectedAsync(change)).People.Where(person => person.Id != doing?.Id).ToList();
         foreach (var person in told)
         {
-            var window = times.Window(change.PlannedStart, change.PlannedEnd, person);
             await notifier.SayAsync(person, change.Status == ChangeStatus.InProgress
-                ? $"{change.Number} has begun on {Services(change, person)}: {change.Title}. It takes until about {times.At(change.PlannedEnd, person)}."
-                : $"{change.Number} is planned on {Services(change, person)}: {change.Title}. {window}. It may not work in between; I tell you when it is over.");
+                ? Phrase.Of("changes.news.begun", new { change.Number, services = Services(change), change.Title, until = times.At(change.PlannedEnd, person) })
+                : Phrase.Of("changes.news.planned", new { change.Number, services = Services(change), change.Title, window = times.Window(change.PlannedStart, change.PlannedEnd, person) }));
         }
 
         change.ToldBefore = told.Count;
@@ -33,15 +32,15 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         foreach (var person in told)
         {
             await notifier.SayAsync(person, change.Outcome == ChangeOutcome.RolledBack
-                ? $"{change.Number} on {Services(change, person)} was rolled back, everything is as before: {change.Title}."
-                : $"{change.Number} on {Services(change, person)} is done: {change.Title}. If something does not work now, tell me.");
+                ? Phrase.Of("changes.news.undone", new { change.Number, services = Services(change), change.Title })
+                : Phrase.Of("changes.news.done", new { change.Number, services = Services(change), change.Title }));
         }
 
         change.ToldAfter = told.Count;
     }
 
     /// <summary>Shows whoever does it the card, with words about what is wanted.</summary>
-    public async Task AskAsync(Change change, string words)
+    public async Task AskAsync(Change change, Phrase words)
     {
         if (await DoingAsync(change) is { } doing)
         {
@@ -59,7 +58,7 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         }
 
         await db.SaveChangesAsync();
-        await notifier.SayAsync(person, $"{reason}: please look at {change.Number} again and write down what was learned. It stays open until then.");
+        await notifier.SayAsync(person, Phrase.Of("changes.news.review", new { reason, change.Number }));
         await notifier.ShowAsync(person, new CardSubject(ChangeApproval.Kind, change.Number));
     }
 
@@ -67,5 +66,5 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
     public async Task<Person?> DoingAsync(Change change) => change.ImplementerId is { } id ? await people.FindAsync(id)
         : policy.Current.FindService(change.Service)?.Owner is { } owner ? await people.FindAsync(owner) : null;
 
-    private string Services(Change change, Person reader) => string.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name.In(reader.Language) ?? key));
+    private Phrase Services(Change change) => Phrase.Join(", ", change.Services.Select(key => policy.Current.FindService(key)?.Name ?? key));
 }

@@ -127,17 +127,17 @@ internal static class ProposedTime
     public static string Exactly(DateTime local) => local.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     /// <param name="wrong">Why it is no instant.</param>
-    public static DateTimeOffset? Read(string date, string time, string timeZone, out string? wrong)
+    public static DateTimeOffset? Read(string date, string time, string timeZone, out Phrase? wrong)
     {
         if (!DateOnly.TryParseExact(date.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            wrong = date.Trim().Length == 0 ? "Choose a day." : "Write the day like 2026-04-01.";
+            wrong = date.Trim().Length == 0 ? Phrase.Of("changes.wrong.dayMissing") : Phrase.Of("changes.wrong.day");
             return null;
         }
 
         if (!TimeOnly.TryParseExact(time.Trim(), ["HH:mm", "HH:mm:ss", "HH:mm:ss.fff", "H:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
         {
-            wrong = time.Trim().Length == 0 ? "Choose a time." : "Write the time like 18:30.";
+            wrong = time.Trim().Length == 0 ? Phrase.Of("changes.wrong.timeMissing") : Phrase.Of("changes.wrong.time");
             return null;
         }
 
@@ -145,7 +145,7 @@ internal static class ProposedTime
         var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
         if (zone.IsInvalidTime(local) || day.Year is < 2000 or > 2200)
         {
-            wrong = zone.IsInvalidTime(local) ? "The clocks are put forward then, so there is no such time; choose another." : "Write the day like 2026-04-01.";
+            wrong = zone.IsInvalidTime(local) ? Phrase.Of("changes.wrong.noSuchTime") : Phrase.Of("changes.wrong.day");
             return null;
         }
 

@@ -26,7 +26,7 @@ public record ChangeResponse : IVersioned
         (TestPlan, RollBack, Communication) = (change.TestPlan, change.RollBack, change.Communication);
         (PlannedStart, PlannedEnd, WantsException) = (change.PlannedStart, change.PlannedEnd, change.WantsException);
         (ConfirmedAt, StartedAt, EndedAt) = (change.ConfirmedAt, change.StartedAt, change.EndedAt);
-        (ReviewReason, Review, ToldBefore, ToldAfter) = (change.ReviewReason, change.Review, change.ToldBefore, change.ToldAfter);
+        (ReviewReason, Review, ToldBefore, ToldAfter) = (change.ReviewReason?.ToString(), change.Review, change.ToldBefore, change.ToldAfter);
         Incidents = [.. change.Incidents.OrderBy(incident => incident.Id).Select(incident => incident.Number)];
         (OpenedAt, UpdatedAt, Version) = (change.OpenedAt, change.UpdatedAt, change.Version);
         (Requester, Implementer) = (ChangePerson.Of(change.Requester), change.Implementer is null ? null : ChangePerson.Of(change.Implementer));
@@ -132,7 +132,7 @@ public sealed record ChangeWithHistory : ChangeResponse
     internal ChangeWithHistory(WholeChange whole)
         : base(whole.Change) => (Approvals, History) = (
             [.. whole.Approvals.Select(approval => new ApprovalResponse(approval))],
-            [.. whole.Change.History.Select(entry => new ChangeLine(entry.At, entry.Author is null ? null : ChangePerson.Of(entry.Author), entry.What, entry.Text))]);
+            [.. whole.Change.History.Select(entry => new ChangeLine(entry.At, entry.Author is null ? null : ChangePerson.Of(entry.Author), entry.What.ToString(), entry.Text))]);
 
     /// <summary>The first first; the last is the one that counts.</summary>
     public IReadOnlyList<ApprovalResponse> Approvals { get; init; } = [];

@@ -23,13 +23,13 @@ internal static class ChangeRules
     public static Dictionary<string, Phrase> Check(ChangeProposal proposal, DeskPolicy policy, DateTimeOffset earliest)
     {
         var errors = new Dictionary<string, Phrase>(StringComparer.Ordinal);
-        Text(errors, "title", proposal.Title, LongestTitle, "Say in a few words what you want to change.");
-        Text(errors, "description", proposal.Description, LongestDescription, "Say what exactly is done, and to what.");
+        Text(errors, "title", proposal.Title, LongestTitle, Phrase.Of("changes.wrong.title"));
+        Text(errors, "description", proposal.Description, LongestDescription, Phrase.Of("changes.wrong.description"));
         var isEmergency = proposal.Type == ChangeType.Emergency;
-        Text(errors, "why", proposal.Why, LongestText, isEmergency ? null : "Say why; those who decide ask for it first.");
+        Text(errors, "why", proposal.Why, LongestText, isEmergency ? null : Phrase.Of("changes.wrong.why"));
         var needsTest = !isEmergency && (policy.Changes is null || proposal.Judged(policy.Changes)?.Level is not ChangeRisk.Low);
-        Text(errors, "testPlan", proposal.TestPlan, LongestPlan, needsTest ? "Say how you see that it works; only what has little risk goes without." : null);
-        Text(errors, "rollBack", proposal.RollBack, LongestText, isEmergency ? null : "Say how everything is put back when it goes wrong.");
+        Text(errors, "testPlan", proposal.TestPlan, LongestPlan, needsTest ? Phrase.Of("changes.wrong.testPlan") : null);
+        Text(errors, "rollBack", proposal.RollBack, LongestText, isEmergency ? null : Phrase.Of("changes.wrong.rollBack"));
         Text(errors, "communication", proposal.Communication, LongestPlan, empty: null);
         Touched(errors, proposal, policy);
         Risk(errors, proposal, policy.Changes);
@@ -41,27 +41,27 @@ internal static class ChangeRules
     {
         if (proposal.ServiceKeys.Count == 0 || proposal.ServiceKeys.Any(key => policy.FindService(key) is null))
         {
-            errors["services"] = "Choose the services that are changed.";
+            errors["services"] = Phrase.Of("changes.wrong.services");
         }
         else if (proposal.ServiceKeys.Count > MostServices)
         {
-            errors["services"] = $"Choose at most {MostServices}; what touches more is several changes.";
+            errors["services"] = Phrase.Of("changes.wrong.tooManyServices", new { most = MostServices });
         }
 
         var items = ChangeItems.Read(proposal.Items);
         if (items.Count > ChangeItems.Most || items.Any(item => item.Length > ChangeItems.LongestName))
         {
-            errors["items"] = $"Name at most {ChangeItems.Most} items of at most {ChangeItems.LongestName} characters, with commas between.";
+            errors["items"] = Phrase.Of("changes.wrong.items", new { most = ChangeItems.Most, longest = ChangeItems.LongestName });
         }
 
         if (proposal.Environment.Length > 0 && policy.Changes?.Environments.Any(each => each.Key == proposal.Environment) != true)
         {
-            errors["environment"] = "Choose where it is done.";
+            errors["environment"] = Phrase.Of("changes.wrong.environment");
         }
 
         if ((proposal.Type == ChangeType.Standard) != (policy.Changes?.FindTemplate(proposal.Template) is not null))
         {
-            errors["type"] = "Choose what kind of change it is.";
+            errors["type"] = Phrase.Of("changes.wrong.kind");
         }
     }
 
@@ -71,7 +71,7 @@ internal static class ChangeRules
         {
             if (policy is not null && proposal.Judged(policy) is null)
             {
-                errors["risk"] = "Choose how badly it can go.";
+                errors["risk"] = Phrase.Of("changes.wrong.risk");
             }
 
             return;
@@ -79,14 +79,14 @@ internal static class ChangeRules
 
         foreach (var question in risk.Questions.Where(question => proposal.Answers.Answer(question) is null))
         {
-            errors[FieldOf(question)] = "Choose the answer that fits best.";
+            errors[FieldOf(question)] = Phrase.Of("changes.wrong.answer");
         }
     }
 
     /// <summary>The field of a form in which a question about risk is answered.</summary>
     public static string FieldOf(RiskQuestion question) => $"risk-{question.Key}";
 
-    private static void Text(Dictionary<string, Phrase> errors, string field, string text, int longest, string? empty)
+    private static void Text(Dictionary<string, Phrase> errors, string field, string text, int longest, Phrase? empty)
     {
         if (text.Trim().Length == 0 && empty is not null)
         {
@@ -94,7 +94,7 @@ internal static class ChangeRules
         }
         else if (text.Trim().Length > longest)
         {
-            errors[field] = $"Shorten it to {longest} characters ({text.Trim().Length} now).";
+            errors[field] = Phrase.Of("changes.wrong.tooLong", new { most = longest, now = text.Trim().Length });
         }
     }
 
@@ -108,7 +108,7 @@ internal static class ChangeRules
         }
         else if (start < earliest)
         {
-            errors["start"] = "That time has passed.";
+            errors["start"] = Phrase.Of("changes.wrong.past");
         }
 
         if (end is null)
@@ -117,11 +117,11 @@ internal static class ChangeRules
         }
         else if (start is not null && end <= start)
         {
-            errors["end"] = "It has to end after it starts.";
+            errors["end"] = Phrase.Of("changes.wrong.endsFirst");
         }
         else if (start is not null && end - start > LongestWindow)
         {
-            errors["end"] = $"A window has at most {LongestWindow.Days} days; plan the rest as changes of their own.";
+            errors["end"] = Phrase.Of("changes.wrong.window", new { days = LongestWindow.Days });
         }
     }
 }

@@ -44,8 +44,8 @@ public sealed class ChangeSchedule(DeskDb db, DeskTimers timers, PolicySource po
         var now = clock.GetUtcNow();
         _ = change.Move(ChangeMove.ActFirst, now);
         change.StartedAt = now;
-        change.ReviewReason = "It was an emergency";
-        change.Note(by, "began it: an emergency acts first", null, now);
+        change.ReviewReason = Phrase.Of("changes.reason.emergency");
+        change.Note(by, Phrase.Of("changes.did.actedFirst"), null, now);
         audit.Add(by, "change.started", change.Number, new { emergency = true });
         await timers.SetAsync(Timer, change.Number, now, Before);
         await timers.SetAsync(Timer, change.Number, Later(change.PlannedEnd, now + AtOnce), End);

@@ -104,11 +104,12 @@ public static class ChangeLifecycle
     public static bool IsPlanned(this ChangeStatus status) => status is ChangeStatus.Assessed or ChangeStatus.Approval or ChangeStatus.Scheduled or ChangeStatus.InProgress;
 
     /// <summary>How it ended, as people say it.</summary>
-    public static string Word(this ChangeOutcome outcome) => outcome switch
+    public static Phrase Word(this ChangeOutcome outcome) => outcome switch
     {
-        ChangeOutcome.WithIssues => "With issues",
-        ChangeOutcome.RolledBack => "Rolled back",
-        _ => outcome.ToString(),
+        ChangeOutcome.Successful => Phrase.Of("changes.how.successful"),
+        ChangeOutcome.WithIssues => Phrase.Of("changes.how.withIssues"),
+        ChangeOutcome.RolledBack => Phrase.Of("changes.how.rolledBack"),
+        _ => Phrase.Of("changes.how.cancelled"),
     };
 
     /// <summary>As programs read it.</summary>

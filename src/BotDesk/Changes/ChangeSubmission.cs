@@ -65,7 +65,7 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
         : AskAsync(change, planned);
 
     /// <summary>Something that people agreed to, or are asked to agree to, is different now.</summary>
-    internal async Task ScopeChangedAsync(Change change, Person by, string what, PlannedApproval planned)
+    internal async Task ScopeChangedAsync(Change change, Person by, Phrase what, PlannedApproval planned)
     {
         var now = clock.GetUtcNow();
         if (change.Status == ChangeStatus.Assessed)
@@ -102,7 +102,7 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
         var now = clock.GetUtcNow();
         _ = change.Move(ChangeMove.Cancel, now);
         (change.Outcome, change.EndedAt) = (ChangeOutcome.Cancelled, now);
-        change.Note(by, "cancelled it", null, now);
+        change.Note(by, Phrase.Of("changes.did.cancelled"), null, now);
         audit.Add(by, "change.cancelled", change.Number, new { });
         await schedule.ClearAsync(change);
     }
@@ -111,7 +111,7 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
     {
         var now = clock.GetUtcNow();
         _ = change.Move(ChangeMove.Schedule, now);
-        change.Note(null, "scheduled it: it was agreed to before", null, now);
+        change.Note(null, Phrase.Of("changes.did.scheduled"), null, now);
         audit.Add(by, "change.scheduled", change.Number, new { template = change.Template });
         await schedule.SetAsync(change);
         await db.SaveChangesAsync();
@@ -140,18 +140,18 @@ public sealed class ChangeSubmission(DeskDb db, ChangeConflicts conflicts, Chang
         var hard = (await conflicts.FindAsync(change.AsPlanned(), change.Environment)).Hard.ToList();
         if (hard.Find(freeze => freeze.Exception is null) is { } closed)
         {
-            return Refusal.Invalid("start", $"{closed.Name}: no change to these services may be then. Choose another time, or move it to the next free window.");
+            return Refusal.Invalid("start", Phrase.Of("changes.frozen", new { freeze = closed.Name }));
         }
 
         if (hard.Count > 0 && !change.WantsException)
         {
             var who = (await people.FindAsync(hard[0].Exception!))?.Name ?? hard[0].Exception;
-            return Refusal.Invalid("start", $"{hard[0].Name}: no change to these services may be then. Move it to the next free window, or ask {who} for an exception.");
+            return Refusal.Invalid("start", Phrase.Of("changes.frozenUnless", new { freeze = hard[0].Name, who }));
         }
 
         return asked with
         {
-            Stages = [.. asked.Stages, .. hard.Select((freeze, at) => new ApprovalStagePolicy($"Exception from {freeze.Name.In(Language.English)}", [freeze.Exception!], [], null, ApprovalRule.All, Alongside: at > 0 || !asked.Stages.IsEmpty))],
+            Stages = [.. asked.Stages, .. hard.Select((freeze, at) => new ApprovalStagePolicy(Phrase.Of("changes.exceptionStage", new { freeze = freeze.Name }).In(policy.Current.Organisation.Language), [freeze.Exception!], [], null, ApprovalRule.All, Alongside: at > 0 || !asked.Stages.IsEmpty))],
         };
     }
 }

@@ -23,23 +23,23 @@ internal sealed class ChangeTimer(DeskDb db, ChangeDesk desk, ChangeNews news, S
                 await SaveAsync(change);
                 if (change.Status == ChangeStatus.Scheduled && change.ConfirmedAt is null)
                 {
-                    await news.AskAsync(change, $"{number} is yours and comes soon. Confirm that you are ready, or move it.");
+                    await news.AskAsync(change, Phrase.Of("changes.news.confirm", new { number }));
                 }
 
                 break;
             case (ChangeSchedule.Begin, ChangeStatus.Scheduled):
-                await news.AskAsync(change, $"It is time for {number}. Press Start when you begin, or say \"start {number}\".");
+                await news.AskAsync(change, Phrase.Of("changes.news.begin", new { number }));
                 break;
             case (ChangeSchedule.End, ChangeStatus.InProgress):
-                await news.AskAsync(change, $"The window of {number} ends now. Does it work? Finish it, or roll it back.");
+                await news.AskAsync(change, Phrase.Of("changes.news.end", new { number }));
                 break;
             case (ChangeSchedule.End, ChangeStatus.Scheduled):
-                await news.AskAsync(change, $"The window of {number} is over and it was not begun. Move it to another one, or cancel it.");
+                await news.AskAsync(change, Phrase.Of("changes.news.missed", new { number }));
                 break;
             case (ChangeSchedule.Watch, ChangeStatus.Review) when change.ReviewReason is null:
                 var now = clock.GetUtcNow();
                 _ = change.Move(ChangeMove.Close, now);
-                change.Note(null, "closed it: no incident followed", null, now);
+                change.Note(null, Phrase.Of("changes.did.lapsed"), null, now);
                 audit.Add(null, "change.closed", number, new { outcome = change.Outcome.ToString() });
                 await SaveAsync(change);
                 break;

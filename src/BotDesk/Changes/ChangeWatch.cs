@@ -31,22 +31,22 @@ internal sealed class ChangeWatch(DeskDb db, ChangeNews news, Notifier notifier,
     {
         var isFirst = change.ReviewReason is null;
         change.Incidents.Add(new ChangeIncident { Number = ticket.Number, At = now });
-        change.ReviewReason ??= $"{ticket.Number} followed";
+        change.ReviewReason ??= Phrase.Of("changes.reason.incident", new { ticket = ticket.Number });
         if (change.Status == ChangeStatus.Closed)
         {
             _ = change.Move(ChangeMove.Recall, now);
         }
 
-        change.Note(null, $"linked {ticket.Number} to it", ticket.Title, now);
-        ticket.History.Add(new TicketEntry { At = now, Kind = EntryKind.Event, What = $"linked it to {change.Number}, a change to the same service" });
+        change.Note(null, Phrase.Of("changes.did.linked", new { ticket = ticket.Number }), ticket.Title, now);
+        ticket.History.Add(new TicketEntry { At = now, Kind = EntryKind.Event, What = Phrase.Of("changes.did.linkedTicket", new { change.Number }) });
         audit.Add(null, "change.incidentLinked", change.Number, new { incident = ticket.Number });
         await db.SaveChangesAsync();
         await cards.BringUpToDateAsync(new CardSubject(ChangeApproval.Kind, change.Number));
         if (await news.DoingAsync(change) is { } doing)
         {
             await notifier.SayAsync(doing, change.Status == ChangeStatus.InProgress
-                ? $"{ticket.Number} came up while you do {change.Number}: {ticket.Title}. If it is because of it, roll it back."
-                : $"{ticket.Number} came up after {change.Number}: {ticket.Title}. It may be because of it.");
+                ? Phrase.Of("changes.news.during", new { ticket = ticket.Number, change.Number, ticket.Title })
+                : Phrase.Of("changes.news.after", new { ticket = ticket.Number, change.Number, ticket.Title }));
         }
 
         if (isFirst && change.Status == ChangeStatus.Review)

@@ -44,17 +44,24 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
         _ => Phrase.Of("changes.outcome.cancelled"),
     };
 
-    public static string Risk(ChangeRisk risk) => risk switch
+    public static Phrase Risk(ChangeRisk risk) => risk switch
     {
-        ChangeRisk.Low => "Low: hardly anybody notices if it fails",
-        ChangeRisk.Medium => "Medium: a team or a service is held up if it fails",
-        _ => "High: many are held up if it fails, or it is hard to undo",
+        ChangeRisk.Low => Phrase.Of("changes.risk.low"),
+        ChangeRisk.Medium => Phrase.Of("changes.risk.medium"),
+        _ => Phrase.Of("changes.risk.high"),
+    };
+
+    public static Phrase Level(ChangeRisk risk) => risk switch
+    {
+        ChangeRisk.Low => Phrase.Of("changes.level.low"),
+        ChangeRisk.Medium => Phrase.Of("changes.level.medium"),
+        _ => Phrase.Of("changes.level.high"),
     };
 
     public static string Colour(ChangeRisk risk) => risk switch { ChangeRisk.High => "attention", ChangeRisk.Medium => "warning", _ => "default" };
 
     /// <summary>"Medium, 5 of 12", and each answer that adds to it.</summary>
-    public string Risk(ChangeRisk risk, int? score, RiskAnswers answers, Person reader)
+    public Phrase Risk(ChangeRisk risk, int? score, RiskAnswers answers, Person reader)
     {
         if (score is null || policy.Current.Changes?.Risk is not { } questions)
         {
@@ -62,8 +69,8 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
         }
 
         var adds = questions.Questions.Select(question => (question.Ask, Answer: answers.Answer(question))).Where(each => each.Answer is { Score: > 0 })
-            .Select(each => $"{each.Ask.In(reader.Language)} {each.Answer!.Label.In(reader.Language)} (+{each.Answer.Score})");
-        return $"{risk}, {score} of {questions.Highest}. {string.Join(". ", adds)}".TrimEnd('.', ' ') + ".";
+            .Select(each => $"{each.Ask.In(reader.Language)} {each.Answer!.Label.In(reader.Language)} (+{each.Answer.Score}).");
+        return Phrase.Join(" ", adds.Select(Phrase.Plain).Prepend(Phrase.Of("changes.riskScore", new { level = Level(risk), score, questions.Highest })));
     }
 
     /// <summary>A line for each thing in the way, what forbids it first.</summary>
@@ -73,31 +80,36 @@ internal sealed class ChangeWords(PolicySource policy, TicketTimes times)
         foreach (var (freeze, when) in conflicts.Freezes)
         {
             var until = $"{times.Window(when.Start, when.End, reader)}.{(freeze.Reason is null ? "" : $" {freeze.Reason.In(reader.Language).TrimEnd('.')}.")}";
-            yield return freeze.Kind == FreezeKind.Hard ? new($"Frozen: {freeze.Name.In(reader.Language)}, {until}", "attention") : new($"Better not: {freeze.Name.In(reader.Language)}, {until}", "warning");
+            yield return freeze.Kind == FreezeKind.Hard ? new(Phrase.Of("changes.way.frozen", new { freeze = freeze.Name, until }), "attention") : new(Phrase.Of("changes.way.betterNot", new { freeze = freeze.Name, until }), "warning");
         }
 
         foreach (var collision in conflicts.Collisions.Take(MostCollisions))
         {
             var title = withTitles ? $" \"{collision.Other.Title}\"" : "";
-            yield return new($"At the same time: {collision.Other.Number}{title}, {times.Window(collision.Other.When.Start, collision.Other.When.End, reader)} ({string.Join(", ", collision.Reasons.Select(Word))})", "warning");
+            yield return new(Phrase.Of("changes.way.collision", new
+            {
+                number = $"{collision.Other.Number}{title}",
+                when = times.Window(collision.Other.When.Start, collision.Other.When.End, reader),
+                why = Phrase.Join(", ", collision.Reasons.Select(Word)),
+            }), "warning");
         }
 
         if (conflicts.Collisions.Count > MostCollisions)
         {
-            yield return new($"and {conflicts.Collisions.Count - MostCollisions} more changes at the same time", "warning");
+            yield return new(Phrase.Of("changes.way.more", new { more = conflicts.Collisions.Count - MostCollisions }), "warning");
         }
 
         foreach (var service in conflicts.OutsideMaintenance)
         {
-            yield return new($"Outside the maintenance windows of {Service(service, reader)}", "warning");
+            yield return new(Phrase.Of("changes.way.outside", new { service = Service(service, reader) }), "warning");
         }
     }
 
-    private static string Word(CollisionReason reason) => reason switch
+    private static Phrase Word(CollisionReason reason) => reason switch
     {
-        CollisionReason.SameItem => "the same item",
-        CollisionReason.SameService => "the same service",
-        CollisionReason.RelatedService => "a related service",
-        _ => "the same implementer",
+        CollisionReason.SameItem => Phrase.Of("changes.same.item"),
+        CollisionReason.SameService => Phrase.Of("changes.same.service"),
+        CollisionReason.RelatedService => Phrase.Of("changes.same.related"),
+        _ => Phrase.Of("changes.same.implementer"),
     };
 }

@@ -62,7 +62,7 @@ internal static class DemoChanges
         };
         _ = change.Move(ChangeMove.Assess, opened);
         _ = change.Move(ChangeMove.Submit, opened);
-        change.Note(requester, "asked for it", null, opened);
+        change.Note(requester, Phrase.Of("changes.did.asked"), null, opened);
         return change;
     }
 
@@ -74,7 +74,7 @@ internal static class DemoChanges
             throw new InvalidOperationException($"The demo's change \"{change.Title}\": {refusal.Message}");
         }
 
-        change.Note(by, demo.Choice == ApprovalChoice.Approve ? "approved it" : "rejected it", demo.Reason, at);
+        change.Note(by, demo.Choice == ApprovalChoice.Approve ? Phrase.Of("approvals.did.approved") : Phrase.Of("approvals.did.rejected"), demo.Reason, at);
         _ = approval.Status switch
         {
             ApprovalStatus.Approved => change.Move(ChangeMove.Approve, at),

@@ -30,7 +30,7 @@ public sealed class ChangeRightsTests
     [InlineData("review what did not", "owner, another manager")]
     public void Who_may(string operation, string roles)
     {
-        var change = new Change { Number = "CHG1", Title = "", Description = "", Why = "", Service = "network", RollBack = "", RequesterId = 1, ImplementerId = 2, ReviewReason = operation == "review what did not" ? "It was rolled back" : null };
+        var change = new Change { Number = "CHG1", Title = "", Description = "", Why = "", Service = "network", RollBack = "", RequesterId = 1, ImplementerId = 2, ReviewReason = operation == "review what did not" ? Phrase.Plain("It was rolled back") : null };
 
         var may = People.Where(person => operation switch
         {

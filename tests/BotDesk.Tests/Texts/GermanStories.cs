@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BotDesk.CompanyDirectory;
 using BotDesk.Data;
+using BotDesk.Policy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotDesk.Tests.Texts;
@@ -137,6 +138,20 @@ public class GermanStories : DeskStories
         var click = TeamsTalker.Click("nobody.knows", new JsonObject());
         click["locale"] = "de-CH";
         Assert.Contains("Diese Schaltfläche kenne ich nicht", (await stranger.Posts(click)).Body.ToString(), StringComparison.Ordinal);
+    }
+
+    [Story]
+    public async Task Where_nothing_tells_the_language_it_is_the_organisation_s()
+    {
+        await using var desk = await StartDesk();
+        var source = desk.Services.GetRequiredService<PolicySource>();
+        source.Use(source.Current with { Organisation = source.Current.Organisation with { Language = Language.German } });
+        var (karla, kim) = (new TeamsTalker(desk, "Karla", "29:karla", "a:karla"), new TeamsTalker(desk, "Kim", "29:kim", "a:kim"));
+
+        Assert.Contains("Ich finde kein Ticket INC4711", (await karla.Says("INC4711")).Text, StringComparison.Ordinal);
+        Assert.Contains("What I can do for you", (await karla.Says("what can you do for me?")).Everything, StringComparison.Ordinal);
+        var shown = await kim.Sends(new JsonObject { ["type"] = "message", ["text"] = "INC4711", ["locale"] = "en-GB" });
+        Assert.Contains("I find no ticket INC4711", shown.Text, StringComparison.Ordinal);
     }
 
     [Story]

@@ -10,8 +10,8 @@ public sealed partial class ResourceFileTests
     private static readonly string[] Sources = [.. Directory.EnumerateFiles(Path.Combine(DeskOptions.Home, "src", "BotDesk"), "*.*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".cs" or ".cshtml" or ".razor" && !file.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())];
 
-    /// <summary>Folders for programs and administrators; and what is still in English alone.</summary>
-    private static readonly string[] NotYet = ["Changes", "Console", "Rest", "CommandLine", "CompanyDirectory", "Demo"];
+    /// <summary>Folders for programs and administrators.</summary>
+    private static readonly string[] NotYet = ["Console", "Rest", "CommandLine", "CompanyDirectory", "Demo"];
 
     private static readonly IReadOnlyList<UsedPhrase> Used = [.. Sources.SelectMany(file => UsedPhrase.In(File.ReadAllText(file), Path.GetFileName(file)))];
 
@@ -109,7 +109,7 @@ public sealed partial class ResourceFileTests
     [GeneratedRegex("""(\.Say|\.SayAsync|\.SayInAsync|Refusal\.(Invalid|Forbidden|NotFound|Conflict))\((\w+(\.\w+)*, )?("\w*", )?\$?"[^"]* [^"]*""")]
     private static partial Regex Said();
 
-    [GeneratedRegex(@"Endpoints?\.cs$|^TicketPages\.cs$")]
+    [GeneratedRegex(@"Endpoints?\.cs$|^(Ticket|Change)Pages\.cs$|^ChangeRequests\.cs$")]
     private static partial Regex ForPrograms();
 
     [GeneratedRegex("Phrase\\.Of\\((?!\")[^)]*")]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BotDesk.Changes.Chat;
 
-/// <summary>"my change calendar", "change calendar of the network": an address that a calendar program follows; "revoke my change calendars" ends them.</summary>
+/// <summary>"my change calendar", "change calendar of the network": an address that a calendar program follows; "revoke my change calendars" ends them; in German "mein Änderungskalender", "widerrufe meine Änderungskalender".</summary>
 internal sealed partial class CalendarCommand(CalendarFeeds feeds, PolicySource policy, IOptions<DeskOptions> options) : ICommand
 {
     public async ValueTask<bool> TryHandleAsync(Turn turn)
@@ -63,6 +63,6 @@ internal sealed partial class CalendarCommand(CalendarFeeds feeds, PolicySource 
         turn.Say(Phrase.Of("changes.calendar.revoked", new { count = own.Count }));
     }
 
-    [GeneratedRegex(@"^\s*(please\s+)?((?<revoke>revoke|end|delete)\s+)?((give|show|send)\s+(me\s+)?)?(my\s+|the\s+)?changes?\s+calendars?(\s+(of|for)\s+(the\s+)?(?<service>[^?.!]+?))?\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(bitte\s+)?((?<revoke>widerrufe|beende|lösche)\s+)?((gib|zeige?|schicke?)\s+(mir\s+)?)?((mein(e|en)?|de[nr]|die)\s+)?(changes?|änderungs)[\s-]*kalender(\s+(für|von|vom)\s+((das|den|die|dem|der)\s+)?(?<service>[^?.!]+?))?\s*[?.!]*\s*$|^\s*(please\s+)?((?<revoke>revoke|end|delete)\s+)?((give|show|send)\s+(me\s+)?)?(my\s+|the\s+)?changes?\s+calendars?(\s+(of|for)\s+(the\s+)?(?<service>[^?.!]+?))?\s*[?.!]*\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Command();
 }

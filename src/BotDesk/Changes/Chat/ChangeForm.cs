@@ -14,7 +14,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
     private ChangeProposal _proposal = new();
     private Conflicts _conflicts = Conflicts.None;
     private bool _isNews;
-    private string? _implementerWrong;
+    private Phrase? _implementerWrong;
     private string? _approver;
 
     public string Path => CardPath;
@@ -70,7 +70,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
             timeZone = Field(fields, ChangeFields.TimeZone),
             conflicts = lines,
             canMove = lines.Count > 0,
-            exception = _approver is null ? null : $"Ask {_approver} for an exception",
+            exception = _approver is null ? null : Phrase.Of("changes.exceptionFrom", new { approver = _approver }),
             wantsException = _proposal.WantsException ? "true" : "false",
             implementer = Field(fields, "implementer"),
             questions = Policy.Risk?.Questions.Select(question => new
@@ -81,7 +81,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
                 choices = question.Answers.Select(answer => new { title = string.Create(CultureInfo.InvariantCulture, $"{answer.Label.In(turn.Language)} (+{answer.Score})"), value = answer.Key }),
                 error = errors.GetValueOrDefault(ChangeRules.FieldOf(question)),
             }),
-            score = judged is { Score: { } score } ? new { words = string.Create(CultureInfo.InvariantCulture, $"{judged.Value.Level} risk: {score} of {Policy.Risk!.Highest}"), color = ChangeWords.Colour(judged.Value.Level) } : null,
+            score = judged is { Score: { } score } ? new { words = Phrase.Of("changes.formScore", new { level = ChangeWords.Level(judged.Value.Level), score, Policy.Risk!.Highest }), color = ChangeWords.Colour(judged.Value.Level) } : null,
             risk = Policy.Risk is null ? Field(fields, "risk") : null,
             risks = Enum.GetValues<ChangeRisk>().Select(risk => new { title = ChangeWords.Risk(risk), value = risk.ToString().ToLowerInvariant() }),
             testPlan = Field(fields, "testPlan"),
@@ -103,12 +103,12 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         if (_conflicts.Hard.FirstOrDefault() is { } hard && !_proposal.WantsException)
         {
             errors.TryAdd("start", hard.Exception is null
-                ? $"{hard.Name.In(Language.Current)}: no change to these services may be then. Move it to the next free window."
-                : $"{hard.Name.In(Language.Current)}: no change to these services may be then. Move it to the next free window, or ask {_approver} for an exception.");
+                ? Phrase.Of("changes.frozenMove", new { freeze = hard.Name })
+                : Phrase.Of("changes.frozenUnless", new { freeze = hard.Name, who = _approver }));
         }
         else if (_isNews)
         {
-            errors.TryAdd("start", "Something is in the way then, see above. Move it, or send again if it shall stay so.");
+            errors.TryAdd("start", Phrase.Of("changes.seenFirst"));
         }
 
         return errors;
@@ -124,7 +124,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
 
         turn.State = turn.State with { Ticket = change.Number };
         await cards.ShowAsync(turn, new CardSubject(ChangeApproval.Kind, change.Number));
-        return new FormDone($"Filed as {change.Number}", change.Title);
+        return new FormDone(Phrase.Of("changes.filedAs", new { change.Number }), change.Title);
     }
 
     /// <summary>The same fields in the next window that nothing is in the way of.</summary>
@@ -157,7 +157,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         new("emergency", Phrase.Of("changes.kind.emergency"), [.. Phrase.Of("changes.kindCalled.emergency").Everywhere]),
     ];
 
-    private async Task<(string? Wrong, long? Id)> ImplementerAsync(string written)
+    private async Task<(Phrase? Wrong, long? Id)> ImplementerAsync(string written)
     {
         if (written.Trim().Length == 0)
         {
@@ -167,8 +167,8 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
         return await names.FindAsync(written) switch
         {
             [var one] => (null, one.Id),
-            [] => ("I know nobody of that name; write a name or a mail address, or leave it empty.", null),
-            var several => ($"Whom do you mean: {string.Join(", ", several.Select(person => person.Name))}?", null),
+            [] => (Phrase.Of("changes.nobodyOfThatName"), null),
+            var several => (Phrase.Of("changes.whomDoYouMean", new { names = string.Join(", ", several.Select(person => person.Name)) }), null),
         };
     }
 

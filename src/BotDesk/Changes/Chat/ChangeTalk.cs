@@ -1,4 +1,3 @@
-using System.Globalization;
 using BotDesk.Approvals;
 using BotDesk.Conversation;
 using BotDesk.Tickets;
@@ -18,7 +17,7 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
         }
         else
         {
-            turn.Say($"I find no change {number} of yours. Say \"my changes\" to see them.");
+            turn.Say(Phrase.Of("changes.notThere", new { number }));
         }
     }
 
@@ -27,7 +26,7 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
     {
         if (!await cards.ReplaceAsync(turn, Subject(number)))
         {
-            turn.Say("That was already done; nothing changed.");
+            turn.Say(Phrase.Of("changes.alreadyDone"));
         }
     }
 
@@ -56,7 +55,7 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
         var mine = await book.MineAsync(turn.Person);
         turn.Show("changes/list", new
         {
-            heading = "Your changes",
+            heading = Phrase.Of("changes.yours"),
             changes = mine.Take(MostListed).Select(change => new
             {
                 number = change.Number,
@@ -64,8 +63,8 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
                 status = ChangeCard.Status(change),
                 when = times.Window(change.PlannedStart, change.PlannedEnd, turn.Person),
             }),
-            more = mine.Count > MostListed ? string.Create(CultureInfo.InvariantCulture, $"{mine.Count - MostListed} older ones: say the number of one to see it.") : null,
-            empty = mine.Count == 0 ? "You have asked for no changes. Say \"new change\" to ask for one." : null,
+            more = mine.Count > MostListed ? Phrase.Of("changes.older", new { count = mine.Count - MostListed }) : null,
+            empty = mine.Count == 0 ? Phrase.Of("changes.noneYet") : null,
         });
     }
 

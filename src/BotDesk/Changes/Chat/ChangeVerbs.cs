@@ -17,7 +17,7 @@ internal sealed class FileChangeVerb(FormDesk desk, ChangeForm form, ChangeTalk 
         }
         else
         {
-            turn.Say("That was already sent; nothing changed. Say \"my changes\" to see yours.");
+            turn.Say(Phrase.Of("changes.alreadySent"));
         }
     }
 }
@@ -33,7 +33,7 @@ internal sealed class NextFreeVerb(FormDesk desk, ChangeForm form) : ICardVerb
     {
         if (turn.State.Draft is not { } draft || draft.Nonce != action.Nonce)
         {
-            return Refusal.Conflict("That form is no longer open, so I moved nothing. Tell me again what it is about.");
+            return Refusal.Conflict(Phrase.Of("changes.formClosed"));
         }
 
         var fields = new Dictionary<string, string>(draft.Fields, StringComparer.Ordinal);
@@ -44,11 +44,11 @@ internal sealed class NextFreeVerb(FormDesk desk, ChangeForm form) : ICardVerb
 
         if (await form.NextFreeAsync(turn, fields) is not { } moved)
         {
-            return Refusal.Invalid("start", "I find no free window. Choose the services, the day and how long it takes first.");
+            return Refusal.Invalid("start", Phrase.Of("changes.noWindow"));
         }
 
         await form.PrepareAsync(turn, moved);
-        desk.ShowAgain(turn, form.Path, moved, "Moved to the next free window", "Everything you wrote is still there.");
+        desk.ShowAgain(turn, form.Path, moved, Phrase.Of("changes.moved"), Phrase.Of("changes.movedText"));
         return null;
     }
 }
@@ -65,7 +65,7 @@ internal abstract class ChangeVerb(ChangeTalk talk, params string[] fields) : IC
     public async Task<Refusal?> HandleAsync(Turn turn, CardAction action) =>
         TicketNumber.Normalise(action["change"]) is { } number
             ? await HandleAsync(turn, action, number)
-            : Refusal.NotFound("The card names no change I know, so I changed nothing. Say \"my changes\" to see yours.");
+            : Refusal.NotFound(Phrase.Of("changes.cardUnknown"));
 
     public Task ShowPresentAsync(Turn turn, CardAction action) => talk.ShowPresentAsync(turn, TicketNumber.Normalise(action["change"]) ?? "");
 

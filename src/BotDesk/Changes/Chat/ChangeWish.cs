@@ -72,6 +72,6 @@ internal sealed partial class ChangeWish(PolicySource policy, TicketTimes times)
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:this\s+is\s+an?\s+)?emergency(?:\s+change)?\s*[:,\-–—!.]\s*|^\s*emergency\s+change\s+(?=\S)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:das\s+ist\s+ein\s+)?notfall(?:[\s-]*(?:change|änderung))?\s*[:,\-–—!.]\s*|^\s*notfall-?(?:change|änderung)\s+(?=\S)|^\s*(?:this\s+is\s+an?\s+)?emergency(?:\s+change)?\s*[:,\-–—!.]\s*|^\s*emergency\s+change\s+(?=\S)", RegexOptions.IgnoreCase)]
     private static partial Regex Emergency();
 }

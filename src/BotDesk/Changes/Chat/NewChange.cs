@@ -24,7 +24,7 @@ internal sealed class NewChange(FormDesk forms, ChangeForm form, ChangeWish wish
     {
         if (policy.Current.Changes is null)
         {
-            turn.Say("This desk takes no changes. Say what you need, and I file a request for it.");
+            turn.Say(Phrase.Of("changes.notTakenHere"));
             return;
         }
 
@@ -41,7 +41,7 @@ internal sealed class NewChange(FormDesk forms, ChangeForm form, ChangeWish wish
     }
 }
 
-/// <summary>"new change", "new change: renew the wifi certificate", "emergency: restart the mail gateway now".</summary>
+/// <summary>"new change", "new change: renew the wifi certificate", "emergency: restart the mail gateway now", "neue Änderung: …", "Notfall: …".</summary>
 internal sealed partial class NewChangeCommand(NewChange newChange) : ICommand
 {
     public async ValueTask<bool> TryHandleAsync(Turn turn)
@@ -61,9 +61,9 @@ internal sealed partial class NewChangeCommand(NewChange newChange) : ICommand
         return true;
     }
 
-    [GeneratedRegex(@"^\s*(this\s+is\s+an?\s+)?emergency(\s+change)?\s*[:,\-–—!]\s*\S.*$|^\s*emergency\s+change\s+\S.*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(das\s+ist\s+ein\s+)?notfall([\s-]*(change|änderung))?\s*[:,\-–—!]\s*\S.*$|^\s*notfall-?(change|änderung)\s+\S.*$|^\s*(this\s+is\s+an?\s+)?emergency(\s+change)?\s*[:,\-–—!]\s*\S.*$|^\s*emergency\s+change\s+\S.*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Emergency();
 
-    [GeneratedRegex(@"^\s*(please\s+)?(((create|open|file|log|raise|make|request|plan|propose)\s+(a\s+)?)?(new\s+)change(\s+request)?|(create|open|file|log|raise|make|request|plan|propose)\s+(a\s+)?change(\s+request)?|change)\s*([.!]*\s*$|:\s*(?<about>\S.*)$)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(bitte\s+)?((eine?n?\s+)?neue[rn]?\s+(change|änderung)(\s+(beantragen|anlegen|erstellen|planen))?|(eine?n?\s+)?(change|änderung)\s+(beantragen|anlegen|erstellen|planen)|(beantrage|erstelle|plane)\s+(eine?n?\s+)?(neue[rn]?\s+)?(change|änderung)|änderung)\s*([.!]*\s*$|:\s*(?<about>\S.*)$)|^\s*(please\s+)?(((create|open|file|log|raise|make|request|plan|propose)\s+(a\s+)?)?(new\s+)change(\s+request)?|(create|open|file|log|raise|make|request|plan|propose)\s+(a\s+)?change(\s+request)?|change)\s*([.!]*\s*$|:\s*(?<about>\S.*)$)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
 }

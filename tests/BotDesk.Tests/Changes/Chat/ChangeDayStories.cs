@@ -95,7 +95,7 @@ public class ChangeDayStories : DeskStories
 
         _clock.Advance(TimeSpan.FromDays(1));
         await tomasz.Sees(own, "Closed, successful");
-        Assert.Contains("closed it: no incident followed", await desk.Rows<string>("SELECT what FROM change_entries"));
+        Assert.Contains("{\"text\":\"changes.did.lapsed\"}", await desk.Rows<string>("SELECT what FROM change_entries"));
 
         // What follows later than the policy watches for is nobody's fault.
         await desk.As("ravi").HasTicket("the wifi in the warehouse is down");

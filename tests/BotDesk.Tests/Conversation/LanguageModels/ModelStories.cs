@@ -122,7 +122,7 @@ public class ModelStories : DeskStories
 
     private static readonly Func<JsonObject, HttpContext, Task>[] Misdeeds =
     [
-        (_, context) => Task.Delay(TimeSpan.FromSeconds(30), context.RequestAborted),
+        (_, context) => UntilGivenUp(context),
         (_, context) => Fail(context, 500),
         (_, context) => context.Response.WriteAsync("{\"choices\":[{"),
         (_, context) => context.Response.WriteAsync("<html>sign in</html>"),
@@ -138,11 +138,15 @@ public class ModelStories : DeskStories
         (_, context) => FakeModel.Says(context, new string('x', 200_000)),
         async (_, context) =>
         {
+            await context.Response.WriteAsync("""{"choices":[""");
+            await context.Response.Body.FlushAsync();
+            await UntilGivenUp(context);
+        },
+        async (_, context) =>
+        {
             while (!context.RequestAborted.IsCancellationRequested)
             {
-                await context.Response.WriteAsync(" ", context.RequestAborted);
-                await context.Response.Body.FlushAsync(context.RequestAborted);
-                await Task.Delay(5, context.RequestAborted);
+                await context.Response.WriteAsync(new string(' ', 1000), context.RequestAborted);
             }
         },
         (_, context) =>
@@ -156,6 +160,13 @@ public class ModelStories : DeskStories
             return Task.CompletedTask;
         },
     ];
+
+    private static async Task UntilGivenUp(HttpContext context)
+    {
+        var givenUp = new TaskCompletionSource();
+        await using var registered = context.RequestAborted.Register(givenUp.SetResult);
+        await givenUp.Task;
+    }
 
     private static Task Fail(HttpContext context, int status)
     {
