@@ -76,8 +76,7 @@ internal static class DeskServices
     /// <summary>The conversation: what arrives, who answers it, and in which order they are asked.</summary>
     public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration, Task<Understander> understander)
     {
-        services.AddLanguageModel(configuration);
-        services.AddSingleton<SuggestionTraining>();
+        services.AddLanguageModel(configuration).AddSingleton<SuggestionTraining>();
         services.AddSingleton(provider => new PolicyUnderstander(understander, provider.GetRequiredService<PolicySource>()));
         services.AddTransient(provider => provider.GetRequiredService<PolicyUnderstander>().Current);
         services.AddSingleton<IDelivery, ChannelDelivery>();
@@ -134,8 +133,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, ArticleCommand>();
         services.AddScoped<ICommand, DoTaskCommand>();
         services.AddScoped<ICommand, TasksCommand>();
-        services.AddScoped<ICommand, AgentTicketCommand>();
-        services.AddScoped<ICommand, ClassifyCommand>();
+        services.AddScoped<ICommand, AgentTicketCommand>().AddScoped<ICommand, ClassifyCommand>();
         services.AddScoped<ICommand, SearchCommand>();
         services.AddScoped<ICommand, QueueCommand>();
         services.AddScoped<ICommand, MyTicketsCommand>();

@@ -39,6 +39,7 @@ public sealed class RefusedStartTests : IDisposable
         { "Development", ["Channels:BotFramework:AppType=Foo"], "Channels:BotFramework:AppType" },
         { "Development", ["BotDesk:Demo=maybe"], "BotDesk:Demo" },
         { "Development", ["BotDesk:DataDirectory="], "BotDesk:DataDirectory must not be empty" },
+        { "Development", ["BotDesk:LanguageModel:Endpoint=http://models.example.com/v1", "BotDesk:LanguageModel:Model=small"], "BotDesk:LanguageModel:Endpoint must be an https address" },
         { "Development", ["BotDesk:PolicyFile=/nowhere/desk.yaml"], "BotDesk:PolicyFile" },
         { "Development", ["ConnectionStrings:Desk=Data Sorce=x"], "ConnectionStrings:Desk is not a connection string" },
         { "Development", ["ConnectionStrings:Desk=Host=127.0.0.1;Port=1;Database=d;Username=u;Password=geheim"], "See the setting ConnectionStrings:Desk" },

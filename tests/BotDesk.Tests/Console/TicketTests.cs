@@ -64,6 +64,22 @@ public sealed class TicketTests(ConsoleDesk desk) : IClassFixture<ConsoleDesk>
     }
 
     [Fact]
+    public async Task An_agent_says_what_it_is_about()
+    {
+        var number = await desk.HasIncident("jonas", "About something else");
+        using var tab = desk.As("priya");
+
+        var page = await tab.Follows(await tab.Sends(await tab.Opens($"/tickets/{number}"), ".panel.classify", ("service", "printing"), ("category", "hardware")));
+        var wrong = await tab.Sends(page, ".panel.classify", ("category", "boats"));
+
+        Assert.StartsWith($"{number} is about that now.", page.Text("#done"), StringComparison.Ordinal);
+        Assert.Contains("Hardware", page.Text("aside"), StringComparison.Ordinal);
+        Assert.Contains("set what it is about: Printing and scanning, Hardware", page.Text("#history"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Equal(["printing hardware"], await desk.Rows<string>("SELECT service || ' ' || category FROM tickets WHERE number = @number", new { number }));
+    }
+
+    [Fact]
     public async Task A_ticket_is_resolved_with_how_it_ended_and_what_was_done()
     {
         var number = await desk.HasIncident("jonas", "To be resolved");

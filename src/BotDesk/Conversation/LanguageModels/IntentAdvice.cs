@@ -45,7 +45,7 @@ internal static class IntentAdvice
 /// <summary>Reads what a language model meant as JSON.</summary>
 internal static class ModelJson
 {
-    private const int Deepest = 8;
+    private static readonly JsonSerializerOptions Flat = new() { MaxDepth = 8 };
 
     /// <summary>The one object in an answer, also where words or a code fence stand around it; null when there is none.</summary>
     public static JsonElement? Parse(string? answer)
@@ -57,7 +57,7 @@ internal static class ModelJson
 
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(answer.AsSpan(start, end - start + 1), new JsonSerializerOptions { MaxDepth = Deepest });
+            return JsonSerializer.Deserialize<JsonElement>(answer.AsSpan(start, end - start + 1), Flat);
         }
         catch (JsonException)
         {

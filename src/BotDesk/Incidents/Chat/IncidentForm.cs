@@ -96,8 +96,11 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         _ => Phrase.Of("incidents.level.low"),
     };
 
-    private static IncidentReport Report(IReadOnlyDictionary<string, string> fields) => new(
-        Field(fields, "title"), Field(fields, "description"), Field(fields, "service"), Field(fields, "impact"), Field(fields, "urgency"), Field(fields, "wantsCall") == "true") { Category = Field(fields, "category") };
+    private static IncidentReport Report(IReadOnlyDictionary<string, string> fields)
+    {
+        var wantsCall = Field(fields, "wantsCall") == "true";
+        return new(Field(fields, "title"), Field(fields, "description"), Field(fields, "service"), Field(fields, "impact"), Field(fields, "urgency"), wantsCall) { Category = Field(fields, "category") };
+    }
 
     private static string Field(IReadOnlyDictionary<string, string> fields, string name) => fields.GetValueOrDefault(name, "");
 }
