@@ -91,11 +91,7 @@ internal static class DeskServices
         services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"]));
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<ConversationLanes>();
-        services.AddScoped<TurnRouter>();
-        services.AddScoped<Nonces>();
-        services.AddScoped<FormDesk>().AddScoped<FormTalk>().AddScoped<FormCorrections>().AddScoped<FormSwitch>();
-        services.AddSingleton<UnclearText>();
-        services.AddScoped<SpokenLanguage>();
+        services.AddScoped<TurnRouter>().AddScoped<Nonces>().AddScoped<FormDesk>().AddScoped<FormTalk>().AddScoped<FormCorrections>().AddScoped<FormSwitch>().AddSingleton<UnclearText>().AddScoped<SpokenLanguage>();
 
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<IncidentDraft>().AddScoped<NewIncident>().AddScoped<SimilarIncident>().AddScoped<OwnTickets>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddScoped<WhomTheyMean>().AddScoped<DelegateCard>().AddScoped<BulkTalk>();
@@ -172,15 +168,8 @@ internal static class DeskServices
 
     private static void AddTickets(this IServiceCollection services)
     {
-        services.AddScoped<TicketNumbers>();
-        services.AddScoped<TicketDesk>();
-        services.AddScoped<TicketBook>();
-        services.AddScoped<TicketPages>();
-        services.AddSingleton<TicketIndex>();
-        services.AddScoped<TicketSearch>();
-        services.AddScoped<TicketNews>();
-        services.AddScoped<TicketCards>();
-        services.AddSingleton<TicketTimes>();
+        services.AddScoped<TicketNumbers>().AddScoped<TicketDesk>().AddScoped<TicketBook>().AddScoped<TicketPages>();
+        services.AddSingleton<TicketIndex>().AddScoped<TicketSearch>().AddScoped<TicketNews>().AddScoped<TicketCards>().AddSingleton<TicketTimes>();
         services.AddScoped<INewsSubject, TicketNewsSubject>();
         services.AddScoped<TicketFiles>().AddTimer<ForgetHeldFiles>(ForgetHeldFiles.Kind, ForgetHeldFiles.Every);
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
