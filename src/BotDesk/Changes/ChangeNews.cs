@@ -19,7 +19,7 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         {
             await notifier.SayAsync(person, change.Status == ChangeStatus.InProgress
                 ? Phrase.Of("changes.news.begun", new { change.Number, services = Services(change), change.Title, until = times.At(change.PlannedEnd, person) })
-                : Phrase.Of("changes.news.planned", new { change.Number, services = Services(change), change.Title, window = times.Window(change.PlannedStart, change.PlannedEnd, person) }));
+                : Phrase.Of("changes.news.planned", new { change.Number, services = Services(change), change.Title, window = times.Window(change.PlannedStart, change.PlannedEnd, person) }), Notice.News(change.Number, change.PlannedStart));
         }
 
         change.ToldBefore = told.Count;
@@ -33,7 +33,7 @@ public sealed class ChangeNews(DeskDb db, ChangeReach reach, PeopleDesk people, 
         {
             await notifier.SayAsync(person, change.Outcome == ChangeOutcome.RolledBack
                 ? Phrase.Of("changes.news.undone", new { change.Number, services = Services(change), change.Title })
-                : Phrase.Of("changes.news.done", new { change.Number, services = Services(change), change.Title }));
+                : Phrase.Of("changes.news.done", new { change.Number, services = Services(change), change.Title }), Notice.News(change.Number));
         }
 
         change.ToldAfter = told.Count;
