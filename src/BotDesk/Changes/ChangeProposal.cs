@@ -94,7 +94,8 @@ public sealed record ChangeProposal
     /// <summary>The same with the template's own words where nothing was written.</summary>
     public ChangeProposal Completed(ChangePolicy? policy) => policy?.FindTemplate(Template) is not { } template ? this : this with
     {
-        Title = Or(Title, template.Name),
+        // As the rest of a template, which has one language.
+        Title = Or(Title, template.Name.In(Language.English)),
         Description = Or(Description, template.Description),
         Why = Or(Why, template.Why),
         Services = Or(Services, template.Service),

@@ -9,7 +9,7 @@ namespace BotDesk.Policy;
 /// <param name="Lasts">How long it takes.</param>
 public sealed record ChangeTemplate(
     string Key,
-    string Name,
+    Phrase Name,
     ImmutableArray<string> Keywords,
     string Service,
     string Environment,
@@ -32,7 +32,7 @@ public sealed record ChangeTemplate(
 
         return new ChangeTemplate(
             key,
-            section.Text("name"),
+            section.Wording("name"),
             section.Texts("keywords"),
             section.Reference("service", Named.Service),
             environment ?? environments.FirstOrDefault()?.Key ?? "",

@@ -153,7 +153,7 @@ internal sealed class ChangeForm(ChangeDesk desk, ChangeConflicts conflicts, Cha
     private IEnumerable<FormChoice> Types() =>
     [
         new("normal", Phrase.Of("changes.kind.normal"), [.. Phrase.Of("changes.kindCalled.normal").Everywhere]),
-        .. Policy.Templates.Select(template => new FormChoice($"standard-{template.Key}", Phrase.Of("changes.kind.standard", new { name = template.Name }), [template.Name])),
+        .. Policy.Templates.Select(template => new FormChoice($"standard-{template.Key}", Phrase.Of("changes.kind.standard", new { name = template.Name }), [.. template.Name.Everywhere])),
         new("emergency", Phrase.Of("changes.kind.emergency"), [.. Phrase.Of("changes.kindCalled.emergency").Everywhere]),
     ];
 

@@ -52,7 +52,7 @@ internal sealed partial class ChangeWish(PolicySource policy, TicketTimes times)
 
     /// <summary>The template whose words were said; the longest words, where several were.</summary>
     private static ChangeTemplate? Meant(ChangePolicy changes, string words) => changes.Templates
-        .Select(template => (Template: template, Length: template.Keywords.Append(template.Name).Where(word => SaidWords.Has(words, word)).Select(word => word.Length).DefaultIfEmpty().Max()))
+        .Select(template => (Template: template, Length: template.Keywords.Concat(template.Name.Everywhere).Where(word => SaidWords.Has(words, word)).Select(word => word.Length).DefaultIfEmpty().Max()))
         .Where(found => found.Length > 0).OrderByDescending(found => found.Length).Select(found => found.Template).FirstOrDefault();
 
     private void Window(Dictionary<string, string> fields, Entities entities, Person person, DateTimeOffset now, TimeSpan lasts, bool isEmergency)
