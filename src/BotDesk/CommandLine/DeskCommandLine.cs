@@ -29,6 +29,7 @@ internal static class DeskCommandLine
             Role("grant", "Gives a person a role.", granted: true),
             Role("revoke", "Takes a role from a person.", granted: false),
             ApiKey(),
+            TeamsPackage(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => RunCommand.RunAsync([.. result.UnmatchedTokens], cancellation)));
@@ -60,5 +61,14 @@ internal static class DeskCommandLine
         var create = new Command("create", "Makes a key, and prints it and the settings that let it in.") { name, scopes };
         create.SetAction(result => ApiKeyCommand.Create(result.GetRequiredValue(name), result.GetRequiredValue(scopes)));
         return new Command("api-key", "Keys with which programs call the REST API.") { create };
+    }
+
+    private static Command TeamsPackage()
+    {
+        var file = new Argument<string>("file") { Description = "The zip file to write.", DefaultValueFactory = _ => "botdesk-teams.zip" };
+        var version = new Option<string>("--app-version") { Description = "Teams takes a package in the place of an older one only when this is higher.", DefaultValueFactory = _ => "1.0.0" };
+        var command = new Command("teams-package", "Writes the app package for Teams, with the app id and the address of this desk's settings.") { file, version };
+        command.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => TeamsPackageCommand.RunAsync(result.GetRequiredValue(file), result.GetRequiredValue(version), cancellation)));
+        return command;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using BotDesk.Access;
+using BotDesk.Channels.BotFramework;
 using BotDesk.Channels.Slack;
 using BotDesk.Conversation.LanguageModels;
 using BotDesk.LiveChat;
@@ -17,8 +18,9 @@ internal static class UnknownSettings
     {
         [DeskOptions.Section] = Names<DeskOptions>(),
         [LanguageModelOptions.Section] = Names<LanguageModelOptions>(),
-        ["Channels"] = ["BotFramework", "WebChat", "Slack"],
+        ["Channels"] = ["BotFramework", "Teams", "WebChat", "Slack"],
         ["Channels:BotFramework"] = Names<BotFrameworkOptions>(),
+        [TeamsOptions.Section] = Names<TeamsOptions>(),
         ["Channels:WebChat"] = Names<DirectLineOptions>(),
         [SlackOptions.Section] = Names<SlackOptions>(),
         [LiveChatOptions.Section] = Names<LiveChatOptions>(),

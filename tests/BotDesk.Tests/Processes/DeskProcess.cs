@@ -41,7 +41,9 @@ internal sealed partial class DeskProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and does not wait for anything.</summary>
-    public static Process Launch(string dataDirectory, string workingDirectory, params string[] arguments)
+    public static Process Launch(string dataDirectory, string workingDirectory, params string[] arguments) => Launch(dataDirectory, workingDirectory, new Dictionary<string, string>(), arguments);
+
+    private static Process Launch(string dataDirectory, string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "BotDesk.dll"), .. arguments])
         {
@@ -50,13 +52,23 @@ internal sealed partial class DeskProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["BotDesk__DataDirectory"] = dataDirectory, ["DOTNET_NOLOGO"] = "1" },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, string workingDirectory, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, string workingDirectory, params string[] arguments) =>
+        RunAsync(dataDirectory, workingDirectory, new Dictionary<string, string>(), arguments);
+
+    /// <inheritdoc cref="RunAsync(string, string, string[])"/>
+    /// <param name="environment">Settings as environment variables.</param>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string dataDirectory, string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Launch(dataDirectory, workingDirectory, arguments);
+        using var process = Launch(dataDirectory, workingDirectory, environment, arguments);
         using var patience = new CancellationTokenSource(StartPatience);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
         await process.WaitForExitAsync(patience.Token);

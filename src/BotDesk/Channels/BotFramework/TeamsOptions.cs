@@ -15,6 +15,26 @@ public sealed class TeamsOptions
     /// <value>The default is false.</value>
     public bool PaceLocalConnectors { get; set; }
 
+    /// <summary>What the app is called in Teams, at most 30 characters.</summary>
+    /// <value>The default is BotDesk.</value>
+    public string AppName { get; set; } = "BotDesk";
+
+    /// <summary>Who offers the app, as Teams shows it, at most 32 characters: the organisation, usually.</summary>
+    /// <value>The default is BotDesk.</value>
+    public string Developer { get; set; } = "BotDesk";
+
+    /// <summary>The https page on which people learn more of the app.</summary>
+    /// <value>The default is the desk's own page.</value>
+    public string? WebsiteUrl { get; set; }
+
+    /// <summary>The https page that says what becomes of people's data.</summary>
+    /// <value>The default is <see cref="WebsiteUrl"/>.</value>
+    public string? PrivacyUrl { get; set; }
+
+    /// <summary>The https page with the terms of use.</summary>
+    /// <value>The default is <see cref="WebsiteUrl"/>.</value>
+    public string? TermsOfUseUrl { get; set; }
+
     /// <summary>Hosts from which files that people send in Teams are fetched, subdomains included, where yours are elsewhere.</summary>
     /// <value>The default is those of SharePoint in every cloud.</value>
     public IList<string> FileHosts { get; } = [];

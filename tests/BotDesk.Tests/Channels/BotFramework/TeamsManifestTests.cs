@@ -76,11 +76,14 @@ public sealed class TeamsManifestTests
         await using var desk = await DeskHost.StartAsync();
         var tomasz = desk.As("tomasz");
 
-        foreach (var command in _manifest["bots"]![0]!["commandLists"]!.AsArray().SelectMany(list => list!["commands"]!.AsArray()))
+        var german = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "de.json")))!.AsObject().Where(text => text.Key.StartsWith("bots", StringComparison.Ordinal) && text.Key.EndsWith("title", StringComparison.Ordinal));
+        var english = _manifest["bots"]![0]!["commandLists"]!.AsArray().SelectMany(list => list!["commands"]!.AsArray()).Select(command => (string)command!["title"]!);
+        foreach (var command in english.Concat(german.Select(text => (string)text.Value!)).Distinct())
         {
-            var reply = await tomasz.Says((string)command!["title"]!);
+            var reply = await tomasz.Says(command);
             Assert.NotEmpty(reply.Everything);
             Assert.DoesNotContain("did not understand", reply.Everything, StringComparison.OrdinalIgnoreCase);
+            Assert.False(reply.Everything.Contains("nicht verstanden", StringComparison.OrdinalIgnoreCase), $"{command}: {reply.Everything}");
             await tomasz.Says("cancel");
         }
     }
