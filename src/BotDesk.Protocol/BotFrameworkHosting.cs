@@ -36,6 +36,11 @@ public static partial class BotFrameworkHosting
         return services;
     }
 
+    /// <summary>Tokens for another service of the same cloud, in the name of an application.</summary>
+    /// <param name="application">Who asks, and for which <see cref="BotFrameworkOptions.TokenScope"/>.</param>
+    public static IAppTokens CreateAppTokens(this IServiceProvider services, BotFrameworkOptions application) => new OutboundTokens(
+        services.GetRequiredService<ProtocolHttp>().Invoker, Options.Create(application), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<OutboundTokens>>());
+
     /// <summary>Maps the messaging endpoint, usually <c>/api/messages</c>.</summary>
     public static IEndpointConventionBuilder MapBotFramework(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
     {

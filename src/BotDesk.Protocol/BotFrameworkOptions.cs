@@ -3,9 +3,14 @@ using Microsoft.Extensions.Options;
 namespace BotDesk.Protocol;
 
 /// <summary>What the bot is in Azure Bot Service, and where the services that vouch for it are.</summary>
-/// <remarks>Government cloud: the four addresses and <see cref="TokenIssuer"/> are settings; their public-cloud values are the defaults.</remarks>
+/// <remarks>In another cloud, <see cref="Cloud"/> moves all of its addresses; each can be set by itself as well.</remarks>
 public sealed class BotFrameworkOptions
 {
+    private string? _openIdMetadataAddress;
+    private string? _tokenIssuer;
+    private string? _authority;
+    private string? _tokenScope;
+
     /// <summary>The bot's application (client) id. Without it nobody from outside is let in.</summary>
     public string? AppId { get; set; }
 
@@ -24,19 +29,51 @@ public sealed class BotFrameworkOptions
     /// </summary>
     public bool AllowUnauthenticatedLocalCallers { get; set; }
 
-    /// <summary>Where the keys are named with which channels sign. Government: <c>https://login.botframework.azure.us/v1/.well-known/openidconfiguration</c>.</summary>
-    public string OpenIdMetadataAddress { get; set; } = "https://login.botframework.com/v1/.well-known/openidconfiguration";
+    /// <summary>In which of Azure's clouds the bot is registered.</summary>
+    /// <value>The default is <see cref="BotCloud.Public"/>.</value>
+    public BotCloud Cloud { get; set; }
 
-    /// <summary>Who must have issued an inbound token. Government: <c>https://api.botframework.us</c>.</summary>
-    public string TokenIssuer { get; set; } = "https://api.botframework.com";
+    /// <summary>Directories whose people may talk to the bot in Teams: whoever knows a bot's id can make an app of it for another one.</summary>
+    /// <value>The default is none: then <see cref="TenantId"/> alone, and everybody for a bot that is multi-tenant.</value>
+    public IList<string> AllowedTenants { get; } = [];
 
-    /// <summary>Who issues the bot's own tokens; <c>/{tenant}/oauth2/v2.0/token</c> is added. Government: <c>https://login.microsoftonline.us</c>.</summary>
-    public string Authority { get; set; } = "https://login.microsoftonline.com";
+    /// <summary>Where the keys are named with which channels sign.</summary>
+    /// <value>The default is the <see cref="Cloud"/>'s.</value>
+    public string OpenIdMetadataAddress
+    {
+        get => _openIdMetadataAddress ?? (IsGovernment ? "https://login.botframework.azure.us/v1/.well-known/openidconfiguration" : "https://login.botframework.com/v1/.well-known/openidconfiguration");
+        set => _openIdMetadataAddress = value;
+    }
 
-    /// <summary>What the bot's own tokens are for. Government: <c>https://api.botframework.us/.default</c>.</summary>
-    public string TokenScope { get; set; } = "https://api.botframework.com/.default";
+    /// <summary>Who must have issued an inbound token.</summary>
+    /// <value>The default is the <see cref="Cloud"/>'s.</value>
+    public string TokenIssuer
+    {
+        get => _tokenIssuer ?? (IsGovernment ? "https://api.botframework.us" : "https://api.botframework.com");
+        set => _tokenIssuer = value;
+    }
 
-    /// <summary>Azure's instance metadata endpoint, asked for a token when <see cref="AppType"/> is <see cref="BotAppType.UserAssignedMsi"/>.</summary>
+    /// <summary>Who issues the bot's own tokens; <c>/{tenant}/oauth2/v2.0/token</c> is added.</summary>
+    /// <value>The default is the <see cref="Cloud"/>'s.</value>
+    public string Authority
+    {
+        get => _authority ?? (IsGovernment ? "https://login.microsoftonline.us" : "https://login.microsoftonline.com");
+        set => _authority = value;
+    }
+
+    /// <summary>What the bot's own tokens are for.</summary>
+    /// <value>The default is the <see cref="Cloud"/>'s.</value>
+    public string TokenScope
+    {
+        get => _tokenScope ?? (IsGovernment ? "https://api.botframework.us/.default" : "https://api.botframework.com/.default");
+        set => _tokenScope = value;
+    }
+
+    /// <summary>
+    /// Where a managed identity's token is asked for when <see cref="AppType"/> is <see cref="BotAppType.UserAssignedMsi"/> and the platform names no
+    /// endpoint of its own, as App Service and Container Apps do.
+    /// </summary>
+    /// <value>The default is the instance metadata endpoint of virtual machines.</value>
     public string ManagedIdentityTokenAddress { get; set; } = "http://169.254.169.254/metadata/identity/oauth2/token";
 
     /// <summary>Channels that reach the bot at a door of their own: an activity that names one of them here is somebody's pretence, and refused.</summary>
@@ -50,6 +87,17 @@ public sealed class BotFrameworkOptions
     /// <summary>How long one call to a connector may take, connecting included.</summary>
     /// <value>The default is 15 seconds.</value>
     public TimeSpan ConnectorTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    private bool IsGovernment => Cloud == BotCloud.UsGovernment;
+}
+
+/// <summary>Clouds that are apart from each other: other addresses, other accounts.</summary>
+public enum BotCloud
+{
+    Public,
+
+    /// <summary>Azure Government, with Teams for GCC High.</summary>
+    UsGovernment,
 }
 
 /// <summary>How the bot was registered in Azure.</summary>

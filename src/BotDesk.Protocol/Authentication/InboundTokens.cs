@@ -12,7 +12,8 @@ namespace BotDesk.Protocol;
 /// <param name="serviceUrl">The token's claim <c>serviceurl</c>; null when it has none.</param>
 /// <param name="key">What signed it.</param>
 /// <param name="validUntil">Skew included.</param>
-internal sealed class ChannelToken(string? serviceUrl, SigningKey key, DateTimeOffset validUntil) : InboundCaller
+/// <param name="tenants">Directories whose people may talk to the bot in Teams; empty: all.</param>
+internal sealed class ChannelToken(string? serviceUrl, SigningKey key, DateTimeOffset validUntil, IReadOnlySet<string> tenants) : InboundCaller
 {
     public DateTimeOffset ValidUntil => validUntil;
 
@@ -25,6 +26,8 @@ internal sealed class ChannelToken(string? serviceUrl, SigningKey key, DateTimeO
             ? new(StatusCodes.Status403Forbidden, "The token's key is not endorsed for this 'channelId'.")
         : !string.Equals(serviceUrl, activity.ServiceUrl, StringComparison.OrdinalIgnoreCase)
             ? new(StatusCodes.Status403Forbidden, "'serviceUrl' is not the one the token is for.")
+        : tenants.Count > 0 && activity.ChannelId == "msteams" && !tenants.Contains(TeamsChannelData.Of(activity).TenantId ?? activity.Conversation?.TenantId ?? string.Empty)
+            ? new(StatusCodes.Status403Forbidden, "This bot is not for people of that directory (setting AllowedTenants).")
         : null;
 }
 
@@ -43,11 +46,13 @@ internal sealed partial class InboundTokens
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly TokenValidationParameters _rules;
+    private readonly HashSet<string> _tenants;
     private readonly JwtSecurityTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxTokenLength };
 
     public InboundTokens(SigningKeySource keys, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<InboundTokens> logger)
     {
         (_keys, _time, _logger) = (keys, time, logger);
+        _tenants = TenantsOf(options.Value);
         _rules = new TokenValidationParameters
         {
             ValidIssuer = options.Value.TokenIssuer,
@@ -93,7 +98,7 @@ internal sealed partial class InboundTokens
             rules.IssuerSigningKey = key.Key;
             _handler.ValidateToken(token, rules, out var validated);
             var jwt = (JwtSecurityToken)validated;
-            var caller = new ChannelToken(jwt.Payload.TryGetValue("serviceurl", out var url) ? url as string : null, key, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero) + ClockSkew);
+            var caller = new ChannelToken(jwt.Payload.TryGetValue("serviceurl", out var url) ? url as string : null, key, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero) + ClockSkew, _tenants);
             if (keys.Verified.Count < MaxRemembered)
             {
                 keys.Verified.TryAdd(token, caller);
@@ -118,6 +123,13 @@ internal sealed partial class InboundTokens
             }));
         }
     }
+
+    // A directory can be named by a domain as well, which says nothing of the id that channels send.
+    private static HashSet<string> TenantsOf(BotFrameworkOptions options) => new(
+        options.AllowedTenants.Count > 0 ? options.AllowedTenants
+            : options.AppType != BotAppType.MultiTenant && Guid.TryParse(options.TenantId, out _) ? [options.TenantId!]
+            : [],
+        StringComparer.OrdinalIgnoreCase);
 
     private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters rules)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -22,11 +23,22 @@ public sealed class OutboundTokenException : Exception
     }
 }
 
+/// <summary>Tokens with which an application shows who it is.</summary>
+public interface IAppTokens
+{
+    /// <returns>The header to send; null for an application without AppId, as in development.</returns>
+    /// <exception cref="OutboundTokenException">There is no token to be had.</exception>
+    ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken);
+
+    /// <summary>The token was not accepted: the next call asks for a new one.</summary>
+    void Forget(AuthenticationHeaderValue header);
+}
+
 /// <summary>
-/// The bot's own token for connectors ("Bot Connector authentication", bot to connector): OAuth 2.0 client credentials, or Azure's
-/// instance metadata for a managed identity. One request serves all who wait, and a token is renewed before it expires.
+/// The bot's own token for connectors ("Bot Connector authentication", bot to connector): OAuth 2.0 client credentials, or a managed
+/// identity's. One request serves all who wait, and a token is renewed before it expires.
 /// </summary>
-internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<OutboundTokens> logger)
+internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<OutboundTokens> logger) : IAppTokens
 {
     /// <summary>A token is renewed so long before its end; the old one serves meanwhile.</summary>
     public static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
@@ -45,8 +57,7 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
 
     private sealed record Token(AuthenticationHeaderValue Header, DateTimeOffset RenewAt, DateTimeOffset Until);
 
-    /// <returns>The header to send; null for a bot without AppId, as in development.</returns>
-    /// <exception cref="OutboundTokenException">There is no token to be had.</exception>
+    /// <inheritdoc/>
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(_options.AppId))
@@ -86,7 +97,7 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
         return renewed?.Header ?? throw new OutboundTokenException(failure!.Message, failure);
     }
 
-    /// <summary>A connector did not accept the token: the next call asks for a new one.</summary>
+    /// <inheritdoc/>
     public void Forget(AuthenticationHeaderValue header)
     {
         lock (_lock)
@@ -140,10 +151,7 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
     {
         if (_options.AppType == BotAppType.UserAssignedMsi)
         {
-            // Azure IMDS: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
-            var resource = _options.TokenScope.EndsWith("/.default", StringComparison.Ordinal) ? _options.TokenScope[..^"/.default".Length] : _options.TokenScope;
-            var query = $"?api-version=2018-02-01&resource={Uri.EscapeDataString(resource)}&client_id={Uri.EscapeDataString(_options.AppId!)}";
-            return new HttpRequestMessage(HttpMethod.Get, Address() + query) { Headers = { { "Metadata", "true" } } };
+            return ManagedIdentity.Request(_options);
         }
 
         return new HttpRequestMessage(HttpMethod.Post, Address())
@@ -160,7 +168,7 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
 
     private string Address() => _options.AppType switch
     {
-        BotAppType.UserAssignedMsi => _options.ManagedIdentityTokenAddress,
+        BotAppType.UserAssignedMsi => ManagedIdentity.Address(_options),
         // Multi-tenant bots have their identity in a directory of Microsoft's own.
         BotAppType.MultiTenant => $"{_options.Authority.TrimEnd('/')}/botframework.com/oauth2/v2.0/token",
         _ => $"{_options.Authority.TrimEnd('/')}/{Uri.EscapeDataString(_options.TenantId ?? string.Empty)}/oauth2/v2.0/token",
@@ -178,16 +186,19 @@ internal sealed partial class OutboundTokens(HttpMessageInvoker http, IOptions<B
             throw new OutboundTokenException($"No token for the bot: {Address()} answered {(int)status}. {Advice(root.Find("error"), root.Find("error_description"))}");
         }
 
-        // A number from Entra, a string from IMDS.
-        var seconds = root is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("expires_in", out var lifetime)
-            ? lifetime.ValueKind == JsonValueKind.Number && lifetime.TryGetInt32(out var number) ? number
-                : lifetime.ValueKind == JsonValueKind.String && int.TryParse(lifetime.GetString(), out var text) ? text : 0
-            : 0;
-        var duration = TimeSpan.FromSeconds(Math.Max(seconds, 1));
-        var early = duration > 2 * RenewBefore ? RenewBefore : duration / 2;
         var now = time.GetUtcNow();
+        var seconds = Number(root, "expires_in") ?? (Number(root, "expires_on") - now.ToUnixTimeSeconds()) ?? 0;
+        var duration = TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 7 * 24 * 3600));
+        var early = duration > 2 * RenewBefore ? RenewBefore : duration / 2;
         return new Token(new AuthenticationHeaderValue("Bearer", value), now + duration - early, now + duration);
     }
+
+    /// <summary>A number from Entra, a string from managed identities.</summary>
+    private static long? Number(JsonElement? root, string name) =>
+        root is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty(name, out var value)
+            ? value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number
+                : value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : null
+            : null;
 
     private static JsonDocument? ParseOrNull(byte[] body)
     {

@@ -39,6 +39,12 @@ public sealed class InboundTokenTests
         ["another bot"] = authority => authority.Sign(claims => claims["aud"] = "00000000-0000-0000-0000-000000000000"),
         ["no audience"] = authority => authority.Sign(claims => claims.Remove("aud")),
         ["an audience of other bots"] = authority => authority.Sign(claims => claims["aud"] = new JsonArray("a", "b")),
+        ["from Entra, as a bot's own token is"] = authority => authority.Sign(claims => claims["iss"] = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/"),
+        ["from Entra's second version"] = authority => authority.Sign(claims => claims["iss"] = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0"),
+        ["the issuer with a slash more"] = authority => authority.Sign(claims => claims["iss"] = "https://api.botframework.com/"),
+        ["the audience in another case"] = authority => authority.Sign(claims => claims["aud"] = ChannelAuthority.AppId.ToUpperInvariant()),
+        ["the connector's own audience"] = authority => authority.Sign(claims => claims["aud"] = "https://api.botframework.com"),
+        ["the end before the beginning"] = authority => authority.Sign(claims => (claims["nbf"], claims["exp"]) = (authority.Clock.GetUtcNow().ToUnixTimeSeconds() + 3600, authority.Clock.GetUtcNow().ToUnixTimeSeconds() - 3600)),
         ["expired six minutes ago"] = authority => authority.Sign(claims => claims["exp"] = authority.Clock.GetUtcNow().ToUnixTimeSeconds() - 360),
         ["no end"] = authority => authority.Sign(claims => claims.Remove("exp")),
         ["an end that is text"] = authority => authority.Sign(claims => claims["exp"] = "tomorrow"),
@@ -138,16 +144,55 @@ public sealed class InboundTokenTests
         Assert.Null((await tokens.AuthenticateAsync(token, default)).Caller);
     }
 
-    [Fact]
-    public async Task The_governments_cloud_is_a_matter_of_settings()
+    [Theory]
+    [InlineData("11111111-2222-3333-4444-555555555555", BotAppType.SingleTenant, null, "11111111-2222-3333-4444-555555555555", true)]
+    [InlineData("11111111-2222-3333-4444-555555555555", BotAppType.SingleTenant, null, "99999999-2222-3333-4444-555555555555", false)]
+    [InlineData("11111111-2222-3333-4444-555555555555", BotAppType.SingleTenant, null, null, false)]
+    [InlineData("11111111-2222-3333-4444-555555555555", BotAppType.UserAssignedMsi, null, "99999999-2222-3333-4444-555555555555", false)]
+    [InlineData("11111111-2222-3333-4444-555555555555", BotAppType.SingleTenant, "99999999-2222-3333-4444-555555555555", "99999999-2222-3333-4444-555555555555", true)]
+    [InlineData(null, BotAppType.MultiTenant, null, "99999999-2222-3333-4444-555555555555", true)]
+    [InlineData("contoso.example.com", BotAppType.SingleTenant, null, "99999999-2222-3333-4444-555555555555", true)]
+    public async Task An_app_that_somebody_made_of_the_bot_for_another_organisation_gets_nobody_in(string? tenant, BotAppType type, string? allowed, string? theirs, bool isLetIn)
     {
         var authority = new ChannelAuthority();
         var tokens = authority.Tokens(options =>
-            (options.TokenIssuer, options.OpenIdMetadataAddress) = ("https://api.botframework.us", "https://login.botframework.azure.us/v1/.well-known/openidconfiguration"));
+        {
+            (options.TenantId, options.AppType) = (tenant, type);
+            if (allowed is not null)
+            {
+                options.AllowedTenants.Add(allowed);
+            }
+        });
+
+        var (caller, _) = await tokens.AuthenticateAsync(authority.Sign(), default);
+
+        var activity = new Activity { Type = "message", ChannelId = "msteams", ServiceUrl = ChannelAuthority.ServiceUrl, Conversation = new ConversationAccount { Id = "a:1", TenantId = theirs } };
+        Assert.Equal(isLetIn ? null : 403, caller!.Refuses(activity)?.Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_governments_cloud_is_one_setting(bool isOneByOne)
+    {
+        var authority = new ChannelAuthority();
+        var tokens = authority.Tokens(options =>
+        {
+            if (isOneByOne)
+            {
+                (options.TokenIssuer, options.OpenIdMetadataAddress) = ("https://api.botframework.us", "https://login.botframework.azure.us/v1/.well-known/openidconfiguration");
+            }
+            else
+            {
+                options.Cloud = BotCloud.UsGovernment;
+            }
+        });
 
         var (caller, _) = await tokens.AuthenticateAsync(authority.Sign(claims => claims["iss"] = "https://api.botframework.us"), default);
+        var (ofPublicCloud, _) = await tokens.AuthenticateAsync(authority.Sign(), default);
 
         Assert.NotNull(caller);
+        Assert.Null(ofPublicCloud);
         Assert.Contains(authority.Network.Calls, call => call.Url.StartsWith("https://login.botframework.azure.us/", StringComparison.Ordinal));
     }
 

@@ -61,6 +61,49 @@ public sealed class OutboundTokenTests
     }
 
     [Fact]
+    public async Task On_App_Service_a_managed_identity_asks_the_platforms_own_endpoint()
+    {
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", "http://127.0.0.1:41234/msi/token");
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", "platform-secret");
+        try
+        {
+            string? header = null;
+            using var network = FakeNetwork.Answering(request =>
+            {
+                header = string.Join(',', request.Headers.GetValues("X-IDENTITY-HEADER"));
+                return FakeNetwork.Json(HttpStatusCode.OK, $$"""{"access_token":"t{{++_issued}}","expires_on":"{{_clock.GetUtcNow().ToUnixTimeSeconds() + 3600}}","token_type":"Bearer"}""");
+            });
+            var tokens = Tokens(network, options => options.AppType = BotAppType.UserAssignedMsi);
+
+            await tokens.GetAsync(default);
+            _clock.Advance(TimeSpan.FromMinutes(50));
+            Assert.Equal("Bearer t1", (await tokens.GetAsync(default))!.ToString());
+            _clock.Advance(TimeSpan.FromMinutes(11));
+            Assert.Equal("Bearer t2", (await tokens.GetAsync(default))!.ToString());
+
+            Assert.Equal("platform-secret", header);
+            Assert.Equal("http://127.0.0.1:41234/msi/token?api-version=2019-08-01&resource=https%3A%2F%2Fapi.botframework.com&client_id=my-app", network.Calls[0].Url);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", null);
+            Environment.SetEnvironmentVariable("IDENTITY_HEADER", null);
+        }
+    }
+
+    [Fact]
+    public async Task In_the_governments_cloud_one_setting_moves_every_address()
+    {
+        using var network = FakeNetwork.Answering(_ => Issue());
+
+        await Tokens(network, options => options.Cloud = BotCloud.UsGovernment).GetAsync(default);
+
+        var call = Assert.Single(network.Calls);
+        Assert.Equal("https://login.microsoftonline.us/my-tenant/oauth2/v2.0/token", call.Url);
+        Assert.EndsWith("scope=https%3A%2F%2Fapi.botframework.us%2F.default", call.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_is_renewed_before_it_ends_and_nobody_waits_for_it()
     {
         var gate = new TaskCompletionSource();
