@@ -79,6 +79,9 @@ public sealed class PeopleDesk(DeskDb db)
 
     public Task<Person?> FindAsync(long id) => db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id);
 
+    /// <summary>The person of this id in the directory; null when nobody is known by it.</summary>
+    public Task<Person?> FindByDirectoryAsync(string directoryId) => db.Set<Person>().FirstOrDefaultAsync(person => person.DirectoryId == directoryId);
+
     public Task<Person?> FindAsync(string handle) => db.Set<Person>().FirstOrDefaultAsync(person => person.Handle == handle);
 
     /// <summary>The person whom somebody names by handle or by e-mail address, which must be of one person alone.</summary>

@@ -39,6 +39,12 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Files that came with messages, by id.</summary>
     public ConcurrentDictionary<string, byte[]> Files { get; } = new();
 
+    /// <summary>What it says of members, by account; of somebody else, that they are none.</summary>
+    public ConcurrentDictionary<string, object> Members { get; } = new();
+
+    /// <summary>How many next questions about members it is too busy for.</summary>
+    public int BusyWithMembers { get; set; }
+
     /// <summary>What people see.</summary>
     public Arrivals Shown { get; } = new();
 
@@ -55,6 +61,8 @@ internal sealed class FakeConnector : IAsyncDisposable
         app.MapPost("/channel/v3/conversations/{conversation}/activities/{activity?}", connector.AnswerAsync);
         app.MapGet("/channel/v3/attachments/{file}/views/original", (string file) => connector.Files.TryGetValue(file, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.NotFound());
         app.MapPost("/channel/v3/conversations", connector.CreateAsync);
+        app.MapGet("/channel/v3/conversations/{conversation}/members/{member}", (string member) =>
+            connector.BusyWithMembers-- > 0 ? Results.StatusCode(503) : connector.Members.TryGetValue(member, out var known) ? Results.Json(known) : Results.NotFound());
         app.MapPut("/channel/v3/conversations/{conversation}/activities/{activity}", connector.AnswerAsync);
         await app.StartAsync();
         return connector;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Attachments;
 using BotDesk.Data;
+using BotDesk.People;
 using BotDesk.Protocol;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,8 +14,12 @@ namespace BotDesk.Channels.BotFramework;
 internal sealed class BotFrameworkChannel(
     IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options, IOptions<TeamsOptions> teams) : IChannel
 {
-    private const int MostCached = 50_000;
     private const string Teams = "msteams";
+
+    /// <summary>Before the id of the message under which a thread hangs.</summary>
+    private const string ThreadMark = ";messageid=";
+
+    private const int MostCached = 50_000;
 
     /// <summary>The largest picture, in bytes, that goes inside of a message where the desk has no address for the channel to get it from.</summary>
     private const int LargestInPlace = 128 * 1024;
@@ -32,6 +37,25 @@ internal sealed class BotFrameworkChannel(
 
     // Teams fills it in from its own sign-in. Other channels pass on what their client sent.
     public string? DirectoryIdOf(Activity activity) => activity.ChannelId == Teams ? activity.From?.AadObjectId : null;
+
+    /// <summary>Teams says of its members who they are; whom the directory's id names is known without.</summary>
+    public async Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity.ChannelId != Teams || activity.From?.Id is not { } account || activity.Conversation?.Id is not { } conversation || await IsKnownAsync(account, DirectoryIdOf(activity), cancellationToken))
+        {
+            return null;
+        }
+
+        // A thread has no members of its own.
+        var answer = await connector.GetMemberAsync(activity.ServiceUrl!, ParentOf(conversation) ?? conversation, account, cancellationToken);
+        return answer.Value is { } member ? new SenderProfile(member.Name ?? activity.From.Name, member.Email ?? member.UserPrincipalName)
+            // To guess would make somebody a stranger to their own tickets for good.
+            : answer.Result.Outcome is DeliveryOutcome.RetryLater or DeliveryOutcome.Uncertain ? throw new HttpRequestException($"Teams does not say who {account} is: {answer.Result.Why}")
+            : new SenderProfile(activity.From.Name, null);
+    }
+
+    public string? ParentOf(string conversationId) =>
+        conversationId.IndexOf(ThreadMark, StringComparison.Ordinal) is > 0 and var at ? conversationId[..at] : null;
 
     public byte[] Compose(Chat chat, OutgoingMessage message)
     {
@@ -104,6 +128,13 @@ internal sealed class BotFrameworkChannel(
             await pace.WaitAsync(channelId, serviceUrl, conversationId, cancellationToken) is { } wait
                 ? DeliveryResult.RetryLater(wait, "Teams takes no more here for now.")
                 : await call();
+    }
+
+    private async Task<bool> IsKnownAsync(string account, string? directoryId, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.Set<PersonAccount>().AnyAsync(known => known.ChannelId == Teams && known.AccountId == account, cancellationToken)
+            || (directoryId is not null && await db.Set<Person>().AnyAsync(person => person.DirectoryId == directoryId, cancellationToken));
     }
 
     private string? UrlOf(OutgoingPicture picture) =>
