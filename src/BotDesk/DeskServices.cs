@@ -10,6 +10,7 @@ using BotDesk.Changes.Chat;
 using BotDesk.Channels;
 using BotDesk.Channels.BotFramework;
 using BotDesk.Channels.WebChat;
+using BotDesk.CompanyDirectory.MicrosoftGraph;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Forms;
@@ -155,6 +156,7 @@ internal static class DeskServices
     /// <summary>What runs beside requests.</summary>
     public static IServiceCollection AddDeskWorkers(this IServiceCollection services)
     {
+        services.AddMicrosoftGraph();
         services.AddHostedService<PolicyReload>();
         services.AddHostedService(provider => provider.GetRequiredService<KnowledgeIndex>());
         services.AddHostedService(provider => provider.GetRequiredService<SolvedQuestions>());

@@ -3,6 +3,7 @@ using System.Reflection;
 using BotDesk.Access;
 using BotDesk.Channels.BotFramework;
 using BotDesk.Channels.Slack;
+using BotDesk.CompanyDirectory.MicrosoftGraph;
 using BotDesk.Conversation.LanguageModels;
 using BotDesk.LiveChat;
 using BotDesk.Policy.Yaml;
@@ -24,6 +25,8 @@ internal static class UnknownSettings
         ["Channels:WebChat"] = Names<DirectLineOptions>(),
         [SlackOptions.Section] = Names<SlackOptions>(),
         [LiveChatOptions.Section] = Names<LiveChatOptions>(),
+        ["Directory"] = ["MicrosoftGraph"],
+        [GraphOptions.Section] = Names<GraphOptions>(),
         ["Authentication"] = ["OpenId"],
         [OpenIdSettings.Section] = Names<OpenIdSettings>(),
         ["Webhooks"] = ["Secrets"],

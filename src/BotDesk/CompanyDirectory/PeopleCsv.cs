@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -11,8 +10,6 @@ namespace BotDesk.CompanyDirectory;
 /// </summary>
 internal sealed class PeopleCsv
 {
-    private const int LongestValue = 200;
-
     private readonly CsvReader _csv;
     private readonly string[] _header;
 
@@ -76,23 +73,11 @@ internal sealed class PeopleCsv
     private static string? Wrong(PersonRecord person) =>
         person.Name.Length == 0 ? "the name is missing"
         : person.Email is null && person.DirectoryId is null ? "there is neither an e-mail address nor a directory id, so nobody could be told from others"
-        : person.Email is { } email && !MailAddress.TryCreate(email, out _) ? $"'{email}' is no e-mail address"
-        : person.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? $"'{zone}' is no time zone; write it like Europe/London"
-        : person.Locale is { } locale && !IsLocale(locale) ? $"'{locale}' is no language; write it like en-GB"
-        : Texts(person).Any(text => text?.Length > LongestValue) ? $"a value is longer than {LongestValue} characters"
+        : person.Email is { } email && !PersonRules.IsAddress(email) ? $"'{email}' is no e-mail address"
+        : person.TimeZone is { } zone && !PersonRules.IsTimeZone(zone) ? $"'{zone}' is no time zone; write it like Europe/London"
+        : person.Locale is { } locale && !PersonRules.IsLocale(locale) ? $"'{locale}' is no language; write it like en-GB"
+        : Texts(person).Any(text => text?.Length > PersonRules.LongestValue) ? $"a value is longer than {PersonRules.LongestValue} characters"
         : null;
 
     private static string?[] Texts(PersonRecord person) => [person.Name, person.Email, person.DirectoryId, person.JobTitle, person.Department, person.Manager];
-
-    private static bool IsLocale(string tag)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true) is not null;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
 }

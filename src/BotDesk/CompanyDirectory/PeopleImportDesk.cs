@@ -89,12 +89,25 @@ internal sealed class PeopleImportDesk(DeskDb db, PeopleDesk people, AuditTrail 
         person.Department = Take("department", person.Department, record.Department);
         person.TimeZone = Take("timeZone", person.TimeZone, record.TimeZone);
         person.Locale = Take("locale", person.Locale, record.Locale);
+        (person.JobTitle, person.Department) = (Lose("jobTitle", person.JobTitle), Lose("department", person.Department));
+        person.Manager = Lose("manager", person.Manager);
         if (changes.Count == 0 && person.Id == 0)
         {
             changes.Add("name", person.Name);
         }
 
         return changes;
+
+        string? Lose(string name, string? old)
+        {
+            if (old is null || !record.Gone.Contains(name))
+            {
+                return old;
+            }
+
+            changes.Add(name, "");
+            return null;
+        }
 
         string? Take(string name, string? old, string? given)
         {

@@ -18,7 +18,11 @@ internal sealed record PersonRecord(
     string? Manager,
     string? TimeZone,
     string? Locale,
-    string Source) : PersonEntry(Source);
+    string Source) : PersonEntry(Source)
+{
+    /// <summary>What the directory says they have no more, by name: <c>jobTitle</c>, <c>department</c>, <c>manager</c>.</summary>
+    public IReadOnlyList<string> Gone { get; init; } = [];
+}
 
 /// <summary>A line that cannot be imported, and why. The others go on.</summary>
 internal sealed record PersonProblem(string Source, string Reason) : PersonEntry(Source);
