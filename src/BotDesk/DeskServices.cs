@@ -63,7 +63,8 @@ internal static class DeskServices
         services.AddScoped<AccountDesk>();
         services.AddScoped<SubjectCards>();
         services.AddScoped<SeenCards>();
-        services.AddScoped<Notifier>().AddScoped<NoticeGate>().AddScoped<NotificationDesk>().AddScoped<NotificationWords>();
+        services.AddScoped<SaidMessages>();
+        services.AddScoped<Notifier>().AddScoped<IOwnPlace>(scope => scope.GetRequiredService<Notifier>()).AddScoped<NoticeGate>().AddScoped<NotificationDesk>().AddScoped<NotificationWords>();
         services.AddScoped<ReleaseNotices>().AddTimer<ReleaseNotices>(NoticeGate.Timer);
         services.AddScoped<IHomeConversation, WebChatHome>();
         services.AddSingleton(_ => CardLibrary.Load(Path.Combine(AppContext.BaseDirectory, "cards")));
@@ -93,6 +94,10 @@ internal static class DeskServices
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<ConversationLanes>();
         services.AddScoped<TurnRouter>().AddScoped<Nonces>().AddScoped<FormDesk>().AddScoped<FormTalk>().AddScoped<FormCorrections>().AddScoped<FormSwitch>().AddSingleton<UnclearText>().AddScoped<SpokenLanguage>();
+        services.AddScoped<OpenDialogs>().AddScoped<Menus>().AddScoped<IMessageFollower, ThreadFollower>();
+        services.AddKeyedScoped<IDialogOpener, TicketFromMessage>(TicketFromMessage.Name);
+        services.AddKeyedScoped<ISharedSearch, SharedArticles>(SharedArticles.Name).AddKeyedScoped<ISharedSearch, SharedTickets>(SharedTickets.Name);
+        services.AddKeyedScoped<IReaction, FileByReaction>(FileByReaction.Emoji).AddKeyedScoped<IReaction, TakeByReaction>(TakeByReaction.Emoji).AddKeyedScoped<IReaction, SolveByReaction>(SolveByReaction.Emoji);
 
         services.AddScoped<TicketTalk>().AddScoped<AgentTalk>().AddScoped<IncidentDraft>().AddScoped<NewIncident>().AddScoped<SimilarIncident>().AddScoped<OwnTickets>().AddScoped<ArticleTalk>().AddScoped<ApprovalTalk>().AddScoped<ChangeTalk>();
         services.AddScoped<WhomTheyMean>().AddScoped<DelegateCard>().AddScoped<BulkTalk>();
@@ -172,6 +177,7 @@ internal static class DeskServices
     {
         services.AddScoped<TicketNumbers>().AddScoped<TicketDesk>().AddScoped<TicketBook>().AddScoped<TicketPages>();
         services.AddSingleton<TicketIndex>().AddScoped<TicketSearch>().AddScoped<TicketNews>().AddScoped<TicketCards>().AddSingleton<TicketTimes>();
+        services.AddScoped<TicketThreads>().AddSingleton<IFollowedMessages, FollowedMessages>().AddKeyedScoped<ISubjectCard, TicketThreadCard>(TicketThreadCard.Kind);
         services.AddScoped<INewsSubject, TicketNewsSubject>();
         services.AddScoped<TicketFiles>().AddTimer<ForgetHeldFiles>(ForgetHeldFiles.Kind, ForgetHeldFiles.Every);
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using BotDesk.Data;
 using BotDesk.Protocol;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Conversation;
 
 /// <summary>Takes activities from a channel: durable before it is acknowledged, handled once however often it is delivered.</summary>
-public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes, IEnumerable<IChannel> channels) : IActivityReceiver
+public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes, IEnumerable<IChannel> channels, IFollowedMessages followed, IDbContextFactory<DeskDb> readers) : IActivityReceiver
 {
     /// <summary>How long a response may wait for its answer; channels give up after 10 to 15 seconds and send again.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -19,7 +20,7 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes,
             return ReceiveResult.Accepted.Instance;
         }
 
-        if (!channels.First(channel => channel.Serves(activity.ChannelId!)).IsAddressed(activity))
+        if (!await IsHeardAsync(activity, cancellationToken))
         {
             return answersInResponse ? new ReceiveResult.Replies([]) : ReceiveResult.Accepted.Instance;
         }
@@ -28,7 +29,7 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes,
         activity.Id ??= Guid.NewGuid().ToString("N");
         var key = ConversationKey.Of(activity.ChannelId!, activity.Conversation!.Id!);
         var json = ActivityJson.Serialize(activity);
-        var (row, isNew) = await writer.DoAsync((Inbox inbox) => inbox.AddAsync(key, activity.Id, json), cancellationToken);
+        var (row, isNew) = await writer.DoAsync((Inbox inbox) => inbox.AddAsync(key, Hearing.IdOf(activity), json), cancellationToken);
         if (!isNew && row.Status != InboxStatus.Pending)
         {
             return Answer(activity, row);
@@ -50,9 +51,21 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes,
         }
     }
 
-    /// <summary>An edit, a deletion and a reaction have no effect: what was asked for has been done, and a card says how it stands.</summary>
     private static bool IsUsed(string? type) => type is
-        ActivityTypes.Message or ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate or ActivityTypes.Event;
+        ActivityTypes.Message or ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete or ActivityTypes.MessageReaction
+        or ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate or ActivityTypes.Event;
+
+    private async Task<bool> IsHeardAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        var channel = channels.First(channel => channel.Serves(activity.ChannelId!));
+        if (channel.IsAddressed(activity))
+        {
+            return true;
+        }
+
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await Hearing.ConcernsAsync(channel, followed, db, activity);
+    }
 
     private static ReceiveResult Answer(Activity activity, InboxRow row)
     {

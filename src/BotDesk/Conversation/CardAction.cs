@@ -25,7 +25,7 @@ public sealed class CardAction
     /// <summary>A field, trimmed; empty when it is missing.</summary>
     public string this[string name] => _fields.TryGetValue(name, out var value) ? value.Trim() : "";
 
-    /// <summary>Reads a click from an <c>adaptiveCard/action</c> or <c>task/submit</c> invoke, or from the message of an <c>Action.Submit</c>.</summary>
+    /// <summary>Reads a click from the invoke of a card or of a dialog, or from the message of an <c>Action.Submit</c>.</summary>
     /// <returns>Null when the activity is not a click on a card of this desk.</returns>
     public static CardAction? Read(Activity activity)
     {
@@ -34,7 +34,7 @@ public sealed class CardAction
             return null;
         }
 
-        if (activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit })
+        if (activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit or InvokeNames.ComposeExtensionSubmitAction })
         {
             return value.TryGetProperty("data", out var sent) && sent.ValueKind == JsonValueKind.Object &&
                 sent.TryGetProperty("verb", out var its) && its.ValueKind == JsonValueKind.String

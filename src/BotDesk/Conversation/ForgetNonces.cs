@@ -11,6 +11,13 @@ internal sealed class ForgetNonces(DeskDb db, TimeProvider clock) : ITimerHandle
     public static readonly TimeSpan Every = TimeSpan.FromDays(1);
     public static readonly TimeSpan Keep = TimeSpan.FromDays(180);
 
-    public Task FireAsync(DueTimer timer) =>
-        db.ExecuteAsync("DELETE FROM used_nonces WHERE used_at < @before", new { before = (clock.GetUtcNow() - Keep).ToUnixTimeMilliseconds() });
+    /// <summary>A dialog that nobody has sent by then is closed.</summary>
+    public static readonly TimeSpan KeepDialogs = TimeSpan.FromDays(2);
+
+    public async Task FireAsync(DueTimer timer)
+    {
+        var now = clock.GetUtcNow();
+        await db.ExecuteAsync("DELETE FROM used_nonces WHERE used_at < @before", new { before = (now - Keep).ToUnixTimeMilliseconds() });
+        await db.ExecuteAsync("DELETE FROM open_dialogs WHERE opened_at < @before", new { before = (now - KeepDialogs).ToUnixTimeMilliseconds() });
+    }
 }

@@ -44,7 +44,7 @@ public interface IForm
 public sealed record FormDone(Phrase Title, Phrase Text);
 
 /// <summary>Opens, sends and drops forms.</summary>
-public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
+public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces, OpenDialogs dialogs)
 {
     private const int MostLeft = 3;
     private const int MostFormer = 8;
@@ -76,6 +76,29 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
         return form;
     }
 
+    /// <summary>Opens a form in a dialog of its own; a form that is open in the conversation stays.</summary>
+    public async Task OpenDialogAsync(Turn turn, string path, IReadOnlyDictionary<string, string> fields, QuotedMessage? about)
+    {
+        var form = Find(path);
+        await form.PrepareAsync(turn, fields);
+        var nonce = turn.ShowDialog(form.Heading(fields), form.Path, form.Model(turn, fields, NoErrors), nonce: null);
+        await dialogs.KeepAsync(nonce, turn.Person, new OpenDialog(path, fields, about));
+    }
+
+    /// <summary>Shows the form that is open in the conversation in a dialog; it is still the same form.</summary>
+    public async Task ShowInDialogAsync(Turn turn, string? nonce)
+    {
+        if (turn.State.Draft is not { } draft || draft.Nonce != nonce)
+        {
+            turn.Dialog = DialogView.Saying(Phrase.Of("conversation.dialog.notPossible"), Phrase.Of("conversation.form.closed"));
+            return;
+        }
+
+        var form = Find(draft.Form);
+        await form.PrepareAsync(turn, draft.Fields);
+        turn.ShowDialog(form.Heading(draft.Fields), form.Path, form.Model(turn, draft.Fields, NoErrors), draft.Nonce);
+    }
+
     /// <summary>What was typed into the form, over what stood there.</summary>
     /// <param name="clicked">Whether it came from the form's card, whose nonce the click itself uses up.</param>
     /// <returns>Null when it was sent; otherwise why not, beside each field of the form that is shown again.</returns>
@@ -97,9 +120,11 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
         await form.PrepareAsync(turn, fields);
         var more = form.Shown(fields).Except(form.Shown(before)).ToHashSet();
         var errors = form.Check(fields).Where(error => !more.Contains(error.Key)).ToDictionary();
-        if (errors.Count > 0 && turn.IsDialog)
+        if (turn.IsDialog && (errors.Count > 0 || (more.Count > 0 && turn.Opened is not null)))
         {
-            return Refusal.Invalid(errors);
+            // What was typed stands in the dialog still, or comes back with it.
+            turn.ShowDialog(form.Heading(fields), form.Path, form.Model(turn, fields, errors), turn.State.Draft?.Nonce);
+            return errors.Count > 0 ? Refusal.Invalid(errors) : Refusal.Invalid(more.First(), Phrase.Of("conversation.form.moreText"));
         }
 
         if (errors.Count > 0 || more.Count > 0)
@@ -125,6 +150,11 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces)
             }
 
             turn.Update(sent.Nonce, "conversation/done", new { title = done.Title, text = done.Text });
+        }
+
+        if (turn.Opened is not null)
+        {
+            turn.Dialog = DialogView.Saying(done.Title, done.Text);
         }
 
         turn.State = turn.State with { Draft = null, Said = null, Offered = null, Sent = turn.State.Ticket };

@@ -78,6 +78,18 @@ public interface IChannel
     /// <returns>Null where the channel lets nobody write to them.</returns>
     Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<DirectPlace?>(null);
 
+    /// <summary>The message on which somebody does something, where the channel hands it over with that.</summary>
+    Task<QuotedMessage?> FindQuotedAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<QuotedMessage?>(null);
+
+    /// <summary>Where people read a message; null where there is no such address.</summary>
+    string? LinkTo(string conversationId, string messageId) => null;
+
+    /// <summary>What was chosen in a menu of the channel's own, such as a message's; null for everything else.</summary>
+    MenuChoice? ReadMenu(Activity activity) => null;
+
+    /// <summary>The emoji that the channel means by its name of a reaction; null when it is none that is known.</summary>
+    string? EmojiOf(string reaction) => reaction;
+
     /// <summary>The conversation that a thread hangs under, where a card may stand on which was clicked; null for one that is no thread.</summary>
     string? ParentOf(string conversationId) => null;
 
@@ -93,6 +105,14 @@ public interface IChannel
     InvokeResponse CloseDialog(Refusal? refusal, Language language) => refusal is null
         ? new InvokeResponse(200)
         : new InvokeResponse(200, JsonSerializer.SerializeToUtf8Bytes(new { task = new { type = "message", value = refusal.Message } }, TextJson.Options(language)));
+
+    /// <summary>The answer that shows a dialog; null where the channel shows one in its own way, or not at all.</summary>
+    /// <param name="language">Of who asked for it.</param>
+    InvokeResponse? ShowDialog(Chat chat, DialogView dialog, Language language) => null;
+
+    /// <summary>The answer to a search from where people write; null where the channel has none.</summary>
+    /// <param name="hint">What to say in the place of an empty list.</param>
+    InvokeResponse? ShowFound(Chat chat, IReadOnlyList<SharedCard> found, string hint) => null;
 
     /// <inheritdoc cref="IDelivery.DeliverAsync"/>
     Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken);

@@ -59,6 +59,15 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
         return true;
     }
 
+    /// <summary>Shows the subject's card in a conversation in which it was not asked for.</summary>
+    public async Task ShowInAsync(Chat chat, CardSubject subject)
+    {
+        if (await RenderAsync(subject, viewer: null) is { } card)
+        {
+            await outbox.AddAsync(TurnRunner.Row(chat, new OutgoingMessage(null, await InAsync(chat, card)), channels.First(channel => channel.Serves(chat.ChannelId))));
+        }
+    }
+
     /// <summary>Answers a click with the subject's present state.</summary>
     /// <returns>False when it is not theirs to see; nothing is said.</returns>
     public async Task<bool> ReplaceAsync(Turn turn, CardSubject subject)

@@ -48,13 +48,43 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     public ChatState State { get; set; } = chat.ReadState(person);
 
     /// <summary>Whether a form was sent from a dialog, which stays open and shows a <see cref="Refusal"/> beside its fields.</summary>
-    public bool IsDialog => Activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit };
+    public bool IsDialog => Activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit or InvokeNames.ComposeExtensionSubmitAction };
+
+    /// <summary>
+    /// Whether it is done from a menu beside a conversation in which the bot need not be, and of which it is no part: what is said goes to where
+    /// the person talks with the desk alone.
+    /// </summary>
+    public bool IsBeside => IsBesideConversation(Activity);
+
+    /// <summary>Whether it was said to others, in a conversation that is followed: it is never answered there.</summary>
+    public bool IsOverheard { get; init; }
+
+    /// <summary>What was chosen in a menu of the channel's own; null for everything else.</summary>
+    public MenuChoice? Menu { get; init; }
+
+    /// <summary>The emojis that were put on a message.</summary>
+    public IReadOnlyList<string> Reactions { get; init; } = [];
+
+    /// <summary>The message on which it is done; null for everything else.</summary>
+    public QuotedMessage? Quoted { get; init; }
+
+    /// <summary>The dialog from which a form was sent that has nothing to do with what the conversation is about; null for every other.</summary>
+    public OpenDialog? Opened { get; private set; }
+
+    /// <summary>What the person sees in a dialog; null: no dialog opens, and the one that is open closes.</summary>
+    public DialogView? Dialog { get; set; }
+
+    /// <summary>What was found to put into the conversation; null when that was not asked for.</summary>
+    internal IReadOnlyList<SharedCard>? Found { get; private set; }
 
     /// <summary>Why the dialog stays open.</summary>
     internal Refusal? DialogRefusal { get; set; }
 
     /// <summary>Whether what is answered concerns the person alone: in a group they are taken aside.</summary>
     public bool IsPersonal { get; set; }
+
+    /// <summary>What is said to the person alone, wherever others may be here.</summary>
+    internal IReadOnlyList<OutgoingMessage> Whispers { get; set; } = [];
 
     /// <summary>What is said, in order.</summary>
     internal IReadOnlyList<OutgoingMessage> Messages => _messages;
@@ -67,6 +97,19 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 
     /// <summary>Says something in words.</summary>
     public void Say(Phrase text) => _messages.Add(new OutgoingMessage(text.In(Language), null, Activity.Id));
+
+    /// <summary>Says something to the person alone.</summary>
+    public void Whisper(Phrase text)
+    {
+        if (Chat.IsGroup || IsBeside)
+        {
+            Whispers = [.. Whispers, new OutgoingMessage(text.In(Language), null)];
+        }
+        else
+        {
+            Say(text);
+        }
+    }
 
     /// <summary>Says why not, where something was refused; what was done has been answered already.</summary>
     public void Answer(Refusal? refusal)
@@ -87,6 +130,30 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
         _messages.Add(new OutgoingMessage(null, card, Activity.Id));
         return card.Nonce;
     }
+
+    /// <summary>Shows a form in a dialog.</summary>
+    /// <param name="nonce">Of the rendering whose place it takes; null: a new one.</param>
+    /// <returns>The nonce of this rendering.</returns>
+    internal string ShowDialog(Phrase title, string path, object model, string? nonce)
+    {
+        var card = CardRendering.Render(cards, path, model, Language, nonce: nonce);
+        Dialog = new DialogView(title, card, null);
+        return card.Nonce;
+    }
+
+    /// <summary>Offers what was found.</summary>
+    internal void Offer(IEnumerable<Shareable> found) =>
+        Found = [.. found.Select(each => new SharedCard(each.Title.In(Language), each.Detail.In(Language), Render(each.Path, each.Model)))];
+
+    /// <summary>A form is sent from this dialog: the draft is the dialog's, and what the conversation is about stays as it is.</summary>
+    internal void Continue(OpenDialog dialog, string nonce)
+    {
+        Opened = dialog;
+        State = new ChatState { Draft = new Draft(dialog.Form, dialog.Fields, nonce) };
+    }
+
+    internal static bool IsBesideConversation(Activity activity) =>
+        activity.Type == ActivityTypes.Invoke && activity.Name?.StartsWith("composeExtension/", StringComparison.Ordinal) == true;
 
     /// <summary>Puts another card in the place of the one on which was clicked.</summary>
     public void Replace(string path, object model) => Replacement = Render(path, model);
@@ -110,11 +177,11 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 /// <summary>Renders a card with a nonce of its own, in the language of whoever reads it.</summary>
 internal static class CardRendering
 {
-    public static RenderedCard Render(CardLibrary cards, string path, object model, Language language, CardSubject? subject = null)
+    public static RenderedCard Render(CardLibrary cards, string path, object model, Language language, CardSubject? subject = null, string? nonce = null)
     {
         var data = JsonSerializer.SerializeToNode(model, TextJson.Options(language)) as JsonObject
             ?? throw new ArgumentException("A card's model is an object.", nameof(model));
-        var nonce = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        nonce ??= RandomNumberGenerator.GetHexString(24, lowercase: true);
         data["nonce"] = nonce;
         return new RenderedCard(path, cards.Render(path, data, language), nonce, subject) { Language = language };
     }

@@ -16,7 +16,11 @@ public sealed class TurnRouter(
     UnclearText unclear,
     Nonces nonces,
     SpokenLanguage spoken,
-    FormTalk forms)
+    FormTalk forms,
+    IMessageFollower follower,
+    SaidMessages said,
+    OpenDialogs dialogs,
+    Menus menus)
 {
     /// <summary>The longest message that is read as one; more is a pasted log.</summary>
     private const int LongestMessage = 20_000;
@@ -28,7 +32,7 @@ public sealed class TurnRouter(
     public async Task ReadAsync(Turn turn)
     {
         var text = turn.Activity.Type == ActivityTypes.Message ? turn.Activity.TextWithoutMentions() : "";
-        turn.Text = text.Length > LongestMessage ? text[..LongestMessage] : text;
+        turn.Text = Cut(text);
         await spoken.HearAsync(turn, understander.LanguageOf(turn.Text));
     }
 
@@ -38,12 +42,24 @@ public sealed class TurnRouter(
         var activity = turn.Activity;
         switch (activity.Type)
         {
+            case ActivityTypes.Message when turn.IsOverheard:
+                await follower.OverhearAsync(turn);
+                return true;
             case ActivityTypes.Message:
                 await RouteMessageAsync(turn);
+                await follower.SaidAsync(turn);
                 return true;
-            case ActivityTypes.Invoke when activity.Name is InvokeNames.AdaptiveCardAction or InvokeNames.TaskSubmit && CardAction.Read(activity) is { } action:
+            case ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete when activity.Id is { } changed:
+                await ChangedAsync(turn, changed);
+                return true;
+            case ActivityTypes.MessageReaction when activity.ReplyToId is { } on:
+                await ReactAsync(turn, on);
+                return true;
+            case ActivityTypes.Invoke when activity.Name is InvokeNames.AdaptiveCardAction or InvokeNames.TaskSubmit or InvokeNames.ComposeExtensionSubmitAction && CardAction.Read(activity) is { } action:
                 await ClickAsync(turn, action);
                 return true;
+            case ActivityTypes.Invoke when turn.Menu is { } menu:
+                return await menus.ChooseAsync(turn, menu);
             case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
                 Welcome.GreetNewcomer(turn);
                 return true;
@@ -51,7 +67,7 @@ public sealed class TurnRouter(
                 await handler.HandleAsync(turn);
                 return true;
             default:
-                // Typing, reactions, edits, events of others: nothing is answered, as the specification asks of what a bot does not use.
+                // Typing, events of others: nothing is answered, as the specification asks of what a bot does not use.
                 return activity.Type != ActivityTypes.Invoke;
         }
     }
@@ -132,8 +148,38 @@ public sealed class TurnRouter(
         return await files.TakeAsync(turn);
     }
 
+    /// <summary>What a message became changes with it; and what was only said waits to be used as it reads now.</summary>
+    private async Task ChangedAsync(Turn turn, string messageId)
+    {
+        var before = turn.State.Said is null ? null : (await said.FindAsync(turn.Chat, messageId))?.Text;
+        var isGone = turn.Activity.Type == ActivityTypes.MessageDelete;
+        var text = isGone ? "" : Cut(turn.Activity.TextWithoutMentions());
+        if (before is { Length: > 0 } && before == turn.State.Said)
+        {
+            turn.State = turn.State with { Said = text.Length == 0 ? null : text };
+        }
+
+        await (isGone ? follower.DeletedAsync(turn, messageId) : follower.EditedAsync(turn, messageId, text));
+    }
+
+    private async Task ReactAsync(Turn turn, string messageId)
+    {
+        foreach (var emoji in turn.Reactions)
+        {
+            if (services.GetKeyedService<IReaction>(emoji) is { } reaction)
+            {
+                await reaction.HandleAsync(turn, messageId);
+            }
+        }
+    }
+
     private async Task ClickAsync(Turn turn, CardAction action)
     {
+        if (turn.IsDialog && Nonces.IsWellFormed(action.Nonce) && await dialogs.FindAsync(action.Nonce, turn.Person) is { } opened)
+        {
+            turn.Continue(opened, action.Nonce);
+        }
+
         if (action.Verb == SayVerb)
         {
             await SayAsync(turn, action["text"] is { Length: > 0 and <= LongestMessage } text ? text : "help");
@@ -182,6 +228,8 @@ public sealed class TurnRouter(
             await nonces.UseAsync(action.Nonce!);
         }
     }
+
+    private static string Cut(string text) => text.Length > LongestMessage ? text[..LongestMessage] : text;
 
     private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using BotDesk.Access;
 using BotDesk.Audit;
 using BotDesk.Cards;
@@ -35,7 +33,9 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             // What a channel must be asked for is asked outside of the transaction; while it cannot say, the activity stays in the inbox.
             var activity = ActivityJson.Deserialize(working.Activity);
             var channel = ChannelOf(activity.ChannelId!);
-            var sender = new Sender(working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await files.ReadAsync(channel, activity, CancellationToken.None), direct?.Row == working.Id ? direct.Value.Place : null);
+            var sender = new Sender(
+                working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await files.ReadAsync(channel, activity, CancellationToken.None),
+                direct?.Row == working.Id ? direct.Value.Place : null, await channel.FindQuotedAsync(activity, CancellationToken.None));
             try
             {
                 var done = await advice.RunAsync(() => writer.WriteAsync(scope => HandleAsync(scope, row, sender, advice, next => working = next)));
@@ -100,12 +100,16 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         var (before, aside) = (turn.State, scope.GetRequiredService<Aside>());
         var handled = await router.RouteAsync(turn);
-        if (aside.IsPersonal(turn))
+        if (!turn.IsBeside && !turn.IsOverheard && aside.IsPersonal(turn))
         {
             await aside.TakeAsync(turn, before, sender.Direct);
         }
 
-        turn.Chat.WriteState(turn.Person, turn.State);
+        if (!turn.IsBeside && turn.Opened is null)
+        {
+            turn.Chat.WriteState(turn.Person, turn.State);
+        }
+
         return await CommitAsync(scope, row, turn, handled, InboxStatus.Handled);
     }
 
@@ -146,20 +150,33 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
                 TenantId = activity.Conversation.TenantId,
                 IsGroup = activity.Conversation.IsGroupConversation,
             };
-            db.Add(chat);
+            if (!Turn.IsBesideConversation(activity))
+            {
+                db.Add(chat);
+            }
         }
-        else if (!Installation.Ends(activity))
+        else if (!Installation.Ends(activity) && !Turn.IsBesideConversation(activity))
         {
             await scope.GetRequiredService<Outbox>().ReleaseAsync(key);
         }
 
         // An event comes from whatever runs behind the channel: it does not make that the one who talks here.
-        if (activity.Type != ActivityTypes.Event || chat.PersonId is null)
+        if ((activity.Type != ActivityTypes.Event || chat.PersonId is null) && !Turn.IsBesideConversation(activity))
         {
             chat.Refresh(activity, person, now);
         }
 
-        return new Turn(activity, chat, person, cards, now) { Files = sender.Files, Advice = advice, ChannelLocale = sender.Profile?.Locale ?? activity.Locale };
+        var channel = ChannelOf(channelId);
+        return new Turn(activity, chat, person, cards, now)
+        {
+            Files = sender.Files,
+            Advice = advice,
+            ChannelLocale = sender.Profile?.Locale ?? activity.Locale,
+            Quoted = sender.Quoted,
+            Menu = channel.ReadMenu(activity),
+            Reactions = [.. (activity.ReactionsAdded ?? []).Select(reaction => reaction.Type is { } name ? channel.EmojiOf(name) : null).OfType<string>()],
+            IsOverheard = !channel.IsAddressed(activity),
+        };
     }
 
     private IChannel ChannelOf(string channelId) => Channels.First(candidate => candidate.Serves(channelId));
@@ -174,7 +191,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         if (turn.Activity.DeliveryMode == DeliveryModes.ExpectReplies && turn.Activity.Type != ActivityTypes.Invoke)
         {
             // "Nothing asynchronous": everything said here goes into the response.
-            (answer, answerStatus) = (Replies(channel, turn), 200);
+            (answer, answerStatus) = (ExpectedReplies.Write(channel, turn), 200);
             said = [];
         }
         else if (turn.Activity.Type == ActivityTypes.Invoke)
@@ -183,10 +200,17 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             (answer, answerStatus, said) = (response.Body.ToArray(), response.Status, others);
         }
 
+        if (turn.IsBeside)
+        {
+            (turn.Whispers, said) = ([.. said, .. turn.Whispers], []);
+        }
+
         foreach (var message in said)
         {
             await outbox.AddAsync(Row(turn.Chat, message, channel));
         }
+
+        await Whispers.SendAsync(scope.GetRequiredService<IOwnPlace>(), turn);
 
         await AddUpdatesAsync(outbox, channel, turn);
         await scope.GetRequiredService<Inbox>().MarkDoneAsync(row.Id, status, answer, answerStatus);
@@ -235,27 +259,22 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         Activity = channel.Compose(chat, message),
     };
 
-    private static byte[] Replies(IChannel channel, Turn turn)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using var writer = new Utf8JsonWriter(buffer);
-        writer.WriteStartArray();
-        foreach (var message in turn.Messages)
-        {
-            writer.WriteRawValue(channel.Compose(turn.Chat, message), skipInputValidation: true);
-        }
-
-        writer.WriteEndArray();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
     /// <summary>An invoke is answered in the response: with the card in its new state, or with the first thing said.</summary>
     private static (InvokeResponse Response, IReadOnlyList<OutgoingMessage> Others) AnswerInvoke(IChannel channel, Turn turn, bool handled)
     {
         if (!handled)
         {
             return (InvokeResponse.NotImplemented, []);
+        }
+
+        if (turn.Found is { } found && channel.ShowFound(turn.Chat, found, Phrase.Of("conversation.dialog.nothingFound").In(turn.Language)) is { } list)
+        {
+            return (list, turn.Messages);
+        }
+
+        if (turn.Dialog is { } dialog && channel.ShowDialog(turn.Chat, dialog, turn.Language) is { } shown)
+        {
+            return (shown, turn.Messages);
         }
 
         if (turn.IsDialog)
@@ -275,7 +294,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
     /// <summary>Who sent an activity and what came with it, as far as the channel had to be asked.</summary>
     /// <param name="Direct">Where they are written to directly; null unless it had to be asked.</param>
-    private sealed record Sender(long Row, SenderProfile? Profile, ReceivedFiles Files, DirectPlace? Direct);
+    private sealed record Sender(long Row, SenderProfile? Profile, ReceivedFiles Files, DirectPlace? Direct, QuotedMessage? Quoted);
 
     private static partial class Log
     {

@@ -62,8 +62,9 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, TicketDesk ti
     }
 
     /// <summary>Files it in the queue of the group that suits, which is the service's unless tickets taught better, with the priority that the policy gives.</summary>
+    /// <param name="by">Who files it for the requester; null: the requester.</param>
     /// <returns>The incident, or the first thing that does not fit (<see cref="Check"/>).</returns>
-    public async Task<Outcome<Incident>> FileAsync(Person requester, IncidentReport report)
+    public async Task<Outcome<Incident>> FileAsync(Person requester, IncidentReport report, Person? by = null)
     {
         foreach (var (field, message) in Check(report))
         {
@@ -89,9 +90,9 @@ public sealed class IncidentDesk(DeskDb db, TicketNumbers numbers, TicketDesk ti
             WantsCall = report.WantsCall,
         };
         incident.Touch(now);
-        incident.History.Add(new TicketEntry { At = now, AuthorId = requester.Id, Kind = EntryKind.Event, What = report.WantsCall ? Phrase.Of("incidents.openedWantsCall") : Phrase.Of("incidents.opened") });
+        incident.History.Add(new TicketEntry { At = now, AuthorId = (by ?? requester).Id, Kind = EntryKind.Event, What = report.WantsCall ? Phrase.Of("incidents.openedWantsCall") : Phrase.Of("incidents.opened") });
         db.Add(incident);
-        audit.Add(requester, "incident.filed", incident.Number, new { priority = incident.Priority.ToString(), service = incident.Service });
+        audit.Add(by ?? requester, "incident.filed", incident.Number, new { priority = incident.Priority.ToString(), service = incident.Service });
         foreach (var watcher in watchers)
         {
             await watcher.OpenedAsync(incident);

@@ -38,7 +38,7 @@ internal sealed class AgentLiveCard(LiveChatBook book, LiveChatDesk desk, People
             lines = lines.Where(line => line.Kind != EntryKind.Event && line.Text != chat.Ticket.Description).TakeLast(MostLines).Select(line => new
             {
                 who = line.Author?.Name ?? Phrase.Of("tickets.theDesk"),
-                text = line.Text is { } text ? Shorten(text) : Phrase.Of("liveChat.aPicture"),
+                text = line.Text is { } text ? Shorten(text) : line.Picture is null ? line.What : Phrase.Of("liveChat.aPicture"),
                 @internal = line.Kind == EntryKind.InternalNote,
             }),
             groups = policy.Current.Groups.Select(group => new { title = group.Name, value = group.Key }),

@@ -17,7 +17,7 @@ public interface IHomeConversation
 /// Tells people what concerns them, where and when they want it (<see cref="NotificationPreferences"/>); committed with what it is about.
 /// Without a <see cref="Notice"/> somebody waits for them.
 /// </summary>
-public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home, NoticeGate gate, TimeProvider clock)
+public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home, NoticeGate gate, TimeProvider clock) : IOwnPlace
 {
     /// <summary>Shows somebody a card.</summary>
     /// <returns>Whether they see it now.</returns>
@@ -112,6 +112,9 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
 
         return fate == NoticeFate.Told;
     }
+
+    /// <inheritdoc/>
+    public async Task SendAsync(Person to, OutgoingMessage message) => await SendAsync(await ChatOfAsync(to), message);
 
     private Task SendAsync(Chat chat, OutgoingMessage message) =>
         outbox.AddAsync(TurnRunner.Row(chat, message, ChannelOf(chat)));

@@ -24,6 +24,9 @@ public abstract class Ticket
 
     public required string Description { get; set; }
 
+    /// <summary>Where the message can be read from which it was made; null where it was made otherwise.</summary>
+    public string? SourceLink { get; set; }
+
     public long RequesterId { get; set; }
 
     public Person Requester { get; set; } = null!;

@@ -34,6 +34,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             opened = times.At(ticket.OpenedAt, requester),
             agent = ticket.Assignee?.Name,
             description = Shorten(ticket.Description),
+            source = ticket.SourceLink,
             facts = Facts(ticket),
             files = Files(ticket),
             steps = Steps(ticket, requester),
@@ -41,8 +42,8 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             comments = comments.TakeLast(MostLines).Select(entry => new
             {
                 who = entry.AuthorId == requester.Id ? Phrase.Of("tickets.you") : entry.Author?.Name ?? Phrase.Of("tickets.theDesk"),
-                when = times.At(entry.At, requester),
-                text = Shorten(entry.Text ?? ""),
+                when = entry.IsEdited ? Phrase.Of("tickets.editedAt", new { at = times.At(entry.At, requester) }) : times.At(entry.At, requester),
+                text = entry.Text is { } text ? Shorten(text) : entry.What,
                 mine = entry.AuthorId == requester.Id,
             }),
             can = new
@@ -75,6 +76,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             due = (string?)null,
             requester = new { name = ticket.Requester.Name, detail = Detail(ticket.Requester) },
             description = Shorten(ticket.Description),
+            source = ticket.SourceLink,
             facts = Facts(ticket),
             files = Files(ticket),
             steps = Steps(ticket, agent),
@@ -108,6 +110,28 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
             },
         };
     }
+
+    /// <summary>How it stands, for all who were part of the conversation that it was made from.</summary>
+    public static object Thread(Ticket ticket) => new
+    {
+        number = ticket.Number,
+        title = ticket.Title,
+        status = Status(ticket.Status, asRequester: false),
+        agent = ticket.Assignee?.Name,
+    };
+
+    /// <summary>How it stands now, for whomever its requester shows it to.</summary>
+    public object Shared(Ticket ticket, Person requester, DateTimeOffset now) => new
+    {
+        number = ticket.Number,
+        kind = ticket.Kind,
+        title = ticket.Title,
+        status = Status(ticket.Status, asRequester: false),
+        service = ServiceName(ticket.Service),
+        requester = requester.Name,
+        agent = ticket.Assignee?.Name,
+        asOf = Phrase.Of("tickets.asOf", new { at = times.At(now, requester) }),
+    };
 
     /// <summary>A page of the requester's list.</summary>
     public object List(Phrase heading, IReadOnlyList<Ticket> tickets, int page, string filter, Person reader, Phrase empty) => new

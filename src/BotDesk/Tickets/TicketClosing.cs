@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Tickets;
 
 /// <summary>Closes a resolved ticket whose requester says nothing for as long as the policy allows (<see cref="TicketRules.CloseResolvedAfter"/>).</summary>
-public sealed class TicketClosing(DeskDb db, DeskTimers timers, PolicySource policy, Notifier notifier, AuditTrail audit, TimeProvider clock) : ITimerHandler
+public sealed class TicketClosing(DeskDb db, DeskTimers timers, PolicySource policy, Notifier notifier, TicketThreads threads, AuditTrail audit, TimeProvider clock) : ITimerHandler
 {
     public const string Kind = "tickets.close";
 
@@ -46,6 +46,8 @@ public sealed class TicketClosing(DeskDb db, DeskTimers timers, PolicySource pol
         var allowed = policy.Current.Tickets.CloseResolvedAfter!.Value;
         ticket.History.Add(new TicketEntry { At = now, Kind = EntryKind.Event, What = Phrase.Of("tickets.did.lapsed", new { time = allowed.Words }) });
         audit.Add(null, "ticket.lapsed", ticket.Number, new { resolvedAt = ticket.ResolvedAt });
+        await db.SaveChangesAsync();
+        await threads.StateChangedAsync(ticket);
         await notifier.SayAsync(ticket.Requester, Phrase.Of("tickets.news.lapsed", new { ticket.Number, ticket.Title, time = allowed.Words }), Notice.News(ticket.Number));
     }
 

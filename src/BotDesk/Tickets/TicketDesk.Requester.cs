@@ -52,7 +52,7 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, Phrase.Of("tickets.did.confirmed"));
+        await HappenedAsync(ticket, requester, Phrase.Of("tickets.did.confirmed"));
         audit.Add(requester, "ticket.confirmed", ticket.Number);
         await news.TellAssigneeAsync(ticket, Phrase.Of("tickets.news.confirmed", new { who = requester.Name, ticket.Number }));
         return ticket;
@@ -81,7 +81,7 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, Phrase.Of("tickets.did.reopened"), reason.Trim().Length == 0 ? null : reason);
+        await HappenedAsync(ticket, requester, Phrase.Of("tickets.did.reopened"), reason.Trim().Length == 0 ? null : reason);
         audit.Add(requester, "ticket.reopened", ticket.Number);
         await news.TellAssigneeAsync(ticket, reason.Trim().Length == 0
             ? Phrase.Of("tickets.news.reopened", new { ticket.Number, who = requester.Name })
@@ -102,7 +102,7 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, Phrase.Of("tickets.did.withdrew"));
+        await HappenedAsync(ticket, requester, Phrase.Of("tickets.did.withdrew"));
         audit.Add(requester, "ticket.withdrawn", ticket.Number);
         foreach (var adjunct in adjuncts)
         {
@@ -126,7 +126,7 @@ public sealed partial class TicketDesk
             return no;
         }
 
-        Event(ticket, requester, Phrase.Of("tickets.did.rated", new { stars }));
+        await HappenedAsync(ticket, requester, Phrase.Of("tickets.did.rated", new { stars }));
         audit.Add(requester, "ticket.rated", ticket.Number, new { stars, helper = ticket.ResolvedById });
         return ticket;
     }

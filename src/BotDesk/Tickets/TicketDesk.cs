@@ -12,7 +12,7 @@ namespace BotDesk.Tickets;
 /// requesters do. Each operation decides from the person alone whether they may, writes the history and the audit, and tells
 /// those whom it concerns.
 /// </summary>
-public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, TicketClosing closing, IEnumerable<ITicketAdjunct> adjuncts, AuditTrail audit, TimeProvider clock)
+public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySource policy, Notifier notifier, TicketNews news, TicketClosing closing, IEnumerable<ITicketAdjunct> adjuncts, AuditTrail audit, TicketThreads threads, TimeProvider clock)
 {
     /// <summary>An agent makes it theirs.</summary>
     public async Task<Outcome<Ticket>> TakeAsync(string number, Person agent)
@@ -27,7 +27,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             return no;
         }
 
-        Event(ticket, agent, Phrase.Of("tickets.did.took"));
+        await HappenedAsync(ticket, agent, Phrase.Of("tickets.did.took"));
         audit.Add(agent, "ticket.taken", ticket.Number);
         await news.TellRequesterAsync(ticket, agent, Phrase.Of("tickets.news.working", new { agent = agent.Name }), text: null);
         return ticket;
@@ -68,7 +68,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             return no;
         }
 
-        Event(ticket, agent, Phrase.Of("tickets.did.gave", new { to = assignee is null ? target.Name : Phrase.Join(", ", assignee.Name, target.Name) }));
+        await HappenedAsync(ticket, agent, Phrase.Of("tickets.did.gave", new { to = assignee is null ? target.Name : Phrase.Join(", ", assignee.Name, target.Name) }));
         audit.Add(agent, "ticket.assigned", ticket.Number, new { group = target.Key, agent = assignee?.Handle });
         if (assignee is not null && assignee.Id != agent.Id)
         {
@@ -153,7 +153,7 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
             return no;
         }
 
-        Event(ticket, agent, Phrase.Of("tickets.did.resolved"), text);
+        await HappenedAsync(ticket, agent, Phrase.Of("tickets.did.resolved"), text);
         audit.Add(agent, "ticket.resolved", ticket.Number, new { code });
         await closing.ExpectAsync(ticket);
         if (asksRequester)
@@ -216,6 +216,14 @@ public sealed partial class TicketDesk(DeskDb db, PeopleDesk people, PolicySourc
         text.Trim().Length == 0 ? Refusal.Invalid(field, missing ?? Phrase.Of("tickets.writeSomething"))
         : text.Length > Ticket.LongestText ? Refusal.Invalid(field, Phrase.Of("tickets.textTooLong", new { now = text.Length, most = Ticket.LongestText }))
         : null;
+
+    /// <summary>Something happened by which the ticket stands otherwise than before, which is seen wherever it is shown.</summary>
+    private async Task HappenedAsync(Ticket ticket, Person who, Phrase what, string? text = null)
+    {
+        Event(ticket, who, what, text);
+        await db.SaveChangesAsync();
+        await threads.StateChangedAsync(ticket);
+    }
 
     private void Event(Ticket ticket, Person who, Phrase what, string? text = null) =>
         ticket.History.Add(new TicketEntry { At = Now, AuthorId = who.Id, Kind = EntryKind.Event, What = what, Text = text?.Trim() });

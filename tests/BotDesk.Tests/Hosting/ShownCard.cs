@@ -99,9 +99,9 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
             {
                 text.Append(each.GetProperty("text").GetString());
             }
-            else if (type?.StartsWith("Action.", StringComparison.Ordinal) == true)
+            else if (type?.StartsWith("Action.", StringComparison.Ordinal) == true && each.TryGetProperty("title", out var title))
             {
-                text.Append('\n').Append(each.GetProperty("title").GetString());
+                text.Append('\n').Append(title.GetString());
             }
         }
     }

@@ -216,3 +216,8 @@ public sealed class DirectoryStories : People.DirectoryStories, IOnPostgres
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
+
+public sealed class TeamsMessageStories : Channels.BotFramework.TeamsMessageStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}

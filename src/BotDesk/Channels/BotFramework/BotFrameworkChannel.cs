@@ -31,9 +31,27 @@ internal sealed class BotFrameworkChannel(
 
     public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or Slack.SlackChannel.Id);
 
-    // Where several people talk, the bot is meant when it is mentioned. An Action.Submit comes as a message, too, and mentions nobody.
-    public bool IsAddressed(Activity activity) =>
-        activity.Type != ActivityTypes.Message || activity.Conversation?.IsGroupConversation != true || activity.Value is not null || activity.MentionsRecipient();
+    // Where several people talk, the bot is meant when it is mentioned. An Action.Submit comes as a message, too, and mentions nobody. With the
+    // permission to read a channel, Teams also sends what happens to messages that are none of the bot's business.
+    public bool IsAddressed(Activity activity) => activity.Conversation?.IsGroupConversation != true || activity.Type switch
+    {
+        ActivityTypes.Message => activity.Value is not null || activity.MentionsRecipient(),
+        ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete or ActivityTypes.MessageReaction => false,
+        _ => true,
+    };
+
+    public MenuChoice? ReadMenu(Activity activity) => TeamsExtension.Read(activity);
+
+    public Task<QuotedMessage?> FindQuotedAsync(Activity activity, CancellationToken cancellationToken) =>
+        Task.FromResult(Turn.IsBesideConversation(activity) ? TeamsMessages.Quoted(activity, conversation => ParentOf(conversation) is not null) : null);
+
+    public string? LinkTo(string conversationId, string messageId) => TeamsMessages.LinkTo(conversationId, messageId);
+
+    public string? EmojiOf(string reaction) => TeamsMessages.EmojiOf(reaction);
+
+    public InvokeResponse? ShowDialog(Chat chat, DialogView dialog, Language language) => TeamsExtension.Dialog(dialog, language);
+
+    public InvokeResponse? ShowFound(Chat chat, IReadOnlyList<SharedCard> found, string hint) => TeamsExtension.Results(found, hint);
 
     // Teams fills it in from its own sign-in. Other channels pass on what their client sent.
     public string? DirectoryIdOf(Activity activity) => activity.ChannelId == Teams ? activity.From?.AadObjectId : null;
@@ -66,7 +84,7 @@ internal sealed class BotFrameworkChannel(
 
         _addresses[chat.Key] = (chat.ServiceUrl, chat.ConversationId);
         return ActivityWriter.Write(
-            chat, message, message.Card is { } card ? TeamsCard.For(card).Adapt : TeamsCard.Adapter.Adapt, message.Picture is { } picture ? UrlOf(picture) : null);
+            chat, message, message.Card is { } card ? TeamsCard.For(card, chat.ChannelId == Teams).Adapt : TeamsCard.Adapter.Adapt, message.Picture is { } picture ? UrlOf(picture) : null);
     }
 
     public async Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken)
@@ -101,7 +119,7 @@ internal sealed class BotFrameworkChannel(
         return created.ConversationId is { } id && id != activity.Conversation?.Id ? new DirectPlace(id, created.ServiceUrl ?? activity.ServiceUrl!) : null;
     }
 
-    public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.For(card).Adapt));
+    public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.For(card, chat.ChannelId == Teams).Adapt));
 
     public async Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken)
     {

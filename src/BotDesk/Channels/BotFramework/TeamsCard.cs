@@ -16,17 +16,39 @@ internal sealed class TeamsCard : CardRewriter
     /// <summary>https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views</summary>
     public const int MostRefreshed = 60;
 
+    /// <summary>A form with more inputs than this is also offered in a dialog.</summary>
+    private const int MostInputs = 6;
+
     private readonly string? _subject;
     private readonly OwnViews? _own;
     private readonly Language _language;
 
-    private TeamsCard(string? subject, OwnViews? own, Language language) => (_subject, _own, _language) = (subject, own, language);
+    private readonly string? _long;
+
+    private TeamsCard(string? subject, OwnViews? own, Language language, string? longForm) => (_subject, _own, _language, _long) = (subject, own, language, longForm);
 
     /// <summary>For cards that everybody who sees them sees alike.</summary>
-    public static TeamsCard Adapter { get; } = new(null, null, Language.English);
+    public static TeamsCard Adapter { get; } = new(null, null, Language.English, null);
 
-    public static TeamsCard For(RenderedCard card) =>
-        card is { Subject: { } subject, OwnViews: { } own } && (own.Accounts.Count > 0 || !own.IsComplete) ? new TeamsCard(subject.ToString(), own, card.Language) : Adapter;
+    /// <param name="hasDialogs">Whether the channel opens dialogs: a long form can be filled in in one.</param>
+    public static TeamsCard For(RenderedCard card, bool hasDialogs) =>
+        card is { Subject: { } subject, OwnViews: { } own } && (own.Accounts.Count > 0 || !own.IsComplete) ? new TeamsCard(subject.ToString(), own, card.Language, null)
+        : hasDialogs && IsLongForm(card) ? new TeamsCard(null, null, card.Language, card.Nonce)
+        : Adapter;
+
+    // By the inputs of the finished card, of which a form has as many as the organisation asks for.
+    private static bool IsLongForm(RenderedCard card)
+    {
+        ReadOnlySpan<byte> json = card.Json;
+        var inputs = 0;
+        for (var at = json.IndexOf("\"Input."u8); at >= 0 && inputs <= MostInputs; at = json.IndexOf("\"Input."u8))
+        {
+            inputs++;
+            json = json[(at + 1)..];
+        }
+
+        return inputs > MostInputs && card.Path.EndsWith("/form", StringComparison.Ordinal);
+    }
 
     protected override void WriteExecute(JsonElement action, Utf8JsonWriter writer)
     {
@@ -39,6 +61,23 @@ internal sealed class TeamsCard : CardRewriter
 
     protected override void WriteLast(Utf8JsonWriter writer)
     {
+        if (_long is { } nonce)
+        {
+            // https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/invoking-task-modules
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "ActionSet"u8);
+            writer.WriteStartArray("actions"u8);
+            JsonSerializer.Serialize(writer, new
+            {
+                type = "Action.Submit",
+                title = Phrase.Of("channels.teams.fillIn").In(_language),
+                associatedInputs = "none",
+                data = new { msteams = new { type = "task/fetch" }, dialog = Menus.Form, nonce },
+            });
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
         if (_own is { } own && (own.Accounts.Count > MostRefreshed || !own.IsComplete))
         {
             writer.WriteStartObject();

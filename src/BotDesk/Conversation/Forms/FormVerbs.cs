@@ -42,6 +42,12 @@ internal sealed class CancelFormVerb(FormDesk desk, IEnumerable<IForm> forms) : 
 
     public Task<Refusal?> HandleAsync(Turn turn, CardAction action)
     {
+        if (turn.Opened is not null)
+        {
+            // The dialog closes, which says it all.
+            return Task.FromResult<Refusal?>(null);
+        }
+
         if (turn.State.Draft?.Nonce != action.Nonce)
         {
             return Task.FromResult<Refusal?>(FormWords.NotThis(turn, action));

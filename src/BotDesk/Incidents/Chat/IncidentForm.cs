@@ -1,5 +1,7 @@
 using BotDesk.Conversation;
 using BotDesk.Conversation.Forms;
+using BotDesk.Notifications;
+using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
@@ -8,9 +10,15 @@ using BotDesk.Tickets.Files;
 namespace BotDesk.Incidents.Chat;
 
 /// <summary>The short form of an incident, filled in from what was said.</summary>
-internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, TicketCards cards, TicketFiles files) : IForm
+internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, TicketCards cards, TicketFiles files, TicketThreads threads, SaidMessages said, Notifier notifier) : IForm
 {
     public const string CardPath = "incidents/form";
+
+    /// <summary>As much as the card's field for the description takes.</summary>
+    public const int LongestTyped = 3000;
+
+    private QuotedMessage? _about;
+    private Person? _requester;
 
     public string Path => CardPath;
 
@@ -44,8 +52,15 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         return questions;
     }
 
+    public async Task PrepareAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
+    {
+        _about = turn.Opened?.About ?? (turn.IsBeside ? turn.Quoted : null);
+        _requester = _about is null ? turn.Person : await WhoseTicket.OfAsync(said, turn.Person, _about);
+    }
+
     public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors) => new
     {
+        forWhom = _requester is { } requester && requester.Id != turn.Person.Id ? Phrase.Of("incidents.forWhom", new { who = requester.Name }) : null,
         title = Field(fields, "title"),
         description = Field(fields, "description"),
         service = Field(fields, "service"),
@@ -74,15 +89,30 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
 
     public async Task<Outcome<FormDone>> SubmitAsync(Turn turn, IReadOnlyDictionary<string, string> fields)
     {
-        var outcome = await desk.FileAsync(turn.Person, Report(fields));
+        var requester = _requester ?? turn.Person;
+        var outcome = await desk.FileAsync(requester, Report(fields), turn.Person);
         if (!outcome.Is(out var incident, out var refusal))
         {
             return refusal;
         }
 
         await FilesSent.BringAlongAsync(turn, incident, files);
-        turn.State = turn.State with { Ticket = incident.Number };
-        turn.Show("tickets/filed", cards.Filed(incident, desk.Next(incident)));
+        if (_about is not null)
+        {
+            await threads.FollowAsync(incident, _about);
+        }
+
+        if (requester.Id == turn.Person.Id)
+        {
+            turn.State = turn.State with { Ticket = incident.Number };
+            turn.Show("tickets/filed", cards.Filed(incident, desk.Next(incident)));
+        }
+        else
+        {
+            await notifier.ShowAsync(requester, "tickets/filed", cards.Filed(incident, desk.Next(incident)));
+            turn.Say(Phrase.Of("incidents.filedFor", new { incident.Number, who = requester.Name }));
+        }
+
         return new FormDone(Phrase.Of("incidents.filedAs", new { incident.Number }), incident.Title);
     }
 

@@ -77,33 +77,6 @@ public class TeamsInputTests : DeskStories
     }
 
     [Story]
-    public async Task Edits_deletions_and_reactions_are_accepted_and_change_nothing()
-    {
-        await using var desk = await StartDesk();
-        var jonas = desk.As("jonas");
-        var number = await jonas.HasTicket("my vpn drops");
-        await jonas.Sends(new JsonObject { ["type"] = "message", ["text"] = $"add to {number}: once", ["id"] = "said" });
-        var shown = jonas.Shown.Count;
-
-        JsonObject[] events =
-        [
-            new() { ["type"] = "messageUpdate", ["id"] = "said", ["text"] = $"add to {number}: twice", ["channelData"] = new JsonObject { ["eventType"] = "editMessage" } },
-            new() { ["type"] = "messageUpdate", ["id"] = "said", ["text"] = $"add to {number}: once", ["channelData"] = new JsonObject { ["eventType"] = "undeleteMessage" } },
-            new() { ["type"] = "messageDelete", ["id"] = "said", ["channelData"] = new JsonObject { ["eventType"] = "softDeleteMessage" } },
-            new() { ["type"] = "messageReaction", ["reactionsAdded"] = new JsonArray(new JsonObject { ["type"] = "like" }), ["replyToId"] = "c1" },
-            new() { ["type"] = "messageReaction", ["reactionsRemoved"] = new JsonArray(new JsonObject { ["type"] = "like" }), ["replyToId"] = "c1" },
-        ];
-        foreach (var each in events)
-        {
-            Assert.Equal(HttpStatusCode.Accepted, (await jonas.Posts(each)).Status);
-        }
-
-        await jonas.Says("hello");
-        Assert.Equal(shown + 1, jonas.Shown.Count);
-        Assert.Equal(["once"], await Tests.Tickets.Chat.RequesterStories.Comments(desk, number));
-    }
-
-    [Story]
     public async Task A_second_welcome_never_happens()
     {
         await using var desk = await StartDesk();

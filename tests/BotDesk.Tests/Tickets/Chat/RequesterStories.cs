@@ -176,7 +176,7 @@ public class RequesterStories : DeskStories
     }
 
     internal static Task<List<string>> Comments(DeskHost desk, string number) =>
-        desk.Rows<string>("SELECT e.text FROM ticket_entries e JOIN tickets t ON t.id = e.ticket_id WHERE t.number = @number AND e.kind = 'Comment' ORDER BY e.id", new { number });
+        desk.Rows<string>("SELECT e.text FROM ticket_entries e JOIN tickets t ON t.id = e.ticket_id WHERE t.number = @number AND e.kind = 'Comment' AND e.text IS NOT NULL ORDER BY e.id", new { number });
 
     internal static Task<string?> Status(DeskHost desk, string number) => desk.Row<string>("SELECT status FROM tickets WHERE number = @number", new { number });
 

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BotDesk.Conversation;
+using BotDesk.Data;
+using BotDesk.Protocol;
+
+namespace BotDesk.Channels.BotFramework;
+
+/// <summary>What Teams hands over of messages on which somebody does something (Teams, "Define action commands", "Respond to the task module submit action").</summary>
+internal static partial class TeamsMessages
+{
+    /// <summary>The longest body that is read; Teams' own limit is about 28 KB.</summary>
+    private const int LongestBody = 64 * 1024;
+
+    /// <summary>The message from whose menu an action was chosen.</summary>
+    /// <remarks>
+    /// What stands in it is a client's claim, like what somebody types. Where it was said is not taken from there but from the conversation of the
+    /// activity, which Teams itself names: what is said in its thread from then on is somebody else's words.
+    /// </remarks>
+    public static QuotedMessage? Quoted(Activity activity, Func<string, bool> isThread)
+    {
+        if (activity.Value is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("messagePayload", out var payload)
+            || Text(payload, "id") is not { } id || activity.Conversation?.Id is not { } conversation)
+        {
+            return null;
+        }
+
+        var user = Find(payload, "from", "user");
+        var body = Find(payload, "body");
+        var content = Text(body, "content") ?? "";
+        return new QuotedMessage(
+            ConversationKey.Of(activity.ChannelId!, conversation),
+            id,
+            Text(body, "contentType") == "text" ? content.Trim() : Plain(content),
+            user.ValueKind == JsonValueKind.Object ? new MessageAuthor(null, Text(user, "id"), Text(user, "displayName")) : null,
+            Link(Text(payload, "linkToMessage")) ?? LinkTo(conversation, id),
+            // A reply is in the thread of the first message, which is what replies belong to.
+            isThread(conversation));
+    }
+
+    /// <summary>https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-message</summary>
+    public static string? LinkTo(string conversationId, string messageId)
+    {
+        var mark = conversationId.IndexOf(';', StringComparison.Ordinal);
+        var place = mark > 0 ? conversationId[..mark] : conversationId;
+        return place.StartsWith("19:", StringComparison.Ordinal) ? $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(place)}/{Uri.EscapeDataString(messageId)}" : null;
+    }
+
+    /// <summary>The emoji of a reaction, which Teams names by its code point ("1f440_eyes") or by one of the first six names.</summary>
+    public static string? EmojiOf(string reaction)
+    {
+        var name = CodePoint().Match(reaction);
+        return name.Success && int.TryParse(name.Groups["hex"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var point) && point is > 0xff and <= 0x10ffff and not (>= 0xd800 and <= 0xdfff)
+            ? char.ConvertFromUtf32(point)
+            : reaction.TrimEnd('\ufe0f');
+    }
+
+    /// <summary>HTML as it reads: lines where it breaks, names in the place of mentions, nothing of what only a browser sees.</summary>
+    public static string Plain(string html)
+    {
+        var body = html.Length > LongestBody ? html[..LongestBody] : html;
+        body = Unseen().Replace(body, "");
+        body = Break().Replace(body, "\n");
+        body = WebUtility.HtmlDecode(Tag().Replace(body, "")).Replace('\u00a0', ' ').Replace("\r", "", StringComparison.Ordinal);
+        return ManyLines().Replace(body, "\n\n").Trim();
+    }
+
+    // Only where Teams itself is: what an agent opens with a click must not lead anywhere else.
+    private static string? Link(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
+            && (uri.Host is "teams.microsoft.com" or "gov.teams.microsoft.us" or "teams.cloud.microsoft" or "dod.teams.microsoft.us")
+            ? uri.AbsoluteUri
+            : null;
+
+    private static JsonElement Find(JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            {
+                return default;
+            }
+        }
+
+        return element;
+    }
+
+    private static string? Text(JsonElement element, string name) => Find(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } found ? found : null;
+
+    [GeneratedRegex(@"^(?<hex>[0-9a-fA-F]{4,6})(_|$)")]
+    private static partial Regex CodePoint();
+
+    [GeneratedRegex(@"<(script|style)\b[^>]*>.*?</\1\s*>|<attachment\b[^>]*>(</attachment>)?|<!--.*?-->", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unseen();
+
+    [GeneratedRegex(@"\s*<br\s*/?>|\s*</(p|div|li|tr|h[1-6]|blockquote|pre)\s*>", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Break();
+
+    [GeneratedRegex(@"<[^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\n\s*\n\s*\n+|[ \t]*\n[ \t]*\n\s*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ManyLines();
+}
