@@ -22,8 +22,9 @@ public interface IMessageFollower
     /// <summary>A message was handled: what it became is remembered, for when it is changed.</summary>
     Task SaidAsync(Turn turn);
 
-    /// <summary>Somebody said something to others in a conversation that is followed.</summary>
-    Task OverhearAsync(Turn turn);
+    /// <summary>Somebody said something in a conversation that is followed, to others, or to the bot and it is no command.</summary>
+    /// <returns>False where nothing is followed, or there was nothing to take.</returns>
+    Task<bool> OverhearAsync(Turn turn);
 
     /// <summary>A message was changed by who wrote it, or brought back.</summary>
     /// <param name="text">How it reads now.</param>

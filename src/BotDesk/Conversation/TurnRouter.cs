@@ -92,6 +92,12 @@ public sealed class TurnRouter(
             }
         }
 
+        // Where a thread belongs to something, what is no command belongs to it, too.
+        if (turn.Chat.IsGroup && turn.Activity.Value is null && await follower.OverhearAsync(turn))
+        {
+            return;
+        }
+
         if (HandlerOf(turn.Understood) is { } handler)
         {
             await handler.HandleAsync(turn);

@@ -17,7 +17,7 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
-    public async Task A_new_key_is_found_and_unknown_ones_are_looked_for_once_an_hour_at_most()
+    public async Task Signing_key_rollover_is_noticed_and_unknown_keys_are_looked_for_once_an_hour_at_most()
     {
         var tokens = _authority.Tokens();
         await tokens.AuthenticateAsync(_authority.Sign(), default);

@@ -10,7 +10,7 @@ public sealed class OutboundTokenTests
     private int _issued;
 
     [Fact]
-    public async Task Many_at_once_cause_one_request()
+    public async Task Many_requests_for_one_token_at_once_are_one()
     {
         var gate = new TaskCompletionSource();
         using var network = new FakeNetwork(async (_, _) =>
@@ -156,13 +156,17 @@ public sealed class OutboundTokenTests
     }
 
     [Fact]
-    public async Task A_multi_tenant_bot_that_is_none_is_told_so()
+    public async Task A_single_tenant_bot_against_the_wrong_authority_is_told_which_setting_to_mend()
     {
-        using var network = FakeNetwork.Answering(_ => FakeNetwork.Json(HttpStatusCode.BadRequest, """{"error":"unauthorized_client","error_description":"AADSTS700016: x"}"""));
+        // As Entra answers a bot of one directory that asks at the one for all bots, and the other way round.
+        using var network = FakeNetwork.Answering(request => request.RequestUri!.AbsolutePath.StartsWith("/my-tenant/", StringComparison.Ordinal)
+            ? Issue()
+            : FakeNetwork.Json(HttpStatusCode.BadRequest, """{"error":"unauthorized_client","error_description":"AADSTS700016: Application with identifier 'my-app' was not found in the directory 'Bot Framework'."}"""));
 
         var refused = await Assert.ThrowsAsync<OutboundTokenException>(async () => await Tokens(network, options => options.AppType = BotAppType.MultiTenant).GetAsync(default));
 
         Assert.Contains("AppType to SingleTenant", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(await Tokens(network).GetAsync(default));
     }
 
     [Theory]

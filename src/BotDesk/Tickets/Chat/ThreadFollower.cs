@@ -31,11 +31,11 @@ internal sealed class ThreadFollower(DeskDb db, TicketDesk desk, TicketThreads t
         return Task.CompletedTask;
     }
 
-    public async Task OverhearAsync(Turn turn)
+    public async Task<bool> OverhearAsync(Turn turn)
     {
         if (turn.Text.Length == 0 || await threads.OfConversationAsync(turn.Chat.Key) is not { } number)
         {
-            return;
+            return false;
         }
 
         var outcome = await desk.SayInThreadAsync(number, turn.Person, turn.Text);
@@ -47,10 +47,17 @@ internal sealed class ThreadFollower(DeskDb db, TicketDesk desk, TicketThreads t
                 turn.Whisper(refusal.Message);
             }
 
-            return;
+        }
+        else if (turn.IsOverheard)
+        {
+            await SaidAsync(turn);
+        }
+        else
+        {
+            turn.Say(Phrase.Of("tickets.addedShort", new { number }));
         }
 
-        await SaidAsync(turn);
+        return true;
     }
 
     public async Task EditedAsync(Turn turn, string messageId, string text)

@@ -9,6 +9,7 @@ namespace BotDesk.Tests.Channels.BotFramework;
 public class TeamsMessageStories : DeskStories
 {
     private const string Channel = "19:help@thread.tacv2";
+    private const string Mentioned = "it happens to the other printer as well";
     private const string Root = "1700000000000";
     private const string Thread = $"{Channel};messageid={Root}";
 
@@ -52,20 +53,29 @@ public class TeamsMessageStories : DeskStories
         await Writes(jonas, "reply-2", "Toner was changed yesterday");
         Assert.Equal(["it also smells <burnt>", "Toner was changed yesterday"], await Comments(desk, number));
 
+        // Where the app may not read the channel, people mention it; and its commands are commands here, too.
+        var mention = TeamsInputTests.Mentioning($"<at>BotDesk</at> {Mentioned}");
+        mention["conversation"] = Place();
+        Assert.Equal($"Added to {number}.", (await jonas.Sends(mention)).Text);
+        mention = TeamsInputTests.Mentioning("<at>BotDesk</at> help");
+        mention["conversation"] = Place();
+        Assert.Equal("conversation/help", (await jonas.Sends(mention)).Cards.Single().Template);
+        Assert.Equal(Mentioned, (await Comments(desk, number))[2]);
+
         // A change and a deletion follow; Teams sends each with the id of the message.
         await Changes(jonas, "reply-2", "Toner was changed on Monday", "editMessage", at: 1);
         await Changes(jonas, "reply-2", "Toner was changed on Tuesday", "editMessage", at: 2);
         await Changes(sofie, "reply-1", null, "softDeleteMessage", at: 3);
-        Assert.Equal(["Toner was changed on Tuesday"], await Comments(desk, number));
+        Assert.Equal(["Toner was changed on Tuesday", Mentioned], await Comments(desk, number));
         await Changes(sofie, "reply-1", "it also smells", "undeleteMessage", at: 4);
-        Assert.Equal(["it also smells", "Toner was changed on Tuesday"], await Comments(desk, number));
+        Assert.Equal(["it also smells", "Toner was changed on Tuesday", Mentioned], await Comments(desk, number));
         var work = (await tomasz.Says($"work {number}")).Card("tickets/work");
         Assert.Contains("wrote, and changed it later", work.Text, StringComparison.Ordinal);
         Assert.Equal("https://teams.microsoft.com/l/message/19%3Ahelp%40thread.tacv2/1700000000000", work.Elements("Action.OpenUrl").Single().GetProperty("url").GetString());
 
         // Nobody changes what somebody else wrote.
         await Changes(desk.As("mira", Thread), "reply-2", "Nonsense", "editMessage", at: 5);
-        Assert.Equal(["it also smells", "Toner was changed on Tuesday"], await Comments(desk, number));
+        Assert.Equal(["it also smells", "Toner was changed on Tuesday", Mentioned], await Comments(desk, number));
 
         // A second ticket is not made from the same message.
         Assert.Contains(number, Words(await Posted(sofie, Fetch(Root, "<p>Hi all</p>"))), StringComparison.Ordinal);
