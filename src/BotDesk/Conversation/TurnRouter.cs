@@ -92,8 +92,8 @@ public sealed class TurnRouter(
             }
         }
 
-        // Where a thread belongs to something, what is no command belongs to it, too.
-        if (turn.Chat.IsGroup && turn.Activity.Value is null && await follower.OverhearAsync(turn))
+        // Where a thread belongs to something, what asks for nothing else belongs to it, too.
+        if (turn.Chat.IsGroup && turn.Activity.Value is null && !(turn.Understood.IsSure && AsksForMore(turn.Understood.Intent)) && await follower.OverhearAsync(turn))
         {
             return;
         }
@@ -119,6 +119,8 @@ public sealed class TurnRouter(
 
     private static Understood? Advised(Turn turn) =>
         turn.Advice is { } advice && IntentAdvice.About(turn.Text) is { } question ? IntentAdvice.Read(advice.Ask(question), turn.Text, turn.Understood) : null;
+
+    private static bool AsksForMore(Intent intent) => intent is not (Intent.ReportProblem or Intent.AskQuestion or Intent.CommentTicket or Intent.Greeting or Intent.Thanks or Intent.OutOfScope);
 
     private async Task RouteMessageAsync(Turn turn)
     {

@@ -5,7 +5,7 @@ namespace BotDesk.Conversation;
 /// <summary>Brings what concerns somebody alone to where they talk with the desk alone.</summary>
 public interface IOwnPlace
 {
-    Task SendAsync(Person to, OutgoingMessage message);
+    Task SendAsync(Person person, OutgoingMessage message);
 
     /// <summary>Changes what that conversation is about.</summary>
     Task AboutAsync(Person person, Func<ChatState, ChatState> change);

@@ -114,7 +114,7 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     }
 
     /// <inheritdoc/>
-    public async Task SendAsync(Person to, OutgoingMessage message) => await SendAsync(await ChatOfAsync(to), message);
+    public async Task SendAsync(Person person, OutgoingMessage message) => await SendAsync(await ChatOfAsync(person), message);
 
     private Task SendAsync(Chat chat, OutgoingMessage message) =>
         outbox.AddAsync(TurnRunner.Row(chat, message, ChannelOf(chat)));

@@ -127,7 +127,7 @@ public class TeamsMessageStories : DeskStories
         await Installed(jonas);
         var said = TeamsInputTests.Mentioning("<at>BotDesk</at> my vpn drops every ten minutes");
         (said["id"], said["conversation"]) = ("said", Place());
-        var answer = (await jonas.Sends(said)).Cards.First();
+        var answer = (await jonas.Sends(said)).Cards[0];
 
         // 🎫: not by anybody, and once.
         await Reacts(sofie, "said", "1f3ab_ticket");

@@ -137,6 +137,23 @@ public class TeamsMistakesTests : DeskStories
         Assert.Contains("one", (await jonas.Receives("tickets/update")).Text, StringComparison.Ordinal);
     }
 
+    [Story]
+    public async Task A_bot_that_keeps_talking_after_a_person_took_over_is_not_this_one()
+    {
+        await using var desk = await StartDesk();
+        var (jonas, tomasz) = (desk.As("jonas"), desk.As("tomasz"));
+        await tomasz.Says("hello");
+        await jonas.Says("my vpn drops every ten minutes");
+        await jonas.Says("talk to a person");
+        await tomasz.Clicks(await tomasz.Receives("liveChat/call"), "Take it");
+
+        foreach (var said in (string[])["my tickets", "help", "thanks", "my vpn drops every ten minutes", "yes"])
+        {
+            Assert.Equal("", (await jonas.Says(said)).Everything);
+            await tomasz.ReceivesWords(said);
+        }
+    }
+
     private static JsonObject WithNewId(JsonObject click)
     {
         var again = click.DeepClone().AsObject();
