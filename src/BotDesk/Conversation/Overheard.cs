@@ -51,7 +51,7 @@ internal static class Hearing
         {
             ActivityTypes.Message => await follower.FollowsAsync(db, key),
             ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete => activity.Id is { } id && await follower.KnowsAsync(db, key, id),
-            ActivityTypes.MessageReaction => activity.ReplyToId is { } on && (await follower.KnowsAsync(db, key, on) || await SaidMessages.KnowsAsync(db, channel, activity.ChannelId!, activity.Conversation.Id!, on)),
+            ActivityTypes.MessageReaction => activity.ReplyToId is { } on && (await follower.FollowsAsync(db, key) || await follower.KnowsAsync(db, key, on) || await SaidMessages.KnowsAsync(db, channel, activity.ChannelId!, activity.Conversation.Id!, on)),
             _ => false,
         };
     }
