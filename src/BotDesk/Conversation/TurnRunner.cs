@@ -33,9 +33,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             // What a channel must be asked for is asked outside of the transaction; while it cannot say, the activity stays in the inbox.
             var activity = ActivityJson.Deserialize(working.Activity);
             var channel = ChannelOf(activity.ChannelId!);
-            var sender = new Sender(
-                working.Id, await channel.FindSenderAsync(activity, CancellationToken.None), await files.ReadAsync(channel, activity, CancellationToken.None),
-                direct?.Row == working.Id ? direct.Value.Place : null, await channel.FindQuotedAsync(activity, CancellationToken.None));
+            var sender = await TurnSender.AskAsync(working.Id, channel, files, activity, direct?.Row == working.Id ? direct.Value.Place : null);
             try
             {
                 var done = await advice.RunAsync(() => writer.WriteAsync(scope => HandleAsync(scope, row, sender, advice, next => working = next)));
@@ -70,7 +68,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
     /// <param name="starting">Told which row is worked on: this one, or an earlier one that still waits.</param>
     /// <returns>Null when it is an earlier one, whose sender has to be found first.</returns>
-    private async Task<InboxRow?> HandleAsync(IServiceProvider scope, InboxRow row, Sender sender, TurnAdvice advice, Action<InboxRow> starting)
+    private async Task<InboxRow?> HandleAsync(IServiceProvider scope, InboxRow row, TurnSender sender, TurnAdvice advice, Action<InboxRow> starting)
     {
         var inbox = scope.GetRequiredService<Inbox>();
         await inbox.LockConversationAsync(row.ConversationKey);
@@ -114,7 +112,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
     }
 
     /// <summary>After the last attempt: the person hears that it failed, never nothing.</summary>
-    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row, Sender sender)
+    private async Task<InboxRow> ApologiseAsync(IServiceProvider scope, InboxRow row, TurnSender sender)
     {
         var inbox = scope.GetRequiredService<Inbox>();
         await inbox.LockConversationAsync(row.ConversationKey);
@@ -128,7 +126,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
 
-    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity, Sender sender, TurnAdvice? advice)
+    private async Task<Turn> OpenAsync(IServiceProvider scope, Activity activity, TurnSender sender, TurnAdvice? advice)
     {
         var db = scope.GetRequiredService<DeskDb>();
         var now = clock.GetUtcNow();
@@ -291,10 +289,6 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             ? (InvokeResponse.AdaptiveCardMessage(text), [])
             : (InvokeResponse.AdaptiveCardMessage((turn.Messages.Count > 0 ? Phrase.Of("conversation.seeBelow") : Phrase.Of("conversation.done")).In(turn.Language)), turn.Messages);
     }
-
-    /// <summary>Who sent an activity and what came with it, as far as the channel had to be asked.</summary>
-    /// <param name="Direct">Where they are written to directly; null unless it had to be asked.</param>
-    private sealed record Sender(long Row, SenderProfile? Profile, ReceivedFiles Files, DirectPlace? Direct, QuotedMessage? Quoted);
 
     private static partial class Log
     {
