@@ -198,11 +198,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             (answer, answerStatus, said) = (response.Body.ToArray(), response.Status, others);
         }
 
-        if (turn.IsBeside)
-        {
-            (turn.Whispers, said) = ([.. said, .. turn.Whispers], []);
-        }
-
+        (turn.Whispers, said) = turn.IsBeside ? ([.. said, .. turn.Whispers], []) : (turn.Whispers, said);
         foreach (var message in said)
         {
             await outbox.AddAsync(Row(turn.Chat, message, channel));
