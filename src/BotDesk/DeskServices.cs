@@ -96,7 +96,7 @@ internal static class DeskServices
         services.AddForm<IncidentForm>().AddForm<ServiceRequestForm>().AddForm<ChangeForm>();
 
         services.AddKeyedScoped<IChannelEvent, HandOffStatus>(HandOffStatus.Name);
-        services.AddScoped<IRelay, LiveRelay>().AddScoped<AgentSide>().AddScoped<RequesterSide>().AddScoped<AgentCommands>().AddScoped<AgentWords>();
+        services.AddScoped<IRelay, LiveRelay>().AddScoped<IRelay, TopicRelay>().AddScoped<AgentSide>().AddScoped<RequesterSide>().AddScoped<AgentCommands>().AddScoped<AgentWords>();
 
         // Tried in this order: what an agent says of live conversations and who asks for a person, an open form takes its answer, then what was asked for, then commands by their wording.
         services.AddScoped<ICommand, AgentWords>(scope => scope.GetRequiredService<AgentWords>());
@@ -136,6 +136,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, EndTicketCommand>();
         services.AddScoped<ICommand, NamedItemCommand>();
 
+        services.AddScoped<IHomePart, TicketsOnHome>().AddScoped<IHomePart, ApprovalsOnHome>().AddScoped<IHomePart, WorkOnHome>().AddScoped<IHomePart, CatalogOnHome>();
         services.AddScoped<AnswerWording>().AddScoped<ProposeArticles>().AddScoped<NewRequest>().AddScoped<NewChange>().AddScoped<ChangeWish>().AddScoped<CatalogTalk>().AddScoped<TaskTalk>();
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<ProposeArticles>());
         services.AddScoped<IIntentHandler>(scope => scope.GetRequiredService<NewRequest>());
@@ -169,6 +170,8 @@ internal static class DeskServices
         services.AddScoped<TicketNumbers>().AddScoped<TicketDesk>().AddScoped<TicketBook>().AddScoped<TicketPages>();
         services.AddSingleton<TicketIndex>().AddScoped<TicketSearch>().AddScoped<TicketNews>().AddScoped<TicketCards>().AddSingleton<TicketTimes>();
         services.AddScoped<TicketThreads>().AddSingleton<IFollowedMessages, FollowedMessages>().AddKeyedScoped<ISubjectCard, TicketThreadCard>(TicketThreadCard.Kind);
+        services.AddScoped<SaidHere>().AddScoped<Threads>().AddScoped<IConsequence, TicketFollow>();
+        services.AddKeyedScoped<ISubjectCard, BoardCard>(BoardCard.Kind).AddKeyedScoped<ISubjectCard, TicketLineCard>(TicketLineCard.Kind);
         services.AddScoped<INewsSubject, TicketNewsSubject>();
         services.AddScoped<TicketFiles>().AddTimer<ForgetHeldFiles>(ForgetHeldFiles.Kind, ForgetHeldFiles.Every);
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
@@ -192,6 +195,7 @@ internal static class DeskServices
     private static void AddChanges(this IServiceCollection services)
     {
         services.AddScoped<ApprovalBook>().AddScoped<ApprovalPlan>().AddScoped<ApprovalDesk>().AddScoped<ApprovalCard>().AddScoped<Absences>().AddScoped<AbsenceDesk>();
+        services.AddScoped<IConsequence, ApprovalFollow>();
         services.AddTimer<RemindApprovers>(ApprovalDesk.RemindTimer).AddTimer<EscalateApproval>(ApprovalDesk.DueTimer).AddTimer<EndAbsence>(AbsenceDesk.Timer);
         services.AddKeyedScoped<ISubjectCard>(ApprovalCard.Kind, (scope, _) => scope.GetRequiredService<ApprovalCard>());
         services.AddScoped<ChangeBook>().AddScoped<ChangePages>().AddScoped<PlannedChanges>().AddScoped<CalendarFeeds>().AddScoped<ChangeReach>().AddScoped<ChangeConflicts>();
@@ -287,6 +291,7 @@ internal static class DeskServices
             .AddKeyedScoped<ICardVerb, QueueVerb>("tickets.queue")
             .AddKeyedScoped<ICardVerb, WorkVerb>("tickets.work")
             .AddKeyedScoped<ICardVerb, TakeVerb>("tickets.take")
+            .AddKeyedScoped<ICardVerb, ClaimVerb>("tickets.claim")
             .AddKeyedScoped<ICardVerb, AssignVerb>("tickets.assign")
             .AddKeyedScoped<ICardVerb, ReplyVerb>("tickets.reply")
             .AddKeyedScoped<ICardVerb, NoteVerb>("tickets.note")

@@ -1,3 +1,4 @@
+using BotDesk.Data;
 using BotDesk.People;
 
 namespace BotDesk.Approvals;
@@ -7,7 +8,7 @@ namespace BotDesk.Approvals;
 /// (<see cref="IApprovalSubject"/>).
 /// </summary>
 /// <remarks>Its methods change nothing when they refuse.</remarks>
-public sealed partial class Approval
+public sealed partial class Approval : IFollowed
 {
     public long Id { get; set; }
 

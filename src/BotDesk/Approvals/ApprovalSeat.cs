@@ -1,3 +1,4 @@
+using BotDesk.Data;
 using BotDesk.People;
 
 namespace BotDesk.Approvals;
@@ -19,7 +20,7 @@ public enum SeatKind
 }
 
 /// <summary>Somebody who is asked.</summary>
-public sealed class ApprovalSeat
+public sealed class ApprovalSeat : IFollowed
 {
     public long Id { get; set; }
 

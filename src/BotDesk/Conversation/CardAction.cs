@@ -34,7 +34,7 @@ public sealed class CardAction
             return null;
         }
 
-        if (activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit or InvokeNames.ComposeExtensionSubmitAction })
+        if (activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskSubmit or InvokeNames.TaskFetch or InvokeNames.ComposeExtensionSubmitAction })
         {
             return value.TryGetProperty("data", out var sent) && sent.ValueKind == JsonValueKind.Object &&
                 sent.TryGetProperty("verb", out var its) && its.ValueKind == JsonValueKind.String

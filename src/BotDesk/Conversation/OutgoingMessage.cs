@@ -30,7 +30,8 @@ public sealed record OwnViews(IReadOnlyList<string> Accounts, bool IsComplete);
 /// <param name="ReplyToId">The activity that is answered.</param>
 /// <param name="Picture">Shown beside the words.</param>
 /// <param name="Event">Told to the channel itself, instead of words and cards.</param>
-public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null, OutgoingPicture? Picture = null, OutgoingEvent? Event = null);
+/// <param name="Topic">What it is about: see <see cref="OutboxRow.Topic"/>.</param>
+public sealed record OutgoingMessage(string? Text, RenderedCard? Card, string? ReplyToId = null, OutgoingPicture? Picture = null, OutgoingEvent? Event = null, string? Topic = null);
 
 /// <summary>A picture to show, as the desk keeps it.</summary>
 /// <param name="Path">Where it can be seen, below the desk's address, by whoever has the whole path.</param>
@@ -92,6 +93,13 @@ public interface IChannel
 
     /// <summary>The conversation that a thread hangs under, where a card may stand on which was clicked; null for one that is no thread.</summary>
     string? ParentOf(string conversationId) => null;
+
+    /// <summary>The channel's id of the message under which something was said or done; null outside of threads.</summary>
+    string? RootOf(Activity activity) => null;
+
+    /// <summary>The answer to an invoke that opens a dialog, or brings what is in one up to date.</summary>
+    /// <param name="shown">What it shows.</param>
+    InvokeResponse ShowInDialog(Chat chat, IReadOnlyList<OutgoingMessage> shown) => InvokeResponse.NotImplemented;
 
     /// <summary>The message as the channel's activity, UTF-8 JSON.</summary>
     byte[] Compose(Chat chat, OutgoingMessage message);

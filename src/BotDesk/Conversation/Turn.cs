@@ -77,6 +77,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>What was found to put into the conversation; null when that was not asked for.</summary>
     internal IReadOnlyList<SharedCard>? Found { get; private set; }
 
+    /// <summary>Whether everything that is said stands in a dialog, and nowhere else.</summary>
+    public bool AnswersInDialog => Activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskFetch };
+
     /// <summary>Why the dialog stays open.</summary>
     internal Refusal? DialogRefusal { get; set; }
 
@@ -123,11 +126,12 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>Shows a card.</summary>
     /// <param name="path">Of the template.</param>
     /// <param name="model">What the template binds; <c>nonce</c> is added.</param>
+    /// <param name="topic">What it is about: see <see cref="BotDesk.Data.OutboxRow.Topic"/>.</param>
     /// <returns>The nonce of this rendering.</returns>
-    public string Show(string path, object model)
+    public string Show(string path, object model, string? topic = null)
     {
         var card = Render(path, model);
-        _messages.Add(new OutgoingMessage(null, card, Activity.Id));
+        _messages.Add(new OutgoingMessage(null, card, Activity.Id, Topic: topic));
         return card.Nonce;
     }
 

@@ -8,7 +8,7 @@ namespace BotDesk.Conversation;
 /// <summary>Brings a turn to whom it concerns: a click to its verb, an answer to its question, a command, and free text to its meaning.</summary>
 public sealed class TurnRouter(
     IServiceProvider services,
-    IRelay relay,
+    IEnumerable<IRelay> relays,
     IFileTaker files,
     IEnumerable<ICommand> commands,
     IEnumerable<IIntentHandler> intents,
@@ -55,11 +55,11 @@ public sealed class TurnRouter(
             case ActivityTypes.MessageReaction when activity.ReplyToId is { } on:
                 await ReactAsync(turn, on);
                 return true;
-            case ActivityTypes.Invoke when activity.Name is InvokeNames.AdaptiveCardAction or InvokeNames.TaskSubmit or InvokeNames.ComposeExtensionSubmitAction && CardAction.Read(activity) is { } action:
-                await ClickAsync(turn, action);
-                return true;
             case ActivityTypes.Invoke when turn.Menu is { } menu:
                 return await menus.ChooseAsync(turn, menu);
+            case ActivityTypes.Invoke when activity.Name is InvokeNames.AdaptiveCardAction or InvokeNames.TaskSubmit or InvokeNames.TaskFetch or InvokeNames.ComposeExtensionSubmitAction && CardAction.Read(activity) is { } action:
+                await ClickAsync(turn, action);
+                return true;
             case ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate:
                 Welcome.GreetNewcomer(turn);
                 return true;
@@ -128,7 +128,7 @@ public sealed class TurnRouter(
         {
             await ClickAsync(turn, action);
         }
-        else if (await relay.TryRelayAsync(turn))
+        else if (await RelayAsync(turn))
         {
             // It was for a person.
         }
@@ -179,6 +179,19 @@ public sealed class TurnRouter(
                 await reaction.HandleAsync(turn, messageId);
             }
         }
+    }
+
+    private async Task<bool> RelayAsync(Turn turn)
+    {
+        foreach (var relay in relays)
+        {
+            if (await relay.TryRelayAsync(turn))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task ClickAsync(Turn turn, CardAction action)

@@ -248,6 +248,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         ConversationKey = chat.Key,
         Kind = OutboxKind.Send,
         ReplyToId = message.ReplyToId,
+        Topic = message.Topic,
         Nonce = message.Card?.Nonce,
         Subject = message.Card?.Subject?.ToString(),
         Activity = channel.Compose(chat, message),
@@ -269,6 +270,11 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         if (turn.Dialog is { } dialog && channel.ShowDialog(turn.Chat, dialog, turn.Language) is { } shown)
         {
             return (shown, turn.Messages);
+        }
+
+        if (turn.AnswersInDialog)
+        {
+            return (channel.ShowInDialog(turn.Chat, turn.Replacement is { } replaced ? [.. turn.Messages, new OutgoingMessage(null, replaced)] : turn.Messages), []);
         }
 
         if (turn.IsDialog)

@@ -13,6 +13,7 @@ namespace BotDesk.Data;
 public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options)
 {
     private readonly List<Action> _afterCommit = [];
+    private readonly HashSet<IFollowed> _changed = [];
 
     /// <summary>False outside an operation of <see cref="DeskWriter"/>: saving then is a mistake and throws.</summary>
     internal bool IsWriting { get; set; }
@@ -26,13 +27,13 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         IsWriting
-            ? base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken)
+            ? base.SaveChangesAsync(Noting(acceptAllChangesOnSuccess), cancellationToken)
             : throw new InvalidOperationException("Changes are saved only inside an operation of DeskWriter.");
 
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         IsWriting
-            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            ? base.SaveChanges(Noting(acceptAllChangesOnSuccess))
             : throw new InvalidOperationException("Changes are saved only inside an operation of DeskWriter.");
 
     internal Action[] TakeAfterCommit()
@@ -45,6 +46,32 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
         var actions = _afterCommit.ToArray();
         _afterCommit.Clear();
         return actions;
+    }
+
+    /// <summary>What was saved since it was last asked for.</summary>
+    internal IReadOnlyCollection<IFollowed> TakeChanged()
+    {
+        if (_changed.Count == 0)
+        {
+            return [];
+        }
+
+        IFollowed[] changed = [.. _changed];
+        _changed.Clear();
+        return changed;
+    }
+
+    private bool Noting(bool acceptAllChangesOnSuccess)
+    {
+        foreach (var entry in ChangeTracker.Entries<IFollowed>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified)
+            {
+                _changed.Add(entry.Entity);
+            }
+        }
+
+        return acceptAllChangesOnSuccess;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,6 @@ public interface IDelivery
 {
     /// <summary>Delivers the row, once, without retrying: when to try again is the dispatcher's to decide.</summary>
     /// <param name="row">What to deliver.</param>
-    /// <param name="targetExternalId">For an update: the channel's id of what it updates; null when that was never delivered.</param>
+    /// <param name="targetExternalId">The channel's id of what it updates, or stands under; null when that was never delivered.</param>
     Task<DeliveryResult> DeliverAsync(OutboxRow row, string? targetExternalId, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     internal static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
 
     private const string Columns =
-        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, nonce AS Nonce, attempts AS Attempts, due_at AS DueAt, owned_until AS OwnedUntil";
+        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, under AS Under, nonce AS Nonce, attempts AS Attempts, due_at AS DueAt, owned_until AS OwnedUntil";
 
     private readonly List<OutboxRow> _added = [];
 
@@ -17,14 +17,20 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
         var now = Now;
         row.DueAt = row.DueAt == 0 ? now : row.DueAt;
         row.OwnedUntil = Until(now);
+        row.Under ??= row is { Kind: OutboxKind.Send, Topic: { } topic } ? await FirstAboutAsync(row.ConversationKey, topic) : null;
         row.Id = await db.QueryFirstAsync<long>(
             """
-            INSERT INTO outbox (conversation_key, kind, activity, reply_to_id, target, nonce, subject, attempts, created_at, due_at, owner, owned_until)
-            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Nonce, @Subject, 0, @now, @DueAt, @owner, @OwnedUntil) RETURNING id
+            INSERT INTO outbox (conversation_key, kind, activity, reply_to_id, target, under, topic, nonce, subject, attempts, created_at, due_at, owner, owned_until)
+            VALUES (@ConversationKey, @Kind, @Activity, @ReplyToId, @Target, @Under, @Topic, @Nonce, @Subject, 0, @now, @DueAt, @owner, @OwnedUntil) RETURNING id
             """,
-            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Nonce, row.Subject, row.DueAt, row.OwnedUntil, now, owner = dispatcher.Instance });
+            new { row.ConversationKey, Kind = (int)row.Kind, row.Activity, row.ReplyToId, row.Target, row.Under, row.Topic, row.Nonce, row.Subject, row.DueAt, row.OwnedUntil, now, owner = dispatcher.Instance });
         SendAfterCommit(row);
     }
+
+    /// <summary>What a message is about that stands at the head of a thread; null when it is none of the desk's, or about nothing in particular.</summary>
+    /// <param name="externalId">The channel's id of the message.</param>
+    public Task<string?> TopicAsync(string conversationKey, string externalId) =>
+        db.QueryFirstAsync<string?>("SELECT topic FROM outbox WHERE conversation_key = @conversationKey AND external_id = @externalId AND topic IS NOT NULL AND kind = 0 LIMIT 1", new { conversationKey, externalId });
 
     /// <summary>The row that first sent the card which had this nonce in this conversation; null when none did.</summary>
     public Task<long?> FindByNonceAsync(string conversationKey, string nonce) =>
@@ -37,6 +43,9 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     /// <summary>Whether a card about the subject was shown in this conversation.</summary>
     public async Task<bool> ShowsAsync(string conversationKey, string subject) =>
         await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE conversation_key = @conversationKey AND subject = @subject LIMIT 1", new { conversationKey, subject }) is not null;
+
+    private Task<long?> FirstAboutAsync(string conversationKey, string topic) =>
+        db.QueryFirstAsync<long?>("SELECT id FROM outbox WHERE conversation_key = @conversationKey AND topic = @topic AND under IS NULL ORDER BY id LIMIT 1", new { conversationKey, topic });
 
     /// <summary>Whether this transaction already brings what the row sent up to date.</summary>
     public bool Updates(long target) => _added.Exists(row => row.Target == target);

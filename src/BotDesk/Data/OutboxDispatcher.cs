@@ -183,7 +183,7 @@ public sealed partial class OutboxDispatcher(
         }
 
         string? target = null;
-        if (row.Kind == OutboxKind.Update || !database.IsSqlite)
+        if (row.Target is not null || row.Under is not null || !database.IsSqlite)
         {
             await using var db = await readers.CreateDbContextAsync(_stopping.Token);
             var outbox = new Outbox(db, this, clock);
@@ -195,7 +195,7 @@ public sealed partial class OutboxDispatcher(
                 return false;
             }
 
-            target = row.Target is { } id ? await outbox.ExternalIdAsync(id) : null;
+            target = (row.Target ?? row.Under) is { } id ? await outbox.ExternalIdAsync(id) : null;
         }
 
         // Not cut short by a stop: what the channel received by then would be sent again.

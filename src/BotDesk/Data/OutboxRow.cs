@@ -35,6 +35,12 @@ public sealed class OutboxRow
     /// <summary>What the card in it keeps telling the state of, so that it can be brought up to date.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>What it is about, such as <c>ticket:INC42</c>: in a channel that has threads, it stands under the first one here that is about the same.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The row that sent what this one stands under; null where it stands by itself.</summary>
+    public long? Under { get; set; }
+
     /// <summary>How often sending it was tried.</summary>
     public int Attempts { get; set; }
 

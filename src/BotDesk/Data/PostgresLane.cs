@@ -42,7 +42,7 @@ internal sealed class PostgresLane(IDbContextFactory<DeskDb> contexts, IServiceS
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 await operation(scope.ServiceProvider);
-                await db.SaveChangesAsync(CancellationToken.None);
+                await Consequences.SaveAsync(scope.ServiceProvider, db);
                 await transaction.CommitAsync(CancellationToken.None);
                 afterCommit = db.TakeAfterCommit();
             }
@@ -50,6 +50,7 @@ internal sealed class PostgresLane(IDbContextFactory<DeskDb> contexts, IServiceS
             {
                 db.IsWriting = false;
                 db.TakeAfterCommit();
+                db.TakeChanged();
             }
         }
 

@@ -118,13 +118,14 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
             try
             {
                 await pending.Operation(scope.ServiceProvider);
-                await db.SaveChangesAsync();
+                await Consequences.SaveAsync(scope.ServiceProvider, db);
                 pending.AfterCommit = db.TakeAfterCommit();
             }
             finally
             {
                 db.IsWriting = false;
                 db.TakeAfterCommit();
+                db.TakeChanged();
             }
 
             transaction.Release("operation");

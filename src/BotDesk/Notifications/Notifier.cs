@@ -20,10 +20,11 @@ public interface IHomeConversation
 public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home, NoticeGate gate, TimeProvider clock) : IOwnPlace
 {
     /// <summary>Shows somebody a card.</summary>
+    /// <param name="topic">What it is about: see <see cref="OutboxRow.Topic"/>.</param>
     /// <returns>Whether they see it now.</returns>
-    public Task<bool> ShowAsync(Person to, string path, object model, Notice? notice = null) => PassAsync(
+    public Task<bool> ShowAsync(Person to, string path, object model, Notice? notice = null, string? topic = null) => PassAsync(
         to, notice,
-        () => Task.FromResult(new OutgoingMessage(null, CardRendering.Render(cards, path, model, to.Language))),
+        () => Task.FromResult(new OutgoingMessage(null, CardRendering.Render(cards, path, model, to.Language), Topic: topic)),
         held => held with { Card = path, Model = JsonSerializer.Serialize(model, TextJson.Options(to.Language)) });
 
     /// <summary>Shows somebody a card that stays true: see <see cref="SubjectCards.BringUpToDateAsync"/>.</summary>
@@ -53,6 +54,22 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     {
         var chat = await ChatAsync(conversationKey);
         await SendAsync(chat, new OutgoingMessage(null, CardRendering.Render(cards, path, model, await LanguageOfAsync(chat))));
+    }
+
+    /// <summary>Shows a card in one conversation that stays true.</summary>
+    /// <param name="topic">What it is about: see <see cref="OutboxRow.Topic"/>.</param>
+    /// <returns>False when its people may not see it.</returns>
+    public async Task<bool> ShowInAsync(string conversationKey, CardSubject subject, string? topic = null)
+    {
+        var chat = await ChatAsync(conversationKey);
+        var viewer = chat is { IsGroup: false, PersonId: { } id } ? await db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id) : null;
+        if (await subjects.RenderAsync(subject, viewer) is not { } card)
+        {
+            return false;
+        }
+
+        await SendAsync(chat, new OutgoingMessage(null, card, Topic: topic));
+        return true;
     }
 
     /// <summary>Key of the conversation in which the person is told things: where they were last.</summary>

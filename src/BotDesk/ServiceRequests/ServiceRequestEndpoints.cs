@@ -84,7 +84,7 @@ internal static class ServiceRequestEndpoints
             var notifier = scope.GetRequiredService<Notifier>();
             await (request.Status == TicketStatus.Approval
                 ? notifier.ShowAsync(requester, new CardSubject(RequestApproval.Kind, request.Number), Notice.News(request.Number))
-                : notifier.ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request)), Notice.News(request.Number)));
+                : notifier.ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(request, desk.Next(request)), Notice.News(request.Number), request.Topic));
             return new TicketResponse(request);
         });
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadTicket", new { number = filed.Number }) : no.ToProblem();

@@ -1,3 +1,4 @@
+using BotDesk.Data;
 using BotDesk.People;
 using BotDesk.Policy;
 using BotDesk.Tickets.Files;
@@ -10,7 +11,7 @@ namespace BotDesk.Tickets;
 /// What all kinds have in common: "ticket" is only the umbrella, an incident or a service request is the thing.
 /// </summary>
 /// <remarks>Its methods change nothing when they refuse.</remarks>
-public abstract class Ticket
+public abstract class Ticket : IFollowed
 {
     public const int LongestTitle = 120;
     public const int LongestText = 8000;
@@ -42,6 +43,9 @@ public abstract class Ticket
     public Person? Assignee { get; set; }
 
     public TicketStatus Status { get; private set; }
+
+    /// <summary>What messages about it are about: see <see cref="OutboxRow.Topic"/>.</summary>
+    public string Topic => TopicOf(Number);
 
     public DateTimeOffset OpenedAt { get; init; }
 
@@ -89,6 +93,13 @@ public abstract class Ticket
 
     /// <summary>What this kind has besides, by name, for whoever reads tickets by program.</summary>
     public abstract IReadOnlyDictionary<string, object?> Particulars();
+
+    public static string TopicOf(string number) => $"{TopicPrefix}{number}";
+
+    /// <returns>The number; null when the topic is no ticket.</returns>
+    public static string? NumberOf(string? topic) => topic?.StartsWith(TopicPrefix, StringComparison.Ordinal) == true ? topic[TopicPrefix.Length..] : null;
+
+    private const string TopicPrefix = "ticket:";
 
     public Refusal? Take(Person agent, DateTimeOffset at)
     {
@@ -254,6 +265,7 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
     {
         builder.ToTable("tickets");
         builder.HasDiscriminator<string>("kind");
+        builder.Ignore(ticket => ticket.Topic);
         builder.HasIndex(ticket => ticket.Number).IsUnique();
         builder.HasIndex(ticket => new { ticket.RequesterId, ticket.UpdatedAt });
         builder.HasIndex(ticket => new { ticket.Status, ticket.Group });

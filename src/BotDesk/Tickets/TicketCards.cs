@@ -168,6 +168,22 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         empty = tickets.Count == 0 ? Phrase.Of("tickets.queueEmpty") : null,
     };
 
+    /// <summary>As a room of agents sees it.</summary>
+    public object Board(Ticket ticket) => new
+    {
+        number = ticket.Number,
+        kind = ticket.Kind,
+        title = ticket.Title,
+        status = Status(ticket.Status, asRequester: false),
+        priority = PriorityWord(ticket),
+        requester = ticket.Requester.Name,
+        service = ServiceName(ticket.Service),
+        group = policy.Current.FindGroup(ticket.Group)?.Name ?? ticket.Group,
+        assignee = ticket.Assignee?.Name,
+        description = Shorten(ticket.Description),
+        can = new { take = ticket.Status.IsWork() && ticket.AssigneeId is null, work = ticket.Status.IsWork() },
+    };
+
     /// <summary>What a new ticket's requester is told.</summary>
     public object Filed(Ticket ticket, Phrase next) => new
     {

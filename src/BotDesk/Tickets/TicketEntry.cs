@@ -1,3 +1,4 @@
+using BotDesk.Data;
 using BotDesk.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -18,7 +19,7 @@ public enum EntryKind
 }
 
 /// <summary>A line of a ticket's history. Only ever added; what was written in a channel follows the message there.</summary>
-public sealed class TicketEntry
+public sealed class TicketEntry : IFollowed
 {
     public long Id { get; set; }
 

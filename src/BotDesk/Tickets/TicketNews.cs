@@ -19,7 +19,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
             agent = NameOf(agent),
             text,
             can = new { comment = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved, confirm = false, reopen = false, withdraw = false },
-        }, ticket.Status == TicketStatus.Pending ? Notice.Call(ticket.Number) : Notice.News(ticket.Number));
+        }, ticket.Status == TicketStatus.Pending ? Notice.Call(ticket.Number) : Notice.News(ticket.Number), ticket.Topic);
         if (isTold)
         {
             await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number });
@@ -35,7 +35,7 @@ public sealed class TicketNews(Notifier notifier, PeopleDesk people)
             title = ticket.Title,
             agent = NameOf(agent),
             resolution = ticket.Resolution,
-        }, Notice.Call(ticket.Number));
+        }, Notice.Call(ticket.Number), ticket.Topic);
         if (isAsked)
         {
             await notifier.AboutAsync(ticket.Requester, state => state with { Ticket = ticket.Number, Awaiting = new("tickets.confirm", ticket.Number) });

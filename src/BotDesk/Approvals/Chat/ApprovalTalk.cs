@@ -1,4 +1,5 @@
 using BotDesk.Conversation;
+using BotDesk.People;
 using BotDesk.Tickets;
 
 namespace BotDesk.Approvals.Chat;
@@ -91,9 +92,23 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
         turn.Show("approvals/list", new
         {
             heading = waiting.Count > 0 && question is not null ? question(waiting[0].Subject) : (waiting.Count == 0 ? Phrase.Of("approvals.list.nothing") : Phrase.Of("approvals.list.waiting")),
-            approvals = await RowsAsync(turn, waiting.Take(MostListed)),
-            decided = await RowsAsync(turn, decided.Where(approval => !approval.WaitsFor(turn.Person))),
+            approvals = await RowsAsync(turn.Person, waiting.Take(MostListed)),
+            decided = await RowsAsync(turn.Person, decided.Where(approval => !approval.WaitsFor(turn.Person))),
             can = new { approveAll = waiting.Count > 1 && question is null },
+            more = waiting.Count > MostListed ? Phrase.Of("approvals.list.more", new { count = waiting.Count - MostListed }) : null,
+        });
+    }
+
+    /// <summary>What waits for somebody, on a page of their own; null when nothing does.</summary>
+    public async Task<CardView?> OnHomeAsync(Person person)
+    {
+        var waiting = await book.WaitingForAsync(person);
+        return waiting.Count == 0 ? null : new CardView("approvals/list", new
+        {
+            heading = Phrase.Of("approvals.list.waiting"),
+            approvals = await RowsAsync(person, waiting.Take(MostListed)),
+            decided = Array.Empty<object>(),
+            can = new { approveAll = false },
             more = waiting.Count > MostListed ? Phrase.Of("approvals.list.more", new { count = waiting.Count - MostListed }) : null,
         });
     }
@@ -120,20 +135,20 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
 
     private static CardSubject Subject(long id) => new(ApprovalCard.Kind, id.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    private async Task<List<object>> RowsAsync(Turn turn, IEnumerable<Approval> approvals)
+    private async Task<List<object>> RowsAsync(Person reader, IEnumerable<Approval> approvals)
     {
         var rows = new List<object>();
         foreach (var approval in approvals)
         {
-            var topic = await services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind).DescribeAsync(approval.Subject, turn.Person);
+            var topic = await services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind).DescribeAsync(approval.Subject, reader);
             rows.Add(new
             {
                 approval = ApprovalCard.IdOf(approval),
                 number = approval.Subject,
                 title = topic.Title,
-                state = ApprovalCard.State(approval, turn.Person),
+                state = ApprovalCard.State(approval, reader),
                 requester = approval.Requester.Name,
-                opened = times.At(approval.OpenedAt, turn.Person),
+                opened = times.At(approval.OpenedAt, reader),
             });
         }
 

@@ -57,7 +57,7 @@ internal sealed class WebChatChannel(DeskWriter writer, IDbContextFactory<DeskDb
             }
 
             // An update is the same id and timestamp again: Web Chat then puts it in the place of the old one.
-            var target = targetExternalId is null ? null : await db.Set<WebChatActivity>()
+            var target = row.Kind != OutboxKind.Update || targetExternalId is null ? null : await db.Set<WebChatActivity>()
                 .Where(entry => entry.ConversationId == conversationId && entry.ActivityId == targetExternalId)
                 .OrderBy(entry => entry.Sequence).FirstOrDefaultAsync();
             var now = clock.GetUtcNow();

@@ -105,11 +105,11 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         if (requester.Id == turn.Person.Id)
         {
             turn.State = turn.State with { Ticket = incident.Number };
-            turn.Show("tickets/filed", cards.Filed(incident, desk.Next(incident)));
+            turn.Show("tickets/filed", cards.Filed(incident, desk.Next(incident)), incident.Topic);
         }
         else
         {
-            await notifier.ShowAsync(requester, "tickets/filed", cards.Filed(incident, desk.Next(incident)));
+            await notifier.ShowAsync(requester, "tickets/filed", cards.Filed(incident, desk.Next(incident)), topic: incident.Topic);
             turn.Say(Phrase.Of("incidents.filedFor", new { incident.Number, who = requester.Name }));
         }
 

@@ -42,6 +42,11 @@ internal sealed class NewIncident(FormDesk forms, IncidentDraft draft, SimilarIn
 
             forms.Open(turn, IncidentForm.CardPath, draft.FromWords(said));
         }
+        else if (turn.AnswersInDialog)
+        {
+            // A dialog has room for the form and none for a conversation.
+            forms.Open(turn, IncidentForm.CardPath, IncidentForm.FromWords("", understander.Understand("").Entities));
+        }
         else
         {
             turn.State = turn.State with { Awaiting = new("incidents.describe", null) };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using BotDesk.Conversation;
+using BotDesk.People;
 using BotDesk.Policy;
 
 namespace BotDesk.ServiceRequests.Chat;
@@ -8,16 +9,20 @@ namespace BotDesk.ServiceRequests.Chat;
 /// <summary>Shows what can be ordered.</summary>
 internal sealed class CatalogTalk(Catalog catalog)
 {
+    public const string Path = "serviceRequests/catalog";
+
     private const int PageSize = 6;
     private const int MostCategories = 6;
 
     /// <param name="words">What it is to be about; empty for everything.</param>
     /// <param name="page">From 1.</param>
-    public void Show(Turn turn, string words, int page)
+    public void Show(Turn turn, string words, int page) => turn.Show(Path, Model(turn.Person, words, page));
+
+    public object Model(Person reader, string words, int page)
     {
-        var found = catalog.Search(words, turn.Person);
-        var everything = catalog.For(turn.Person).Count == found.Count;
-        turn.Show("serviceRequests/catalog", new
+        var found = catalog.Search(words, reader);
+        var everything = catalog.For(reader).Count == found.Count;
+        return new
         {
             heading = everything ? Phrase.Of("serviceRequests.catalog.all") : Phrase.Of("serviceRequests.catalog.fits"),
             count = found.Count == 0 ? null : Phrase.Of("serviceRequests.catalog.items", new { count = found.Count }),
@@ -35,13 +40,19 @@ internal sealed class CatalogTalk(Catalog catalog)
             all = everything ? null : new { text = "what can I order?" },
             other = found.Count == 0 ? new { text = $"request: {words}" } : null,
             more = found.Count > page * PageSize ? new { words, page = page + 1 } : null,
-        });
+        };
     }
 
     /// <summary>Those of what the reader sees, the largest first.</summary>
     private static IEnumerable<object> Categories(IEnumerable<CatalogItem> items) =>
         items.Where(item => item.Category is not null).GroupBy(item => item.Category!).OrderByDescending(group => group.Count()).Take(MostCategories)
             .Select(group => new { words = group.Key, title = Phrase.Of("serviceRequests.catalog.category", new { name = group.Key, count = group.Count() }) });
+}
+
+/// <summary>What somebody can order, on a page of their own.</summary>
+internal sealed class CatalogOnHome(CatalogTalk talk) : IHomePart
+{
+    public Task<CardView?> RenderAsync(Person person) => Task.FromResult<CardView?>(new CardView(CatalogTalk.Path, talk.Model(person, "", page: 1)));
 }
 
 /// <summary>"what can I order?", "what software can I get", "catalog".</summary>

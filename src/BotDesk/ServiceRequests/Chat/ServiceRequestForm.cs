@@ -80,7 +80,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
         turn.State = turn.State with { Ticket = request.Number };
         if (request.Status != TicketStatus.Approval || !await subjects.ShowAsync(turn, new CardSubject(RequestApproval.Kind, request.Number)))
         {
-            turn.Show("tickets/filed", cards.Filed(request, desk.Next(request)));
+            turn.Show("tickets/filed", cards.Filed(request, desk.Next(request)), request.Topic);
         }
 
         return new FormDone(Phrase.Of("serviceRequests.filedAs", new { request.Number }), request.Title);
