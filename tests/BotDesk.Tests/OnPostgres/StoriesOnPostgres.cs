@@ -147,6 +147,16 @@ public sealed class SlackApprovalStories : Channels.Slack.SlackApprovalStories, 
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class SlackHomeStories : Channels.Slack.SlackHomeStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
+public sealed class SlackBoardStories : Channels.Slack.SlackBoardStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 internal static class Postgres
 {
     /// <summary>A desk on a database of its own.</summary>

@@ -29,14 +29,18 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
     // Slack knows no directory; it vouches for addresses (SlackPeople).
     public string? DirectoryIdOf(Activity activity) => null;
 
-    public Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => people.FindAsync(activity.From!.Id!, cancellationToken);
+    public Task<SenderProfile?> FindSenderAsync(Activity activity, CancellationToken cancellationToken) => people.FindAsync(activity.From!.Id!, activity.Conversation?.TenantId, cancellationToken);
 
-    public Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken) => api.DownloadAsync(file.ContentUrl!, most, cancellationToken);
+    public Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken) => api.DownloadAsync(file.ContentUrl!, most, activity.Conversation?.TenantId, cancellationToken);
 
     public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) =>
         activity.From!.Id is { } user && SlackPlace.IsPerson(user) && (await OpenDirectAsync(user, cancellationToken)).Channel is not null ? new DirectPlace(user, SlackAddress.Of(user)) : null;
 
     public string? ParentOf(string conversationId) => SlackPlace.Parse(conversationId).Parent?.Id;
+
+    public string? RootOf(Activity activity) => SlackPlace.Parse(activity.Conversation?.Id ?? "").Thread ?? SlackActivityId.ThreadOf(activity.Id);
+
+    public InvokeResponse ShowInDialog(Chat chat, IReadOnlyList<OutgoingMessage> shown) => new(200, SlackPayload.Dialog(chat, shown));
 
     public byte[] Compose(Chat chat, OutgoingMessage message) => SlackPayload.Write(chat, message);
 
@@ -52,11 +56,11 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
             return DeliveryResult.Blocked("not_configured", "Slack is no longer configured.");
         }
 
-        var message = SlackPayload.Message(row.Activity);
+        var (message, team) = SlackPayload.Message(row.Activity);
         var channel = message["channel"]!.GetValue<string>();
         if (SlackPlace.IsPerson(channel))
         {
-            var opened = await OpenDirectAsync(channel, cancellationToken);
+            var opened = await OpenDirectAsync(channel, team, cancellationToken);
             if (opened.Channel is null)
             {
                 return opened.Failure;
@@ -67,7 +71,7 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
 
         if (row.Kind == OutboxKind.Update && targetExternalId is not null)
         {
-            var updated = await UpdateAsync(message, targetExternalId, cancellationToken);
+            var updated = await UpdateAsync(message, targetExternalId, team, cancellationToken);
             if (updated.Outcome != DeliveryOutcome.NotFound)
             {
                 return updated;
@@ -75,17 +79,22 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
         }
 
         // Also an update whose target is gone or was never seen: the new state is shown anew.
-        if (message["thread_ts"] is null && SlackActivityId.ThreadOf(row.ReplyToId) is { } thread)
+        if (message["thread_ts"] is null && (row.Kind == OutboxKind.Send && row.Under is not null ? targetExternalId : SlackActivityId.ThreadOf(row.ReplyToId)) is { } thread)
         {
             message["thread_ts"] = thread;
+            if (row.Under is not null && SlackPlace.IsDirect(channel))
+            {
+                // News of a ticket stand in its thread, and are seen without looking there.
+                message["reply_broadcast"] = true;
+            }
         }
 
-        return await SendAsync(channel, message, cancellationToken);
+        return await SendAsync(channel, message, team, cancellationToken);
     }
 
-    private async Task<DeliveryResult> UpdateAsync(JsonObject message, string ts, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> UpdateAsync(JsonObject message, string ts, string? team, CancellationToken cancellationToken)
     {
-        if (await pace.UpdateAsync(cancellationToken) is { } wait)
+        if (await pace.UpdateAsync(team, cancellationToken) is { } wait)
         {
             return DeliveryResult.RetryLater(wait, "Many cards change at once.");
         }
@@ -96,23 +105,23 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
             update[part] = message[part]?.DeepClone();
         }
 
-        var answer = await PostAsync("chat.update", update, cancellationToken);
+        var answer = await PostAsync("chat.update", update, team, cancellationToken);
         if (answer.RetryAfter is { } hold && answer.Error == SlackAnswer.RateLimited)
         {
-            pace.HoldUpdates(hold);
+            pace.HoldUpdates(team, hold);
         }
 
         return answer.IsOk ? DeliveryResult.Delivered(answer.Text("ts") ?? ts) : answer.Failure(isSafeTwice: true);
     }
 
-    private async Task<DeliveryResult> SendAsync(string channel, JsonObject message, CancellationToken cancellationToken)
+    private async Task<DeliveryResult> SendAsync(string channel, JsonObject message, string? team, CancellationToken cancellationToken)
     {
         if (await pace.MessageAsync(channel, cancellationToken) is { } wait)
         {
             return DeliveryResult.RetryLater(wait, "Slack takes about one message a second in a channel.");
         }
 
-        var answer = await PostAsync("chat.postMessage", message, cancellationToken);
+        var answer = await PostAsync("chat.postMessage", message, team, cancellationToken);
         if (answer.RetryAfter is { } hold && answer.Error == SlackAnswer.RateLimited)
         {
             pace.HoldMessages(channel, hold);
@@ -122,9 +131,9 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
     }
 
     /// <summary>Sends it; where Slack refuses the blocks, the words alone: they are worth more than nothing.</summary>
-    private async Task<SlackAnswer> PostAsync(string method, JsonObject message, CancellationToken cancellationToken)
+    private async Task<SlackAnswer> PostAsync(string method, JsonObject message, string? team, CancellationToken cancellationToken)
     {
-        var answer = await api.PostAsync(method, message, cancellationToken);
+        var answer = await api.PostAsync(method, message, team, cancellationToken);
         if (!answer.RefusesBlocks)
         {
             return answer;
@@ -138,17 +147,17 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
             message["blocks"] = new JsonArray(); // else the old ones stay
         }
 
-        return await api.PostAsync(method, message, cancellationToken);
+        return await api.PostAsync(method, message, team, cancellationToken);
     }
 
-    private async Task<(string? Channel, DeliveryResult Failure)> OpenDirectAsync(string user, CancellationToken cancellationToken)
+    private async Task<(string? Channel, DeliveryResult Failure)> OpenDirectAsync(string user, string? team, CancellationToken cancellationToken)
     {
         if (_direct.TryGetValue(user, out var known))
         {
             return (known, default);
         }
 
-        var answer = await api.PostAsync("conversations.open", new { users = user }, cancellationToken);
+        var answer = await api.PostAsync("conversations.open", new { users = user }, team, cancellationToken);
         if (!answer.IsOk)
         {
             return (null, answer.Failure(isSafeTwice: true));

@@ -2,7 +2,9 @@ using BotDesk.Access;
 using BotDesk.Audit;
 using BotDesk.Channels.Slack.Blocks;
 using BotDesk.Channels.Slack.Web;
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.Data;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.Slack;
 
@@ -10,7 +12,7 @@ namespace BotDesk.Channels.Slack;
 /// Finds the people whom the desk knows in Slack before they write there: an approver is asked where they are. At the start and once a day, page by
 /// page, below Slack's limit of 20 pages a minute (https://docs.slack.dev/reference/methods/users.list).
 /// </summary>
-internal sealed partial class SlackDirectory(SlackApi api, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
+internal sealed partial class SlackDirectory(SlackApi api, SlackWorkspaces workspaces, IOptions<SlackOptions> options, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
 {
     private const string PageSize = "200";
     private static readonly TimeSpan BetweenPages = TimeSpan.FromSeconds(4);
@@ -21,21 +23,30 @@ internal sealed partial class SlackDirectory(SlackApi api, DeskWriter writer, Ti
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var cursor = "";
-            TimeSpan wait;
-            do
+            var wait = Again;
+            foreach (var team in await TeamsAsync(stoppingToken))
             {
-                (cursor, wait) = await ReadPageAsync(cursor, stoppingToken);
-                await Task.Delay(wait, clock, stoppingToken);
+                var cursor = "";
+                do
+                {
+                    (cursor, wait) = await ReadPageAsync(cursor, team, stoppingToken);
+                    await Task.Delay(cursor.Length > 0 ? wait : BetweenPages, clock, stoppingToken);
+                }
+                while (cursor.Length > 0);
             }
-            while (cursor.Length > 0);
+
+            await Task.Delay(wait, clock, stoppingToken);
         }
     }
 
+    /// <summary>Every workspace; null stands for the one of the token that is a setting.</summary>
+    private async Task<List<string?>> TeamsAsync(CancellationToken cancellationToken) =>
+        [.. options.Value.HasBotToken ? [null] : Array.Empty<string?>(), .. await workspaces.InstalledAsync(cancellationToken)];
+
     /// <returns>Where the next page is, empty when there is none; and when to go on.</returns>
-    private async Task<(string Cursor, TimeSpan Wait)> ReadPageAsync(string cursor, CancellationToken cancellationToken)
+    private async Task<(string Cursor, TimeSpan Wait)> ReadPageAsync(string cursor, string? team, CancellationToken cancellationToken)
     {
-        var answer = await api.ReadAsync("users.list", [new("limit", PageSize), new("cursor", cursor)], cancellationToken);
+        var answer = await api.ReadAsync("users.list", [new("limit", PageSize), new("cursor", cursor)], team, cancellationToken);
         if (!answer.IsOk)
         {
             Log.NotRead(logger, answer.Error!);
@@ -49,6 +60,11 @@ internal sealed partial class SlackDirectory(SlackApi api, DeskWriter writer, Ti
             scope.GetRequiredService<Acting>().Via = SlackChannel.Id;
             foreach (var (id, profile) in members)
             {
+                if (team is not null)
+                {
+                    await SlackMember.KeepAsync(scope.GetRequiredService<DeskDb>(), id!, team, homeOpenedAt: null);
+                }
+
                 await scope.GetRequiredService<AccountDesk>().LinkKnownAsync(SlackChannel.Id, id!, profile);
             }
         }, cancellationToken);

@@ -1,3 +1,4 @@
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.Conversation;
 using BotDesk.Data;
 using BotDesk.Notifications;
@@ -18,6 +19,7 @@ internal sealed class SlackHome(DeskDb db, SlackIdentity identity, TimeProvider 
             return await others.OpenAsync(person);
         }
 
+        var team = await db.Set<SlackMember>().Where(member => member.UserId == user).Select(member => member.TeamId).FirstOrDefaultAsync();
         var chat = new Chat
         {
             Key = ConversationKey.Of(SlackChannel.Id, user),
@@ -25,6 +27,7 @@ internal sealed class SlackHome(DeskDb db, SlackIdentity identity, TimeProvider 
             ConversationId = user,
             ServiceUrl = SlackAddress.Of(user),
             BotId = identity.UserId ?? SlackChannel.Id,
+            TenantId = team,
             UserId = user,
             PersonId = person.Id,
             SeenAt = clock.GetUtcNow(),

@@ -1,6 +1,9 @@
 using System.Net;
+using BotDesk.Channels.Slack.Home;
 using BotDesk.Channels.Slack.Inbound;
+using BotDesk.Channels.Slack.Socket;
 using BotDesk.Channels.Slack.Web;
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.Conversation;
 using BotDesk.Notifications;
 using Microsoft.Extensions.Options;
@@ -18,13 +21,15 @@ internal static class SlackHosting
         services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
         services.AddSingleton(provider => new SlackApi(
-            new HttpMessageInvoker(NewHandler(provider.GetRequiredService<IOptions<SlackOptions>>().Value)), provider.GetRequiredService<IOptions<SlackOptions>>(),
+            new HttpMessageInvoker(NewHandler(provider.GetRequiredService<IOptions<SlackOptions>>().Value)), provider.GetRequiredService<SlackWorkspaces>(), provider.GetRequiredService<IOptions<SlackOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackApi>>()));
+        services.AddSingleton<SlackWorkspaces>().AddSingleton<SlackInstall>();
         services.AddSingleton<SlackPace>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlackIdentity>();
         services.AddSingleton<IChannel, SlackChannel>();
-        services.AddSingleton<SlackSpots>().AddSingleton<StoredMessages>().AddSingleton<SlackDialogs>().AddSingleton<SlackSubmissions>();
+        services.AddSingleton<SlackSpots>().AddSingleton<StoredMessages>().AddSingleton<SlackDialogs>().AddSingleton<SlackSubmissions>().AddSingleton<SlackAsking>().AddSingleton<SlackShortcuts>();
+        services.AddSingleton<SlackHomeView>().AddSingleton<SlackHomePages>();
         services.AddSingleton<SlackEvents>().AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackEndpoints>();
         if (!IsConfigured(configuration))
         {
@@ -34,6 +39,14 @@ internal static class SlackHosting
 
         services.AddHostedService(provider => provider.GetRequiredService<SlackIdentity>());
         services.AddHostedService<SlackDirectory>();
+        services.AddHostedService(provider => provider.GetRequiredService<SlackHomePages>());
+        services.AddSingleton<IHomeKeeper>(provider => provider.GetRequiredService<SlackHomePages>());
+        services.AddScoped<IAgentsRoom, SlackAgentsRoom>();
+        if ((section.Get<SlackOptions>() ?? new SlackOptions()).UsesSockets)
+        {
+            services.AddSingleton<SlackEnvelopes>().AddHostedService<SlackSockets>();
+        }
+
         services.AddScoped<THome>();
         services.AddScoped<IHomeConversation>(scope => ActivatorUtilities.CreateInstance<SlackHome>(scope, scope.GetRequiredService<THome>()));
         return services;
@@ -45,7 +58,15 @@ internal static class SlackHosting
     public static IEndpointConventionBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/slack");
-        if (endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value.IsConfigured)
+        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<SlackOptions>>().Value;
+        if (options.CanBeInstalled)
+        {
+            var install = endpoints.ServiceProvider.GetRequiredService<SlackInstall>();
+            group.MapGet("/install", (Delegate)install.Start);
+            group.MapGet("/oauth", (Delegate)install.FinishAsync);
+        }
+
+        if (options.IsConfigured)
         {
             var slack = endpoints.ServiceProvider.GetRequiredService<SlackEndpoints>();
             group.MapPost("/events", slack.EventsAsync);

@@ -1,23 +1,28 @@
 using BotDesk.Channels.Slack.Web;
+using BotDesk.Channels.Slack.Workspaces;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.Slack;
 
 /// <summary>Who the desk is in its workspace: asked at the start, beside everything else, until Slack answers.</summary>
-internal sealed partial class SlackIdentity(SlackApi api, TimeProvider clock, ILogger<SlackIdentity> logger) : BackgroundService
+internal sealed partial class SlackIdentity(SlackApi api, SlackWorkspaces workspaces, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackIdentity> logger) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     /// <summary>The bot's own user id, by which it is mentioned; null until Slack said it.</summary>
     public string? UserId { get; private set; }
 
+    /// <summary>The bot's user id in a workspace.</summary>
+    public async ValueTask<string> BotAsync(string? team, CancellationToken cancellationToken) => await workspaces.BotAsync(team, cancellationToken) ?? UserId ?? SlackChannel.Id;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (options.Value.HasBotToken && !stoppingToken.IsCancellationRequested)
         {
-            var answer = await api.PostAsync("auth.test", new { }, stoppingToken);
+            var answer = await api.PostAsync("auth.test", new { }, team: null, stoppingToken);
             if (answer.IsOk)
             {
-                UserId = answer.Text("user_id");
+                (UserId, workspaces.OwnTeam) = (answer.Text("user_id"), answer.Text("team_id"));
                 Log.Connected(logger, answer.Text("user") ?? "the bot", answer.Text("team") ?? "its workspace");
                 return;
             }

@@ -13,6 +13,28 @@ public sealed class SlackOptions
     /// <summary>With which Slack signs what it sends, from "Basic Information" of the app's settings.</summary>
     public string? SigningSecret { get; set; }
 
+    /// <summary>
+    /// The app-level token (<c>xapp-…</c>, scope <c>connections:write</c>), from "Basic Information": with it the desk calls Slack and is sent
+    /// everything over that line (Socket Mode), so that Slack need not reach the desk.
+    /// </summary>
+    public string? AppToken { get; set; }
+
+    /// <summary>How many such lines are open at once; Slack allows 10, and sends each event over one of them.</summary>
+    /// <value>The default is 2, so that one stands while another is renewed.</value>
+    public int Sockets { get; set; } = 2;
+
+    /// <summary>The app's id, from "Basic Information": with it and <see cref="ClientSecret"/> other workspaces can install the app at <c>/slack/install</c>.</summary>
+    public string? ClientId { get; set; }
+
+    public string? ClientSecret { get; set; }
+
+    /// <summary>Where Slack asks a workspace whether it wants the app.</summary>
+    /// <value>The default is <c>https://slack.com/oauth/v2/authorize</c>.</value>
+    public string AuthorizeUrl { get; set; } = "https://slack.com/oauth/v2/authorize";
+
+    /// <summary>Id of the private channel (<c>C…</c>) in which agents see each new ticket, with its state, and take it.</summary>
+    public string? AgentsChannel { get; set; }
+
     /// <summary>Where the Web API is.</summary>
     /// <value>The default is <c>https://slack.com/api/</c>.</value>
     public string ApiBaseUrl { get; set; } = "https://slack.com/api/";
@@ -25,7 +47,14 @@ public sealed class SlackOptions
     /// <value>The default is 10 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(BotToken) && !string.IsNullOrWhiteSpace(SigningSecret);
+    /// <summary>Whether Slack can reach the desk and the desk Slack.</summary>
+    public bool IsConfigured => (HasBotToken || CanBeInstalled) && (!string.IsNullOrWhiteSpace(SigningSecret) || UsesSockets);
+
+    public bool HasBotToken => !string.IsNullOrWhiteSpace(BotToken);
+
+    public bool UsesSockets => !string.IsNullOrWhiteSpace(AppToken);
+
+    public bool CanBeInstalled => !string.IsNullOrWhiteSpace(ClientId) && !string.IsNullOrWhiteSpace(ClientSecret);
 
     /// <summary>Whether a file's address may be asked with the bot's token: one of Slack's own hosts, or where the Web API was set to be.</summary>
     internal bool KeepsFiles(Uri address) => address.UserInfo.Length == 0 &&
@@ -43,14 +72,34 @@ internal sealed class SlackOptionsCheck : IValidateOptions<SlackOptions>
     {
         var (hasToken, hasSecret) = (!string.IsNullOrWhiteSpace(options.BotToken), !string.IsNullOrWhiteSpace(options.SigningSecret));
         var problems = new List<string>();
-        if (hasToken && !hasSecret)
+        if ((hasToken || options.CanBeInstalled) && !hasSecret && !options.UsesSockets)
         {
-            problems.Add("SigningSecret is not set, but BotToken is: copy it from \"Basic Information\" of the Slack app's settings. Without it nothing that Slack sends can be believed.");
+            problems.Add("SigningSecret is not set, but BotToken or ClientId is: copy it from \"Basic Information\" of the Slack app's settings. Without it nothing that Slack sends can be believed. (With AppToken, for Socket Mode, it is not needed.)");
         }
 
-        if (hasSecret && !hasToken)
+        if ((hasSecret || options.UsesSockets) && !hasToken && !options.CanBeInstalled)
         {
-            problems.Add("BotToken is not set, but SigningSecret is: install the Slack app and copy the \"Bot User OAuth Token\" (xoxb-…) from \"OAuth & Permissions\".");
+            problems.Add("BotToken is not set, but SigningSecret or AppToken is: install the Slack app and copy the \"Bot User OAuth Token\" (xoxb-…) from \"OAuth & Permissions\".");
+        }
+
+        if (options.UsesSockets && !options.AppToken!.StartsWith("xapp-", StringComparison.Ordinal))
+        {
+            problems.Add("AppToken is no app-level token; make one with the scope connections:write under \"Basic Information\" of the Slack app's settings. It starts with xapp-.");
+        }
+
+        if (options.Sockets is < 1 or > 10)
+        {
+            problems.Add("Sockets must be between 1 and 10.");
+        }
+
+        if (string.IsNullOrWhiteSpace(options.ClientId) != string.IsNullOrWhiteSpace(options.ClientSecret))
+        {
+            problems.Add("ClientId and ClientSecret are set together or not at all; both are in \"Basic Information\" of the Slack app's settings.");
+        }
+
+        if (options.AgentsChannel is { Length: > 0 } channel && channel[0] is not ('C' or 'G'))
+        {
+            problems.Add("AgentsChannel is a channel's id, such as C0123456789; Slack shows it at the end of a channel's details.");
         }
 
         if (hasToken && (options.BotToken!.StartsWith("xoxp-", StringComparison.Ordinal) || options.BotToken.StartsWith("xapp-", StringComparison.Ordinal)))

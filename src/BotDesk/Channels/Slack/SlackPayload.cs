@@ -18,6 +18,43 @@ internal static class SlackPayload
 
     public static byte[] Write(Chat chat, OutgoingMessage message)
     {
+        var (content, rest, sent) = Parts(chat, message);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject { ["message"] = sent, ["team"] = chat.TenantId, ["forms"] = new JsonArray([.. content.Forms]), ["deeds"] = new JsonArray([.. content.LongDeeds]), ["rest"] = Pages(rest) },
+            Relaxed);
+    }
+
+    /// <summary>What a modal shows that somebody opened without a message: each card in it with what belongs to it.</summary>
+    public static byte[] Dialog(Chat chat, IReadOnlyList<OutgoingMessage> shown)
+    {
+        var (blocks, cards) = (new JsonArray(), new JsonArray());
+        int? form = null;
+        foreach (var message in shown)
+        {
+            var (content, rest, sent) = Parts(chat, message);
+            foreach (var block in sent["blocks"]!.AsArray().ToList())
+            {
+                blocks.Add(block!.DeepClone());
+            }
+
+            // A card that is a form is shown as what it is; a card that has small ones opens each when it is asked for.
+            form = shown.Count == 1 && content.Forms.Count > 0 && message.Card!.Path.EndsWith("/form", StringComparison.Ordinal) ? 0 : null;
+            cards.Add((JsonNode)new JsonObject
+            {
+                ["nonce"] = message.Card?.Nonce,
+                ["forms"] = new JsonArray([.. content.Forms]),
+                ["deeds"] = new JsonArray([.. content.LongDeeds]),
+                ["rest"] = Pages(rest),
+            });
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["blocks"] = blocks, ["cards"] = cards, ["form"] = form }, Relaxed);
+    }
+
+    private static JsonArray Pages(IEnumerable<List<JsonObject>> rest) => new([.. rest.Select(page => (JsonNode)new JsonArray([.. page]))]);
+
+    private static (CardContent Content, List<List<JsonObject>> Pages, JsonObject Sent) Parts(Chat chat, OutgoingMessage message)
+    {
         var language = message.Card?.Language ?? Language.English;
         var content = message.Card is { } card ? Render(card) : CardContent.Of(message.Text ?? "");
         var (blocks, rest) = SlackMessage.Fit(content.Blocks, message.Card?.Nonce, language);
@@ -46,19 +83,15 @@ internal static class SlackPayload
             sent["metadata"] = new JsonObject { ["event_type"] = CardEvent, ["event_payload"] = new JsonObject { ["name"] = path } };
         }
 
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new JsonObject
-            {
-                ["message"] = sent,
-                ["forms"] = new JsonArray([.. content.Forms]),
-                ["deeds"] = new JsonArray([.. content.LongDeeds]),
-                ["rest"] = new JsonArray([.. rest.Select(page => (JsonNode)new JsonArray([.. page]))]),
-            },
-            Relaxed);
+        return (content, rest, sent);
     }
 
     /// <summary>What Slack gets.</summary>
-    public static JsonObject Message(byte[] payload) => JsonNode.Parse(payload)!["message"]!.DeepClone().AsObject();
+    public static (JsonObject Message, string? Team) Message(byte[] payload)
+    {
+        var stored = JsonNode.Parse(payload)!.AsObject();
+        return (stored["message"]!.DeepClone().AsObject(), (string?)stored["team"]);
+    }
 
     private static CardContent Render(RenderedCard card)
     {

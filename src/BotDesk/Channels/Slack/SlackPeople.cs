@@ -15,7 +15,7 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
 
     /// <returns>Null for an account that the desk knows.</returns>
     /// <exception cref="HttpRequestException">Slack cannot say now: to guess would make somebody a stranger to their own tickets for good.</exception>
-    public async Task<SenderProfile?> FindAsync(string user, CancellationToken cancellationToken)
+    public async Task<SenderProfile?> FindAsync(string user, string? team, CancellationToken cancellationToken)
     {
         await using (var db = await readers.CreateDbContextAsync(cancellationToken))
         {
@@ -25,7 +25,7 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
             }
         }
 
-        var answer = await api.ReadAsync("users.info", [new("user", user), new("include_locale", "true")], cancellationToken);
+        var answer = await api.ReadAsync("users.info", [new("user", user), new("include_locale", "true")], team, cancellationToken);
         return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? ProfileOf(found)
             : answer.Error is { } error && NoAnswer.Contains(error) ? new SenderProfile(null, null)
             : throw new HttpRequestException($"Slack does not say who {user} is: {answer.Error ?? "no user"}.");

@@ -36,12 +36,14 @@ internal static partial class BlockRules
         return wrong;
     }
 
-    /// <summary>Everything that is wrong with a modal.</summary>
+    /// <summary>Everything that is wrong with a modal, or with somebody's home.</summary>
     public static List<string> OfView(JsonElement view)
     {
         var wrong = new List<string>();
-        Check(wrong, Word(view, "type") == "modal", "the view is no modal");
-        PlainText(wrong, view, "title", 24, isRequired: true);
+        var isHome = Word(view, "type") == "home";
+        Check(wrong, isHome || Word(view, "type") == "modal", "the view is neither modal nor home");
+        Check(wrong, !isHome || !(view.TryGetProperty("title", out _) || view.TryGetProperty("submit", out _) || view.TryGetProperty("close", out _)), "a home has a title or buttons of its own");
+        PlainText(wrong, view, "title", 24, isRequired: !isHome);
         PlainText(wrong, view, "submit", 24, isRequired: false);
         PlainText(wrong, view, "close", 24, isRequired: false);
         Check(wrong, (Word(view, "private_metadata") ?? "").Length <= 3000, "private_metadata is too long");

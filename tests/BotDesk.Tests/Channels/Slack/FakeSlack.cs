@@ -22,7 +22,10 @@ internal sealed record SlackUser(string Id, string Name, string? Email)
 
 /// <summary>A call to the Web API.</summary>
 /// <param name="Error">Slack's word for why not; null when it was done.</param>
-internal sealed record SlackCall(string Method, JsonElement Arguments, string? Error, DateTimeOffset At);
+internal sealed record SlackCall(string Method, JsonElement Arguments, string? Error, DateTimeOffset At)
+{
+    public string? Token { get; init; }
+}
 
 /// <summary>How a call is answered instead of being done.</summary>
 /// <param name="Status">0: the line is cut after it was done.</param>
@@ -62,6 +65,9 @@ internal sealed partial class FakeSlack : IAsyncDisposable
     /// <summary>Every call, in order; also those that were refused.</summary>
     public IReadOnlyList<SlackCall> Calls => [.. _calls];
 
+    /// <summary>The lines of Socket Mode.</summary>
+    public SlackLines Lines { get; } = new();
+
     /// <summary>What people see.</summary>
     public SlackScreen Screen { get; } = new();
 
@@ -80,9 +86,11 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var slack = new FakeSlack(app, clock ?? TimeProvider.System) { LeastInterval = leastInterval };
+        app.UseWebSockets();
         app.MapPost("/api/{method}", slack.AnswerAsync);
         app.MapGet("/files-pri/{file}", (string file, HttpRequest request) =>
             request.Headers.Authorization == $"Bearer {Token}" && slack.Files.TryGetValue(file, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.NotFound());
+        app.Map("/link/{ticket}", slack.Lines.ServeAsync);
         await app.StartAsync();
         return slack;
     }
@@ -170,9 +178,9 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         lock (_lock)
         {
             answer = problem is not null ? Refuse(problem)
-                : context.Request.Headers.Authorization != $"Bearer {Token}" ? Refuse("invalid_auth")
+                : !MayCall(method, context.Request.Headers.Authorization.ToString()) ? Refuse("invalid_auth")
                 : Do(method, arguments);
-            _calls.Enqueue(new SlackCall(method, arguments, (string?)answer["error"], _clock.GetUtcNow()));
+            _calls.Enqueue(new SlackCall(method, arguments, (string?)answer["error"], _clock.GetUtcNow()) { Token = context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal) });
         }
 
         if (prepared is not null)

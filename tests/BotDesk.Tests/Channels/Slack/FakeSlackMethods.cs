@@ -4,12 +4,40 @@ using System.Text.Json.Nodes;
 
 namespace BotDesk.Tests.Channels.Slack;
 
+/// <summary>A workspace that installs the app.</summary>
+internal sealed record SlackInstallation(string Team, string Name, string Bot, string Token);
+
 /// <summary>The Web API's methods, each as its page of https://docs.slack.dev/reference/methods says.</summary>
 internal sealed partial class FakeSlack
 {
     private static readonly TimeSpan TriggerLifetime = TimeSpan.FromSeconds(3);
 
+    public const string AppToken = "xapp-1-test";
+    public const string ClientId = "0.1";
+    public const string ClientSecret = "0123456789abcdef";
+
     private readonly Dictionary<string, DateTimeOffset> _lastMessage = [];
+    private readonly Dictionary<string, string> _tokens = new() { [Token] = Team };
+    private readonly Dictionary<string, SlackInstallation> _codes = [];
+
+    /// <summary>Somebody allows the app in another workspace: what Slack gives for this code.</summary>
+    public void Allows(string code, SlackInstallation installed)
+    {
+        lock (_lock)
+        {
+            _codes[code] = installed;
+        }
+    }
+
+    /// <summary>The workspace takes the token back.</summary>
+    public void Revokes(string token)
+    {
+        lock (_lock)
+        {
+            _tokens.Remove(token);
+        }
+    }
+
 
     private JsonObject Do(string method, JsonElement arguments) => method switch
     {
@@ -24,6 +52,9 @@ internal sealed partial class FakeSlack
         "chat.postEphemeral" => Ephemeral(arguments),
         "views.open" or "views.push" => Open(arguments),
         "views.update" => UpdateView(arguments),
+        "views.publish" => Publish(arguments),
+        "apps.connections.open" => Ok(("url", $"{_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/link/{Lines.NewTicket()}")),
+        "oauth.v2.access" => Exchange(arguments),
         _ => Refuse("unknown_method"),
     };
 
@@ -90,6 +121,48 @@ internal sealed partial class FakeSlack
         Screen.Whisper(Word(arguments, "user")!, Word(arguments, "text")!);
         return Ok(("message_ts", "1.1"));
     }
+
+    private JsonObject Publish(JsonElement arguments)
+    {
+        var view = arguments.GetProperty("view");
+        if (Word(arguments, "user_id") is not { } user || !_users.ContainsKey(user))
+        {
+            return Refuse("invalid_arguments", ["user_id"]);
+        }
+
+        if (Word(view, "type") != "home" || BlockRules.OfView(view) is { Count: > 0 })
+        {
+            return Refuse("invalid_arguments", BlockRules.OfView(view));
+        }
+
+        Screen.Publish(user, view);
+        return Ok(("view", new JsonObject { ["id"] = $"VH{user}" }));
+    }
+
+    private JsonObject Exchange(JsonElement arguments)
+    {
+        if (Word(arguments, "client_id") != ClientId || Word(arguments, "client_secret") != ClientSecret)
+        {
+            return Refuse("bad_client_secret");
+        }
+
+        if (Word(arguments, "code") is not { } code || !_codes.Remove(code, out var installed))
+        {
+            return Refuse("invalid_code");
+        }
+
+        _tokens[installed.Token] = installed.Team;
+        return Ok(
+            ("access_token", installed.Token), ("token_type", "bot"), ("scope", "chat:write,im:history"), ("bot_user_id", installed.Bot), ("app_id", "A0DESK"),
+            ("team", new JsonObject { ["id"] = installed.Team, ["name"] = installed.Name }), ("authed_user", new JsonObject { ["id"] = "U0ADMIN" }));
+    }
+
+    private bool MayCall(string method, string authorization) => method switch
+    {
+        "oauth.v2.access" => true,
+        "apps.connections.open" => authorization == $"Bearer {AppToken}",
+        _ => authorization.StartsWith("Bearer ", StringComparison.Ordinal) && _tokens.ContainsKey(authorization["Bearer ".Length..]),
+    };
 
     private static JsonObject? Problem(JsonElement arguments, string[] known)
     {

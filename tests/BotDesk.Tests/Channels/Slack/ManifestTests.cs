@@ -1,23 +1,39 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
 namespace BotDesk.Tests.Channels.Slack;
 
 /// <summary>What an administrator uploads to Slack asks for what the desk uses, and for no more.</summary>
-public sealed class ManifestTests
+public sealed partial class ManifestTests
 {
-    /// <summary>The scope that each event and each called method needs (https://docs.slack.dev/reference/events, …/methods).</summary>
-    private static readonly Dictionary<string, string[]> Needed = new()
+    /// <summary>The scopes that each event needs (https://docs.slack.dev/reference/events).</summary>
+    private static readonly Dictionary<string, string[]> Events = new()
     {
-        ["app_mention"] = ["app_mentions:read"],
         ["app_home_opened"] = [],
-        ["message.im"] = ["im:history", "im:read"],
+        ["app_mention"] = ["app_mentions:read"],
+        ["app_uninstalled"] = [],
         ["message.channels"] = ["channels:history"],
         ["message.groups"] = ["groups:history"],
+        ["message.im"] = ["im:history", "im:read"],
+        ["tokens_revoked"] = [],
+    };
+
+    /// <summary>The scopes that each method needs (https://docs.slack.dev/reference/methods).</summary>
+    private static readonly Dictionary<string, string[]> Methods = new()
+    {
+        ["apps.connections.open"] = [], // with an app-level token, of scope connections:write
+        ["auth.test"] = [],
+        ["chat.postEphemeral"] = ["chat:write"],
         ["chat.postMessage"] = ["chat:write"],
+        ["chat.update"] = ["chat:write"],
         ["conversations.open"] = ["im:write"],
+        ["oauth.v2.access"] = [],
         ["users.info"] = ["users:read", "users:read.email"],
-        ["url_private of a file"] = ["files:read"],
-        ["slash command"] = ["commands"],
+        ["users.list"] = ["users:read", "users:read.email"],
+        ["views.open"] = [],
+        ["views.publish"] = [],
+        ["views.push"] = [],
+        ["views.update"] = [],
     };
 
     private static readonly YamlMappingNode Manifest = Read();
@@ -25,10 +41,26 @@ public sealed class ManifestTests
     [Fact]
     public void It_asks_for_the_scopes_that_are_used_and_no_others()
     {
-        var scopes = Texts(At("oauth_config", "scopes", "bot"));
+        var scopes = Texts(At("oauth_config", "scopes", "bot")).Order().ToList();
 
-        Assert.Equal(Needed.Values.SelectMany(each => each).Distinct().Order(), scopes.Order());
-        Assert.All(Texts(At("settings", "event_subscriptions", "bot_events")), name => Assert.Contains(name, Needed.Keys));
+        Assert.Equal(Events.Values.Concat(Methods.Values).SelectMany(each => each).Append("commands").Append("files:read").Distinct().Order(), scopes);
+        Assert.Equal(scopes, BotDesk.Channels.Slack.Workspaces.SlackScopes.Bot.Order());
+        Assert.Equal(Events.Keys.Order(), Texts(At("settings", "event_subscriptions", "bot_events")).Order());
+    }
+
+    [Fact]
+    public void Every_method_event_shortcut_and_command_in_the_code_is_in_it()
+    {
+        var code = string.Join('\n', Directory.EnumerateFiles(Path.Combine(DeskOptions.Home, "src", "BotDesk", "Channels", "Slack"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Assert.Equal(Methods.Keys.Order(), Method().Matches(code).Select(match => match.Groups["name"].Value).Distinct().Order());
+        Assert.All(Events.Keys, name => Assert.Contains($"\"{name.Split('.')[0]}\"", code, StringComparison.Ordinal));
+        var shortcuts = (YamlSequenceNode)At("features", "shortcuts");
+        Assert.All(shortcuts, shortcut => Assert.Contains($"\"{shortcut["callback_id"]}\"", code, StringComparison.Ordinal));
+        Assert.Equal("/desk", ((YamlSequenceNode)At("features", "slash_commands"))[0]["command"].ToString());
+        Assert.Equal("true", At("features", "app_home", "home_tab_enabled").ToString());
+        Assert.Equal("false", At("settings", "socket_mode_enabled").ToString());
+        Assert.EndsWith("/slack/oauth", ((YamlSequenceNode)At("oauth_config", "redirect_urls"))[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,6 +86,7 @@ public sealed class ManifestTests
         Assert.InRange(At("display_information", "long_description").ToString().Length, 175, 4000);
         Assert.Matches("^#[0-9a-f]{6}$", At("display_information", "background_color").ToString());
         Assert.InRange(At("features", "bot_user", "display_name").ToString().Length, 1, 80);
+        Assert.All((YamlSequenceNode)At("features", "shortcuts"), shortcut => Assert.True(shortcut["name"].ToString().Length <= 24 && shortcut["description"].ToString().Length <= 150));
     }
 
     private static YamlNode At(params string[] path) => path.Aggregate((YamlNode)Manifest, (node, key) => node[key]);
@@ -66,4 +99,7 @@ public sealed class ManifestTests
         yaml.Load(new StringReader(File.ReadAllText(Path.Combine(DeskOptions.Home, "manifests", "slack", "manifest.yaml"))));
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
+
+    [GeneratedRegex("\"(?<name>(api|apps|auth|bookmarks|chat|conversations|files|oauth|reactions|team|users|views)\\.[A-Za-z0-9.]+)\"")]
+    private static partial Regex Method();
 }

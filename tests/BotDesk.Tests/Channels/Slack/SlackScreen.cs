@@ -48,6 +48,7 @@ internal sealed class SlackScreen
     private readonly List<SlackShown> _messages = [];
     private readonly List<SlackView> _views = [];
     private readonly List<(string User, string Text)> _whispers = [];
+    private readonly Dictionary<string, SlackView> _homes = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<SlackShown> Messages
@@ -102,6 +103,17 @@ internal sealed class SlackScreen
         _views.RemoveAll(open => open.Id == view.Id);
         _views.Add(view);
     });
+
+    /// <summary>The app's home as somebody sees it; null when none was ever shown.</summary>
+    public SlackView? Home(string user)
+    {
+        lock (_lock)
+        {
+            return _homes.GetValueOrDefault(user);
+        }
+    }
+
+    public void Publish(string user, System.Text.Json.JsonElement view) => Change(() => _homes[user] = new SlackView($"VH{user}", view, (_homes.GetValueOrDefault(user)?.Version ?? 0) + 1));
 
     public void Whisper(string user, string text) => Change(() => _whispers.Add((user, text)));
 

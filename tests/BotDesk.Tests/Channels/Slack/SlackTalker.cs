@@ -139,7 +139,7 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         var before = slack.Screen.Messages.Count;
         var press = Press(message, button);
         Assert.Equal(HttpStatusCode.OK, (await Sender.Interaction(press)).Status);
-        return await AnswersTo(before, PlaceOf(message), $"click-{press["trigger_id"]}");
+        return await AnswersTo(before, PlaceOf(message), $"click-{press["trigger_id"]}{ThreadOf(message)}");
     }
 
     /// <summary>Presses a button that opens a modal, and waits until what belongs into it is there.</summary>
@@ -157,7 +157,7 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         var submission = Submission(modal, typed);
         var response = await Sender.Interaction(submission);
         Assert.Equal(HttpStatusCode.OK, response.Status);
-        return (response, await AnswersTo(before, place ?? User, $"submit-{submission["trigger_id"]}"));
+        return (response, await AnswersTo(before, place ?? User, $"submit-{submission["trigger_id"]}{ReplyOf(modal)}"));
     }
 
     public JsonObject Submission(SlackView modal, object? typed = null)
@@ -179,6 +179,38 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
                 ["state"] = new JsonObject { ["values"] = JsonSerializer.SerializeToNode(modal.State(given)) },
             },
         };
+    }
+
+    /// <summary>Opens the app's home.</summary>
+    public async Task<SlackView> OpensHome()
+    {
+        var before = slack.Screen.Home(User)?.Version ?? 0;
+        Assert.Equal(HttpStatusCode.OK, (await Sender.Event(new JsonObject { ["type"] = "app_home_opened", ["user"] = User, ["channel"] = Direct, ["tab"] = "home", ["event_ts"] = slack.NewTs() })).Status);
+        return await SeesHome(home => home.Version > before, "the home");
+    }
+
+    /// <summary>The home as soon as it is like that.</summary>
+    public Task<SlackView> SeesHome(Func<SlackView, bool> isIt, string what) => slack.Screen.WaitFor(screen => screen.Home(User) is { } home && isIt(home) ? home : null, $"{what} of {User}");
+
+    /// <summary>Presses a button on the home or in a modal, and sees the modal that answers.</summary>
+    public async Task<SlackView> PressesIn(SlackView view, string button)
+    {
+        var seen = slack.Screen.Views.ToDictionary(open => open.Id, open => open.Version);
+        var isHome = view.Content.GetProperty("type").GetString() == "home";
+        var pressed = JsonNode.Parse(SlackReading.Buttons(view.Content.GetProperty("blocks")).First(each => SlackReading.Title(each) == button).GetRawText())!.AsObject();
+        pressed["action_ts"] = slack.NewTs();
+        var payload = new JsonObject
+        {
+            ["type"] = "block_actions",
+            ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+            ["user"] = new JsonObject { ["id"] = User, ["team_id"] = FakeSlack.Team },
+            ["trigger_id"] = slack.NewTrigger(),
+            ["container"] = new JsonObject { ["type"] = "view", ["view_id"] = view.Id },
+            ["view"] = new JsonObject { ["id"] = view.Id, ["type"] = isHome ? "home" : "modal", ["private_metadata"] = view.Content.GetProperty("private_metadata").GetString() },
+            ["actions"] = new JsonArray(pressed),
+        };
+        Assert.Equal(HttpStatusCode.OK, (await Sender.Interaction(payload)).Status);
+        return await slack.Screen.WaitFor(screen => screen.Views.FirstOrDefault(open => open.Version > (seen.TryGetValue(open.Id, out var was) ? was : 1)), $"the modal of \"{button}\"");
     }
 
     /// <summary>A press as Slack sends it.</summary>
@@ -221,6 +253,12 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         return await slack.Screen.WaitFor(
             screen => screen.Messages.Skip(before).Where(message => message.Channel == channel).ToList() is var come && come.Count >= count ? come : null, $"{count} answers to {User}");
     }
+
+    /// <summary>A thread in the direct messages is no conversation of its own: the answer's place is kept in the id.</summary>
+    private static string ThreadOf(SlackShown message) => message is { Channel: ['D', ..], Thread: { } thread } ? $"@{thread}" : "";
+
+    private static string ReplyOf(SlackView modal) =>
+        modal.Content.TryGetProperty("private_metadata", out var metadata) && JsonElement.Parse(metadata.GetString()!).TryGetProperty("reply", out var reply) && reply.GetString() is { } thread ? $"@{thread}" : "";
 
     private string PlaceOf(SlackShown message) => message.Channel[0] == 'D' ? User : $"{message.Channel}:{message.Thread ?? message.Ts}";
 }

@@ -35,6 +35,14 @@ internal static class SlackActivities
         return activity;
     }
 
+    /// <summary>A click whose answer stands in a modal, which waits for it.</summary>
+    public static Activity Ask(SlackSpot spot, string user, string? team, string bot, string id, JsonElement data)
+    {
+        var activity = New(ActivityTypes.Invoke, spot, user, team, bot, id);
+        (activity.Name, activity.Value) = (InvokeNames.TaskFetch, JsonSerializer.SerializeToElement(new { data }));
+        return activity;
+    }
+
     /// <summary>Somebody opened the direct messages with the bot.</summary>
     public static Activity Came(SlackSpot spot, string user, string? team, string bot, string id)
     {
@@ -42,6 +50,9 @@ internal static class SlackActivities
         activity.MembersAdded = [new ChannelAccount { Id = user }];
         return activity;
     }
+
+    /// <summary>Says that the bot was spoken to by name; the name itself is no longer in the text.</summary>
+    public static Entity Mention(string bot) => JsonSerializer.Deserialize<Entity>(JsonSerializer.Serialize(new { type = "mention", mentioned = new { id = bot }, text = "" }), JsonSerializerOptions.Web)!;
 
     private static Activity New(string type, SlackSpot spot, string user, string? team, string bot, string id) => new()
     {

@@ -15,6 +15,12 @@ namespace BotDesk.Channels.Slack.Inbound;
 internal sealed record SlackClickEvent(
     string Id, string User, string? Team, string Trigger, string? Value, string? Channel, string? Message, string? Thread, string? ViewId, ModalMetadata? Metadata)
 {
+    /// <summary>Whether it was pressed on the app's home, which is no modal.</summary>
+    public bool IsHome { get; init; }
+
+    /// <summary>Whether its answer stands in a modal: it was pressed where there is no conversation.</summary>
+    public bool AnswersInModal => IsHome || Metadata?.Asked is not null;
+
     /// <returns>Null when it is no button that does something, such as a link.</returns>
     public static SlackClickEvent? Read(JsonElement payload)
     {
@@ -35,7 +41,10 @@ internal sealed record SlackClickEvent(
             message.Text("ts") ?? container.Text("message_ts"),
             (message.Text("thread_ts") ?? container.Text("thread_ts")) is { Length: > 0 } thread && thread != message.Text("ts") ? thread : null,
             view.Text("id"),
-            ModalMetadata.Read(view.Text("private_metadata")));
+            ModalMetadata.Read(view.Text("private_metadata")))
+        {
+            IsHome = view.Text("type") == "home",
+        };
     }
 
     private static JsonElement Part(JsonElement payload, string name) =>
@@ -49,7 +58,8 @@ internal sealed record SlackClickEvent(
 /// <param name="Nonce">Of the rendering of the card.</param>
 /// <param name="Message">The <c>ts</c> of the message.</param>
 /// <param name="Form">Which form of it; null for a page of a long card.</param>
-internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form)
+/// <param name="Asked">Id of the click that what it shows answers; null where it belongs to a message.</param>
+internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null)
 {
     [JsonIgnore]
     public SlackSpot Spot => new(SlackPlace.Parse(Place), Channel, Reply);

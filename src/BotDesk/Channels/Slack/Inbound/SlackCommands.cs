@@ -1,26 +1,32 @@
 using BotDesk.Protocol;
-using Microsoft.Extensions.Primitives;
 
 namespace BotDesk.Channels.Slack.Inbound;
 
-/// <summary>The slash command (https://docs.slack.dev/interactivity/implementing-slash-commands): what is typed after it is said to the bot.</summary>
-internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity identity, SlackPeople people)
+/// <summary>The slash command (https://docs.slack.dev/interactivity/implementing-slash-commands): what is typed after it is said to the bot; "new" opens the form.</summary>
+internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity identity, SlackPeople people, SlackAsking asking)
 {
+    private static readonly string[] New = ["new", "new ticket", "neu", "neues ticket"];
+
     /// <returns>What only the person sees, at once; null for nothing.</returns>
-    public async Task<object?> ReceiveAsync(IReadOnlyDictionary<string, StringValues> form, CancellationToken cancellationToken)
+    /// <param name="form">The command's fields, by name.</param>
+    public async Task<object?> ReceiveAsync(Func<string, string?> form, CancellationToken cancellationToken)
     {
-        var (user, channel) = (form.GetValueOrDefault("user_id").ToString(), form.GetValueOrDefault("channel_id").ToString());
+        var (user, channel, team, trigger) = (form("user_id") ?? "", form("channel_id") ?? "", form("team_id"), form("trigger_id") ?? "");
         if (!SlackPlace.IsPerson(user))
         {
             return null;
         }
 
+        var words = SlackWords.Plain((form("text") ?? "").Trim(), [], new Dictionary<string, string>());
+        if (New.Contains(words.TrimEnd('.', '…', '!'), StringComparer.OrdinalIgnoreCase) && trigger.Length > 0)
+        {
+            await asking.AskAsync(SlackShortcuts.Click(user, team, trigger), SubmitData.Of("tickets.new", default), cancellationToken);
+            return null;
+        }
+
         // Commands have no thread and are not shown to others: the answer is the person's own.
-        var text = form.GetValueOrDefault("text").ToString().Trim();
         var isDirect = SlackPlace.IsDirect(channel);
-        var id = $"command-{form.GetValueOrDefault("trigger_id")}";
-        var words = SlackWords.Plain(text, [], new Dictionary<string, string>());
-        var activity = SlackActivities.Message(SlackSpots.Direct(user, isDirect ? channel : user), user, form.GetValueOrDefault("team_id"), identity.UserId ?? SlackChannel.Id, id, words.Length == 0 ? "help" : words);
+        var activity = SlackActivities.Message(SlackSpots.Direct(user, isDirect ? channel : user), user, team, await identity.BotAsync(team, cancellationToken), $"command-{trigger}", Said(words));
         if (await receiver.ReceiveAsync(activity, cancellationToken) is ReceiveResult.Refused refused)
         {
             throw new InvalidOperationException(refused.Reason);
@@ -28,4 +34,9 @@ internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity id
 
         return isDirect ? null : new { response_type = "ephemeral", text = Phrase.Of("channels.slack.direct").In(await people.LanguageOfAsync(user, cancellationToken)) };
     }
+
+    private static string Said(string words) =>
+        words.Length == 0 ? "help"
+        : New.FirstOrDefault(start => words.StartsWith(start + ' ', StringComparison.OrdinalIgnoreCase)) is { } start ? $"create a ticket: {words[start.Length..].TrimStart(' ', ':')}"
+        : words;
 }

@@ -16,7 +16,7 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
     public Task Open(SlackClickEvent click, SlackClick what, SlackSpot spot) => Task.Run(() => OpenAsync(click, what, spot));
 
     /// <summary>Puts something else into a modal that is open.</summary>
-    public Task<SlackAnswer> ShowAsync(string viewId, JsonObject view) => api.PostAsync("views.update", new JsonObject { ["view_id"] = viewId, ["view"] = view }, CancellationToken.None);
+    public Task<SlackAnswer> ShowAsync(string viewId, string? team, JsonObject view) => api.PostAsync("views.update", new JsonObject { ["view_id"] = viewId, ["view"] = view }, team, CancellationToken.None);
 
     private async Task OpenAsync(SlackClickEvent click, SlackClick what, SlackSpot spot)
     {
@@ -27,10 +27,10 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
             var viewId = click.ViewId is { } open && what.Page is not null ? open : await OpenLoadingAsync(click, spot, language);
             if (viewId is not null)
             {
-                var answer = await ShowAsync(viewId, await ViewAsync(click, what, spot, language));
+                var answer = await ShowAsync(viewId, click.Team, await ViewAsync(click, what, spot, language));
                 if (!answer.IsOk)
                 {
-                    await ShowAsync(viewId, Modals.Words(Phrase.Of("channels.slack.didNotWork"), Phrase.Of("channels.slack.notShown"), language));
+                    await ShowAsync(viewId, click.Team, Modals.Words(Phrase.Of("channels.slack.didNotWork"), Phrase.Of("channels.slack.notShown"), language));
                 }
             }
         }
@@ -42,12 +42,17 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
         }
     }
 
-    private async Task<string?> OpenLoadingAsync(SlackClickEvent click, SlackSpot spot, Language language)
+    internal async Task<string?> OpenLoadingAsync(SlackClickEvent click, SlackSpot spot, Language language)
     {
-        var opened = await api.PostAsync(click.ViewId is null ? "views.open" : "views.push", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = Modals.Loading(language) }, CancellationToken.None);
+        var opened = await api.PostAsync(click.ViewId is null || click.IsHome ? "views.open" : "views.push", new JsonObject { ["trigger_id"] = click.Trigger, ["view"] = Modals.Loading(language) }, click.Team, CancellationToken.None);
         if (opened.IsOk && opened.Body.TryGetProperty("view", out var view))
         {
             return view.Text("id");
+        }
+
+        if (SlackPlace.IsPerson(spot.Channel))
+        {
+            return null; // there is no conversation in which it could be said
         }
 
         // Only the person who pressed sees it.
@@ -57,19 +62,19 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
             said["thread_ts"] = thread;
         }
 
-        await api.PostAsync("chat.postEphemeral", said, CancellationToken.None);
+        await api.PostAsync("chat.postEphemeral", said, click.Team, CancellationToken.None);
         return null;
     }
 
     private async Task<JsonObject> ViewAsync(SlackClickEvent click, SlackClick what, SlackSpot spot, Language language)
     {
         var ts = click.Message ?? click.Metadata?.Message;
-        if (await messages.FindAsync(what.Nonce, ts, CancellationToken.None) is not { } stored)
+        if (await messages.FindAsync(what.Nonce, ts, click.Metadata, CancellationToken.None) is not { } stored)
         {
             return Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
         }
 
-        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, what.Nonce, ts, what.Form);
+        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, what.Nonce, ts, what.Form, click.Metadata?.Asked);
         if (what.Page is { } number)
         {
             return StoredMessages.Page(stored, number) is { } page ? Page(stored, page, number, metadata, language) : Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);

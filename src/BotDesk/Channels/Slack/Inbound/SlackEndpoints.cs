@@ -25,7 +25,13 @@ internal sealed partial class SlackEndpoints(
             : Answer.Unreadable("The form has no field 'payload' with a JSON object."));
 
     public Task CommandsAsync(HttpContext context) => HandleAsync(context, async body =>
-        new Answer(StatusCodes.Status200OK, JsonSerializer.SerializeToNode(await commands.ReceiveAsync(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)), context.RequestAborted), JsonSerializerOptions.Web)));
+        new Answer(StatusCodes.Status200OK, JsonSerializer.SerializeToNode(await commands.ReceiveAsync(Fields(body), context.RequestAborted), JsonSerializerOptions.Web)));
+
+    private static Func<string, string?> Fields(byte[] body)
+    {
+        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
+        return name => form.TryGetValue(name, out var value) ? value.ToString() : null;
+    }
 
     private async Task<Answer> EventAsync(byte[] body, CancellationToken cancellationToken)
     {
@@ -59,7 +65,7 @@ internal sealed partial class SlackEndpoints(
             }
 
             var problem = SlackSignature.Problem(
-                options.Value.SigningSecret!, context.Request.Headers[SlackSignature.TimestampHeader], context.Request.Headers[SlackSignature.SignatureHeader], body, clock.GetUtcNow());
+                options.Value.SigningSecret, context.Request.Headers[SlackSignature.TimestampHeader], context.Request.Headers[SlackSignature.SignatureHeader], body, clock.GetUtcNow());
             if (problem is not null)
             {
                 Log.NotBelieved(logger, context.Request.Path, problem);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Channels.Slack.Home;
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.Protocol;
 
 namespace BotDesk.Channels.Slack.Inbound;
@@ -8,28 +10,59 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// The Events API (https://docs.slack.dev/apis/events-api). Slack sends an event again when it heard nothing for 3 s, and one message as two events
 /// where the bot is mentioned: the activity's id is the message's <c>ts</c> in its conversation, and the inbox keeps each once.
 /// </summary>
-internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity)
+internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces)
 {
     /// <param name="envelope">An <c>event_callback</c>.</param>
     /// <returns>Ends when what it brought is durable.</returns>
     public async Task ReceiveAsync(JsonElement envelope, CancellationToken cancellationToken)
     {
-        if (envelope.TryGetProperty("event", out var happened) && await ReadAsync(envelope, happened, cancellationToken) is { } activity
+        if (!envelope.TryGetProperty("event", out var happened) || await IsOfWorkspaceAsync(envelope, happened, cancellationToken))
+        {
+            return;
+        }
+
+        if (await ReadAsync(envelope, happened, cancellationToken) is { } activity
             && await receiver.ReceiveAsync(activity, cancellationToken) is ReceiveResult.Refused refused)
         {
             throw new InvalidOperationException(refused.Reason);
         }
     }
 
+    /// <summary>What concerns the app in a workspace rather than anything that somebody said.</summary>
+    private async Task<bool> IsOfWorkspaceAsync(JsonElement envelope, JsonElement happened, CancellationToken cancellationToken)
+    {
+        switch (happened.Text("type"))
+        {
+            case "app_uninstalled" when envelope.Text("team_id") is { } team:
+                await workspaces.EndAsync(team);
+                return true;
+            case "tokens_revoked" when envelope.Text("team_id") is { } team:
+                if (happened.TryGetProperty("tokens", out var tokens) && tokens.Each("bot").Any())
+                {
+                    await workspaces.EndAsync(team);
+                }
+
+                return true;
+            case "app_home_opened" when happened.Text("tab") == "home" && happened.Text("user") is { Length: > 0 } user:
+                await homes.OpenedAsync(user, TeamOf(envelope), cancellationToken);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The workspace in which the app is that hears it; whoever said it may be of another one, in a channel that both share.</summary>
+    private static string? TeamOf(JsonElement envelope) => envelope.Each("authorizations").Select(one => one.Text("team_id")).FirstOrDefault() ?? envelope.Text("team_id");
+
     private async Task<Activity?> ReadAsync(JsonElement envelope, JsonElement happened, CancellationToken cancellationToken)
     {
-        var bots = BotsOf(envelope);
+        var team = TeamOf(envelope);
+        var bots = await BotsOfAsync(envelope, team, cancellationToken);
         if (happened.Text("user") is not { Length: > 0 } user || happened.Text("channel") is not { Length: > 0 } channel || happened.Text("bot_id") is not null || bots.Contains(user))
         {
             return null; // another bot's words, or our own: answering them would never end
         }
 
-        var team = happened.Text("team") ?? envelope.Text("team_id");
         switch (happened.Text("type"))
         {
             case "message" when happened.Text("subtype") is null or "file_share" or "thread_broadcast" or "me_message":
@@ -54,7 +87,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var isSpokenTo = SlackPlace.IsDirect(channel) || message.Text("type") == "app_mention" || mentioned.Any(bots.Contains);
 
         // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in.
-        if (!isSpokenTo && (thread is null || !await spots.IsKnownAsync(new SlackPlace(channel, thread), cancellationToken)))
+        if (!isSpokenTo && (thread is null || !await spots.IsOursAsync(channel, thread, cancellationToken)))
         {
             return null;
         }
@@ -69,9 +102,12 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var others = mentioned.Except(bots).ToList();
         var names = others.Count == 0 ? new Dictionary<string, string>() : await people.NamesAsync(others, cancellationToken);
         var files = message.Each("files").Select(file => new Attachment { ContentType = file.Text("mimetype"), ContentUrl = file.Text("url_private"), Name = file.Text("name") }).ToList();
-        return SlackActivities.Message(spot, user, team, bots.FirstOrDefault() ?? SlackChannel.Id, ts, SlackWords.Plain(text, bots, names), files.Count > 0 ? files : null);
+        var bot = bots.FirstOrDefault() ?? SlackChannel.Id;
+        var said = SlackActivities.Message(spot, user, team, bot, ts, SlackWords.Plain(text, bots, names), files.Count > 0 ? files : null);
+        said.Entities = mentioned.Any(bots.Contains) ? [SlackActivities.Mention(bot)] : null;
+        return said;
     }
 
-    private List<string> BotsOf(JsonElement envelope) =>
-        [.. envelope.Each("authorizations").Where(one => one.Is("is_bot")).Select(one => one.Text("user_id")).Append(identity.UserId).OfType<string>().Distinct()];
+    private async ValueTask<List<string>> BotsOfAsync(JsonElement envelope, string? team, CancellationToken cancellationToken) =>
+        [.. envelope.Each("authorizations").Where(one => one.Is("is_bot")).Select(one => one.Text("user_id")).Append(await workspaces.BotAsync(team, cancellationToken)).Append(identity.UserId).OfType<string>().Distinct()];
 }

@@ -5,8 +5,9 @@ using BotDesk.Protocol;
 
 namespace BotDesk.Channels.Slack.Inbound;
 
-/// <summary>What people do with buttons and modals (https://docs.slack.dev/interactivity/handling-user-interaction).</summary>
-internal sealed class SlackInteractions(IActivityReceiver receiver, SlackSpots spots, SlackDialogs dialogs, SlackIdentity identity, StoredMessages messages, SlackSubmissions submissions)
+/// <summary>What people do with buttons, modals and shortcuts (https://docs.slack.dev/interactivity/handling-user-interaction).</summary>
+internal sealed class SlackInteractions(
+    IActivityReceiver receiver, SlackSpots spots, SlackDialogs dialogs, SlackAsking asking, SlackShortcuts shortcuts, SlackIdentity identity, StoredMessages messages, SlackSubmissions submissions)
 {
     private const string TooOld = "{}";
 
@@ -20,11 +21,28 @@ internal sealed class SlackInteractions(IActivityReceiver receiver, SlackSpots s
                 return null;
             case "view_submission":
                 return await submissions.ReceiveAsync(payload, cancellationToken);
+            case "shortcut" or "message_action":
+                await shortcuts.ReceiveAsync(payload, cancellationToken);
+                return null;
+            case "view_closed":
+                await LeaveFormAsync(payload, cancellationToken);
+                return null;
             case "block_suggestion":
                 return new JsonObject { ["options"] = new JsonArray() };
             default:
-                // Closed modals, and shortcuts of a manifest that is not this desk's.
                 return null;
+        }
+    }
+
+    /// <summary>A form that was open in a modal of its own is dropped: what is said next is not meant for it.</summary>
+    private async Task LeaveFormAsync(JsonElement payload, CancellationToken cancellationToken)
+    {
+        if (payload.TryGetProperty("view", out var view) && ModalMetadata.Read(view.Text("private_metadata")) is { Asked: not null, Form: not null, Nonce: { } nonce } metadata
+            && payload.TryGetProperty("user", out var from) && from.Text("id") is { } user)
+        {
+            var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
+            var value = JsonSerializer.SerializeToElement(new { verb = "forms.cancel", nonce });
+            await receiver.ReceiveAsync(SlackActivities.Click(metadata.Spot, user, team, await identity.BotAsync(team, cancellationToken), $"closed-{view.Text("id")}", value), cancellationToken);
         }
     }
 
@@ -39,11 +57,17 @@ internal sealed class SlackInteractions(IActivityReceiver receiver, SlackSpots s
         if (what?.Action is { } number)
         {
             // Its data did not fit into the button.
-            var deed = await messages.FindAsync(what.Nonce, click.Message ?? click.Metadata?.Message, cancellationToken) is { } stored ? StoredMessages.Deed(stored, number) : null;
+            var deed = await messages.FindAsync(what.Nonce, click.Message, click.Metadata, cancellationToken) is { } stored ? StoredMessages.Deed(stored, number) : null;
             what = deed is { } found ? new SlackClick(found.Text("verb"), found.GetProperty("data")) : null;
         }
 
-        var verb = what?.Verb ?? (what?.Form is { } form && await messages.FindAsync(what.Nonce, click.Message, cancellationToken) is { } sent ? StoredMessages.Form(sent, form)?.Text("verb") : null);
+        if (click.AnswersInModal && what is { Verb: { } asked })
+        {
+            await asking.AskAsync(click, SubmitData.Of(asked, what.Data), cancellationToken);
+            return;
+        }
+
+        var verb = what?.Verb ?? (what?.Form is { } form && await messages.FindAsync(what.Nonce, click.Message, click.Metadata, cancellationToken) is { } sent ? StoredMessages.Form(sent, form)?.Text("verb") : null);
         var spot = click is { Channel: { } channel, Message: { } message }
             ? await spots.OfClickAsync(click.User, channel, message, click.Thread, verb, cancellationToken)
             : click.Metadata?.Spot;
@@ -60,7 +84,7 @@ internal sealed class SlackInteractions(IActivityReceiver receiver, SlackSpots s
 
         // What is no card's of this desk gets its answer like everything else: in words.
         var value = what is null ? JsonElement.Parse(TooOld) : SubmitData.Of(what.Verb!, what.Data);
-        var activity = SlackActivities.Click(spot, click.User, click.Team, identity.UserId ?? SlackChannel.Id, click.Id, value);
+        var activity = SlackActivities.Click(spot, click.User, click.Team, await identity.BotAsync(click.Team, cancellationToken), click.Id, value);
         if (await receiver.ReceiveAsync(activity, cancellationToken) is ReceiveResult.Refused refused)
         {
             throw new InvalidOperationException(refused.Reason);

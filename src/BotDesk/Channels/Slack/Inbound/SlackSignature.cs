@@ -21,8 +21,13 @@ internal static class SlackSignature
 
     /// <param name="body">As it came: one byte read and written differently, and the signature is wrong.</param>
     /// <returns>Why the request is not believed; null when it is Slack's.</returns>
-    public static string? Problem(string secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static string? Problem(string? secret, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
+        if (string.IsNullOrWhiteSpace(secret))
+        {
+            return "No signing secret is set: what Slack sends comes over Socket Mode.";
+        }
+
         if (string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signature))
         {
             return "The request is not signed.";

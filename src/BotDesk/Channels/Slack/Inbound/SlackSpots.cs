@@ -33,6 +33,19 @@ internal sealed class SlackSpots(IDbContextFactory<DeskDb> readers, IServiceScop
         return await db.Set<Chat>().AnyAsync(chat => chat.Key == key, cancellationToken);
     }
 
+    /// <summary>Whether what is said in a channel's thread is for the bot: it takes part in it, or the thread hangs under a message of its own that is about something.</summary>
+    public async Task<bool> IsOursAsync(string channel, string thread, CancellationToken cancellationToken)
+    {
+        if (await IsKnownAsync(new SlackPlace(channel, thread), cancellationToken))
+        {
+            return true;
+        }
+
+        var key = ConversationKey.Of(SlackChannel.Id, channel);
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE conversation_key = @key AND external_id = @thread AND topic IS NOT NULL LIMIT 1", new { key, thread }) is not null;
+    }
+
     private bool StartsThread(string? verb)
     {
         if (verb is null)

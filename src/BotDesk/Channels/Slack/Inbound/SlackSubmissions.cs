@@ -24,17 +24,18 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         }
 
         var language = await people.LanguageOfAsync(user, cancellationToken);
-        if (await messages.FindAsync(metadata.Nonce, metadata.Message, cancellationToken) is not { } stored || StoredMessages.Form(stored, number) is not { } form)
+        if (await messages.FindAsync(metadata.Nonce, null, metadata, cancellationToken) is not { } stored || StoredMessages.Form(stored, number) is not { } form)
         {
             return Update(Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.formTooOld"), language));
         }
 
-        var values = view.TryGetProperty("state", out var state) && state.TryGetProperty("values", out var given) ? given : default;
-        var sent = new Sent(view.Text("id") ?? "", form, metadata, CardForm.Read(form, values), language);
-        var id = payload.Text("trigger_id") is { Length: > 0 } trigger ? $"submit-{trigger}" : $"submit-{Guid.NewGuid():N}";
         var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
+        var values = view.TryGetProperty("state", out var state) && state.TryGetProperty("values", out var given) ? given : default;
+        var sent = new Sent(view.Text("id") ?? "", team, form, metadata, CardForm.Read(form, values), language);
+        var id = payload.Text("trigger_id") is { Length: > 0 } trigger ? $"submit-{trigger}" : $"submit-{Guid.NewGuid():N}";
         var data = SubmitData.Of(form.Text("verb")!, form.TryGetProperty("data", out var button) ? button : default, sent.Typed);
-        var receiving = receiver.ReceiveAsync(SlackActivities.Submit(metadata.Spot, user, team, identity.UserId ?? SlackChannel.Id, id, data), CancellationToken.None);
+        var bot = await identity.BotAsync(team, cancellationToken);
+        var receiving = receiver.ReceiveAsync(SlackActivities.Submit(metadata.Spot, user, team, bot, id, data), CancellationToken.None);
         try
         {
             return Answer(await receiving.WaitAsync(Deadline, clock, cancellationToken), sent);
@@ -68,7 +69,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         {
             var answer = Read(await receiving, sent.Language);
             var errors = sent.Known(answer.Errors);
-            await dialogs.ShowAsync(sent.ViewId, errors.Count > 0
+            await dialogs.ShowAsync(sent.ViewId, sent.Team, errors.Count > 0
                 ? CardForm.View(sent.Form, sent.Metadata.ToString(), sent.Typed, errors)
                 : Modals.Words(sent.Form.Text("title")!, answer.Message ?? Phrase.Of("channels.slack.done"), sent.Language));
         }
@@ -91,7 +92,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
     private static JsonObject Update(JsonObject view) => new() { ["response_action"] = "update", ["view"] = view };
 
     /// <param name="Typed">By input.</param>
-    private sealed record Sent(string ViewId, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed, Language Language)
+    private sealed record Sent(string ViewId, string? Team, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed, Language Language)
     {
         /// <summary>Those errors that are about an input of this modal; others have no place beside which they could stand.</summary>
         public Dictionary<string, string> Known(IReadOnlyDictionary<string, string>? errors) =>

@@ -9,6 +9,20 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// <summary>What the desk keeps of a message that it sent: its forms, its long deeds, and what did not fit.</summary>
 internal sealed class StoredMessages(IDbContextFactory<DeskDb> readers, TimeProvider clock)
 {
+    /// <summary>What a card in a modal has that somebody opened without a message.</summary>
+    /// <param name="asked">Id of the click that it answered.</param>
+    public async Task<JsonElement?> FindAnswerAsync(string place, string asked, string? nonce, CancellationToken cancellationToken)
+    {
+        var key = ConversationKey.Of(SlackChannel.Id, place);
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        var found = await db.QueryFirstAsync<byte[]?>("SELECT answer FROM inbox WHERE conversation_key = @key AND activity_id = @asked AND answer IS NOT NULL", new { key, asked });
+        return found is { Length: > 0 } && JsonElement.Parse(found).Each("cards").FirstOrDefault(card => card.Text("nonce") == nonce) is { ValueKind: JsonValueKind.Object } card ? card : null;
+    }
+
+    /// <summary>What belongs to the card on which somebody clicked, or whose form they sent.</summary>
+    public Task<JsonElement?> FindAsync(string? nonce, string? ts, ModalMetadata? modal, CancellationToken cancellationToken) =>
+        modal?.Asked is { } asked ? FindAnswerAsync(modal.Place, asked, nonce, cancellationToken) : FindAsync(nonce, ts ?? modal?.Message, cancellationToken);
+
     /// <param name="nonce">Of the rendering; null for words without a card.</param>
     /// <param name="ts">Slack's name of the message, by which words are found.</param>
     /// <returns>Null when it is too long ago.</returns>

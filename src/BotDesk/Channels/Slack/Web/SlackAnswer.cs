@@ -14,12 +14,15 @@ internal sealed record SlackAnswer(JsonElement Body, string? Error, TimeSpan? Re
     public const string Unreachable = "unreachable";
     public const string RateLimited = "ratelimited";
 
+    /// <summary>The workspace has taken the app out: until it installs it again, nothing can be said there.</summary>
+    public const string NotInstalled = "app_not_installed";
+
     // What each method's page lists under "Errors".
     private static readonly HashSet<string> LeaveAlone = new(StringComparer.Ordinal)
     {
         "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "account_inactive",
         "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
-        "restricted_action_thread_locked", "messages_tab_disabled", "not_allowed_token_type", "thread_locked",
+        "restricted_action_thread_locked", "messages_tab_disabled", "not_allowed_token_type", "thread_locked", NotInstalled,
     };
 
     private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found" };

@@ -1,29 +1,45 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.Conversation.Attachments;
 using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.Slack.Web;
 
 /// <summary>Calls methods of the Web API (https://docs.slack.dev/apis/web-api), each once: when to try again is its caller's to decide.</summary>
-internal sealed partial class SlackApi(HttpMessageInvoker http, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackApi> logger) : IDisposable
+internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces workspaces, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackApi> logger) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Calls a method that writes, with its arguments as JSON.</summary>
-    public Task<SlackAnswer> PostAsync<T>(string method, T arguments, CancellationToken cancellationToken) =>
-        CallAsync(method, new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web)) { Headers = { ContentType = Json } }, cancellationToken);
+    /// <param name="team">The workspace in which it is called; null: the one of the token that is a setting.</param>
+    public async Task<SlackAnswer> PostAsync<T>(string method, T arguments, string? team, CancellationToken cancellationToken) =>
+        await CallAsync(method, await workspaces.TokenAsync(team, cancellationToken), new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web)) { Headers = { ContentType = Json } }, cancellationToken);
 
     /// <summary>Calls a method that reads: those take no JSON.</summary>
-    public Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, CancellationToken cancellationToken) =>
-        CallAsync(method, new FormUrlEncodedContent(arguments), cancellationToken);
+    /// <param name="team">The workspace in which it is called; null: the one of the token that is a setting.</param>
+    public async Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, string? team, CancellationToken cancellationToken) =>
+        await CallAsync(method, await workspaces.TokenAsync(team, cancellationToken), new FormUrlEncodedContent(arguments), cancellationToken);
+
+    /// <summary>Asks for the address of a line over which Slack sends everything (Socket Mode).</summary>
+    public Task<SlackAnswer> OpenConnectionAsync(CancellationToken cancellationToken) =>
+        CallAsync("apps.connections.open", options.Value.AppToken, new FormUrlEncodedContent([]), cancellationToken);
+
+    /// <summary>Changes the code of an installation into the workspace's token.</summary>
+    public Task<SlackAnswer> ExchangeAsync(string code, string returnTo, CancellationToken cancellationToken) => CallAsync(
+        "oauth.v2.access",
+        null,
+        new FormUrlEncodedContent([new("client_id", options.Value.ClientId!), new("client_secret", options.Value.ClientSecret!), new("code", code), new("redirect_uri", returnTo)]),
+        cancellationToken,
+        needsToken: false);
 
     /// <summary>Downloads a file of a message (https://docs.slack.dev/reference/objects/file-object, <c>url_private</c>). The bot's token goes to Slack's own hosts alone, and follows no redirect.</summary>
     /// <param name="most">How many bytes are taken.</param>
-    public async Task<FetchedFile> DownloadAsync(string url, int most, CancellationToken cancellationToken)
+    /// <param name="team">The workspace in which it was sent.</param>
+    public async Task<FetchedFile> DownloadAsync(string url, int most, string? team, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || !options.Value.KeepsFiles(address))
         {
@@ -33,7 +49,7 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, IOptions<SlackOp
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.Value.Timeout);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BotToken);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await workspaces.TokenAsync(team, cancellationToken));
         try
         {
             using var response = await http.SendAsync(request, timeout.Token);
@@ -70,12 +86,17 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, IOptions<SlackOp
 
     public void Dispose() => http.Dispose();
 
-    private async Task<SlackAnswer> CallAsync(string method, HttpContent content, CancellationToken cancellationToken)
+    private async Task<SlackAnswer> CallAsync(string method, string? token, HttpContent content, CancellationToken cancellationToken, bool needsToken = true)
     {
+        if (token is null && needsToken)
+        {
+            return new SlackAnswer(default, SlackAnswer.NotInstalled);
+        }
+
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.Value.Timeout);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Api, method)) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BotToken);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         try
         {
             using var response = await http.SendAsync(request, timeout.Token);

@@ -5,7 +5,7 @@ namespace BotDesk.Channels.Slack.Web;
 
 /// <summary>
 /// Keeps the desk below Slack's limits (https://docs.slack.dev/apis/web-api/rate-limits): about one message a second to a channel, whichever of
-/// its threads they go to, and 50 updates a minute.
+/// its threads they go to, and in each workspace 50 updates a minute.
 /// </summary>
 internal sealed class SlackPace(IOptions<SlackOptions> options, TimeProvider clock)
 {
@@ -22,12 +22,23 @@ internal sealed class SlackPace(IOptions<SlackOptions> options, TimeProvider clo
     public Task<TimeSpan?> MessageAsync(string channel, CancellationToken cancellationToken) => TakeAsync(channel, options.Value.MessageInterval, 1, cancellationToken);
 
     /// <inheritdoc cref="MessageAsync"/>
-    public Task<TimeSpan?> UpdateAsync(CancellationToken cancellationToken) => TakeAsync("chat.update", UpdateInterval, UpdatesAtOnce, cancellationToken);
+    public Task<TimeSpan?> UpdateAsync(string? team, CancellationToken cancellationToken) => TakeAsync($"chat.update {team}", UpdateInterval, UpdatesAtOnce, cancellationToken);
+
+    /// <summary>Until a method that is called seldom may be called in a workspace; waits as long as it takes.</summary>
+    public async Task MethodAsync(string method, string? team, TimeSpan interval, int atOnce, CancellationToken cancellationToken)
+    {
+        while (await TakeAsync($"{method} {team}", interval, atOnce, cancellationToken) is { } wait)
+        {
+            await Task.Delay(wait, clock, cancellationToken);
+        }
+    }
+
+    public void HoldMethod(string method, string? team, TimeSpan wait) => Hold($"{method} {team}", wait);
 
     /// <summary>Slack said to wait: nobody else needs to be told the same.</summary>
     public void HoldMessages(string channel, TimeSpan wait) => Hold(channel, wait);
 
-    public void HoldUpdates(TimeSpan wait) => Hold("chat.update", wait);
+    public void HoldUpdates(string? team, TimeSpan wait) => Hold($"chat.update {team}", wait);
 
     private void Hold(string line, TimeSpan wait)
     {
