@@ -20,7 +20,7 @@ internal static class SlackPayload
     {
         var (content, rest, sent) = Parts(chat, message);
         return JsonSerializer.SerializeToUtf8Bytes(
-            new JsonObject { ["message"] = sent, ["team"] = chat.TenantId, ["forms"] = new JsonArray([.. content.Forms]), ["deeds"] = new JsonArray([.. content.LongDeeds]), ["rest"] = Pages(rest) },
+            new JsonObject { ["message"] = sent, ["team"] = chat.TenantId, ["forms"] = new JsonArray([.. content.Forms]), ["deeds"] = new JsonArray([.. content.LongDeeds]), ["hidden"] = new JsonArray([.. content.Hidden]), ["rest"] = Pages(rest) },
             Relaxed);
     }
 
@@ -44,6 +44,7 @@ internal static class SlackPayload
                 ["nonce"] = message.Card?.Nonce,
                 ["forms"] = new JsonArray([.. content.Forms]),
                 ["deeds"] = new JsonArray([.. content.LongDeeds]),
+                ["hidden"] = new JsonArray([.. content.Hidden]),
                 ["rest"] = Pages(rest),
             });
         }

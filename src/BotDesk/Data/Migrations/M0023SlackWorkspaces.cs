@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace BotDesk.Data.Migrations;
 
-/// <summary>Slack workspaces that have installed the app, and which of its members are where.</summary>
+/// <summary>Slack workspaces that have installed the app, which of its members are where, and what stands in long forms between their steps.</summary>
 [DbContext(typeof(DeskDb))]
 [Migration("0023_SlackWorkspaces")]
 internal sealed class M0023SlackWorkspaces : Migration
@@ -33,5 +33,15 @@ internal sealed class M0023SlackWorkspaces : Migration
                 home_opened_at = table.Column<long>(nullable: true),
             },
             constraints: table => table.PrimaryKey("pk_slack_members", row => row.user_id));
+        migrationBuilder.CreateTable(
+            "slack_steps",
+            table => new
+            {
+                view_id = table.Column<string>(),
+                typed = table.Column<string>(),
+                at = table.Column<long>(),
+            },
+            constraints: table => table.PrimaryKey("pk_slack_steps", row => row.view_id));
+        migrationBuilder.CreateIndex("ix_slack_steps_at", "slack_steps", "at");
     }
 }

@@ -138,6 +138,64 @@ public sealed class BlockKitTests
     }
 
     [Fact]
+    public void Every_other_element_of_Adaptive_Cards_is_shown_too()
+    {
+        static object Text(string text) => new { type = "TextBlock", text };
+        static object Cell(string text) => new { type = "TableCell", items = new[] { Text(text) } };
+        var card = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            type = "AdaptiveCard",
+            version = "1.5",
+            body = new object[]
+            {
+                new { type = "Table", columns = new[] { new { width = 1 }, new { width = 2 } }, rows = new[] { new { type = "TableRow", cells = new[] { Cell("Service"), Cell("State") } }, new { type = "TableRow", cells = new[] { Cell("VPN"), Cell("up") } } } },
+                new { type = "ImageSet", images = new[] { new { type = "Image", url = "https://example.com/a.png", altText = "A lift" } } },
+                new { type = "Media", altText = "How to reset it", sources = new[] { new { mimeType = "video/mp4", url = "https://example.com/a.mp4" } } },
+                new { type = "TextBlock", id = "details", text = "The details", isVisible = false },
+            },
+            actions = new object[]
+            {
+                new { type = "Action.ShowCard", title = "Comment", card = new { type = "AdaptiveCard", body = new object[] { new { type = "Input.Text", id = "text", label = "Your comment" } }, actions = new[] { new { type = "Action.Execute", title = "Send it", verb = "a.b", data = new { nonce = Nonce } } } } },
+                new { type = "Action.ShowCard", title = "History", card = new { type = "AdaptiveCard", body = new[] { Text("It was opened") } } },
+                new { type = "Action.ToggleVisibility", title = "Details", targetElements = new[] { "details" } },
+                new { type = "Action.Submit", title = "Old way", data = new { verb = "a.c" } },
+            },
+        });
+
+        var sent = Sent(Card("x/y", card));
+
+        var blocks = sent.GetProperty("message").GetProperty("blocks");
+        Assert.Empty(BlockRules.OfMessage(blocks));
+        Assert.Equal(["How to reset it", "Comment…", "History…", "Details…", "Old way"], SlackReading.Buttons(blocks).Select(SlackReading.Title));
+        Assert.Contains("VPN", SlackReading.Text(blocks), StringComparison.Ordinal);
+        Assert.Contains("A lift", blocks.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("The details", SlackReading.Text(blocks), StringComparison.Ordinal);
+        Assert.Equal(["It was opened", "The details"], sent.GetProperty("hidden").EnumerateArray().Select(SlackReading.Text).Select(text => text.Trim(' ', '|')));
+        var form = new SlackView("V1", JsonSerializer.SerializeToElement(CardForm.View(sent.GetProperty("forms")[0], "{}")), 1);
+        Assert.Equal(("Send it", "text"), (form.Title, Assert.Single(form.Inputs).GetProperty("block_id").GetString()));
+    }
+
+    [Fact]
+    public void A_long_form_goes_in_steps_and_none_of_its_inputs_is_missing()
+    {
+        var card = JsonSerializer.SerializeToElement(new
+        {
+            type = "AdaptiveCard",
+            body = Enumerable.Range(0, 23).SelectMany(number => new object[] { new { type = "Input.Text", id = $"f{number}", label = $"Field {number}" }, new { type = "TextBlock", text = $"About {number}" } })
+                .Append(new { type = "ActionSet", actions = new[] { new { type = "Action.Execute", title = "Order", verb = "a.b", data = new { nonce = Nonce } } } }),
+        });
+        var form = JsonSerializer.SerializeToElement(Assert.Single(CardBlocks.Render(card, Nonce, Language.English).Forms));
+
+        var steps = Enumerable.Range(0, 3).Select(number => new SlackView("V1", JsonSerializer.SerializeToElement(CardForm.View(form, "{}", number: number)), 1)).ToList();
+
+        Assert.All(steps, step => Assert.Empty(BlockRules.OfView(step.Content)));
+        Assert.Equal(["Next", "Next", "Order"], steps.Select(step => step.Content.GetProperty("submit").GetProperty("text").GetString()));
+        Assert.Equal(Enumerable.Range(0, 23).Select(number => $"f{number}"), steps.SelectMany(step => step.Inputs).Select(input => input.GetProperty("block_id").GetString()));
+        Assert.Contains("Step 2 of 3", steps[1].Text, StringComparison.Ordinal);
+        Assert.Equal(1, CardForm.StepOf(form, "f9"));
+    }
+
+    [Fact]
     public void A_choice_of_many_is_in_groups()
     {
         var card = JsonSerializer.SerializeToElement(new

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace BotDesk.Channels.Slack.Blocks;
 
 /// <summary>
-/// A card as Block Kit: every element that our cards use (cards/README.md). A message cannot hold what a card's inputs need, so what stands in them is
+/// A card as Block Kit: every element of Adaptive Cards 1.5, those first that our cards use (cards/README.md). A message cannot hold what a card's inputs need, so what stands in them is
 /// shown as words, and a button that sends them opens a dialog (<see cref="CardForm"/>).
 /// </summary>
 internal sealed class CardBlocks
@@ -14,23 +14,25 @@ internal sealed class CardBlocks
     private readonly List<JsonObject> _blocks = [];
     private readonly List<JsonObject> _forms = [];
     private readonly List<JsonObject> _longDeeds = [];
+    private readonly List<JsonArray> _hidden = [];
+    private readonly JsonElement _card;
     private readonly string? _nonce;
     private readonly Language _language;
     private JsonObject? _answers;
     private int _buttons;
 
-    private CardBlocks(string? nonce, Language language) => (_nonce, _language) = (nonce, language);
+    private CardBlocks(JsonElement card, string? nonce, Language language) => (_card, _nonce, _language) = (card, nonce, language);
 
     /// <param name="card">After its template was expanded.</param>
     /// <param name="nonce">Of this rendering: by it a click finds the forms.</param>
     /// <param name="language">What the card is written in.</param>
     public static CardContent Render(JsonElement card, string? nonce, Language language)
     {
-        var blocks = new CardBlocks(nonce, language);
+        var blocks = new CardBlocks(card, nonce, language);
         blocks.AddAll(card.Each("body"), [card]);
         blocks.AddActions(card.Each("actions"), [card]);
         var summary = string.Join(" – ", Leaves(card).Where(CardReading.IsText).Select(text => text.Words().Trim()).Where(words => !SlackText.IsBlank(words)).Take(3));
-        return new CardContent(blocks._blocks, blocks._forms, blocks._longDeeds, summary);
+        return new CardContent(blocks._blocks, blocks._forms, blocks._longDeeds, summary) { Hidden = blocks._hidden };
     }
 
     /// <summary>The elements in it that hold no others, in order.</summary>
@@ -61,7 +63,7 @@ internal sealed class CardBlocks
             case "Container" when element.Each("items").ToList() is [_, ..] items && items.All(TextBlocks.IsCode):
                 AddBlocks(items.SelectMany(item => TextBlocks.Divided(TextBlocks.Elements(item))).Select(part => Kit.RichText(Kit.RichPreformatted(part.Select(WithoutStyle)))));
                 break;
-            case "ColumnSet":
+            case "ColumnSet" or "TableRow":
                 AddColumns(element, around);
                 break;
             case "FactSet":
@@ -69,6 +71,9 @@ internal sealed class CardBlocks
                 break;
             case "Image":
                 AddImage(element);
+                break;
+            case "Media" when element.Each("sources").Select(source => source.Text("url")).FirstOrDefault(url => url is not null && TextBlocks.IsAddress(url)) is { } media:
+                AddBlock(Kit.Actions([Kit.LinkButton(element.Text("altText") is { Length: > 0 } alt ? SlackText.Clean(alt) : Phrase.Of("channels.slack.open").In(_language), $"{_buttons++}:media", media)]));
                 break;
             case "ActionSet":
                 AddActions(element.Each("actions"), around);
@@ -84,7 +89,7 @@ internal sealed class CardBlocks
 
     private void AddColumns(JsonElement set, JsonElement[] around)
     {
-        var columns = set.Each("columns").ToList();
+        var columns = set.Each("columns").Concat(set.Each("cells")).ToList();
         var within = (JsonElement[])[.. around, set];
         var texts = columns.Where(column => column.Each("items").All(CardReading.IsText)).ToList();
         var buttons = columns.Where(column => column.Each("items").Any() && column.Each("items").All(item => item.Type() == "ActionSet")).ToList();
@@ -185,7 +190,12 @@ internal sealed class CardBlocks
             return action.Text("url") is { } url && TextBlocks.IsAddress(url) ? Kit.LinkButton(title, $"{_buttons++}:link", url) : null;
         }
 
-        if (action.Text("verb") is not { Length: > 0 } verb)
+        if (action.Type() is "Action.ShowCard" or "Action.ToggleVisibility")
+        {
+            return Unfolding(action, title);
+        }
+
+        if (VerbOf(action) is not { Length: > 0 } verb)
         {
             return null;
         }
@@ -195,7 +205,7 @@ internal sealed class CardBlocks
         if (scope.ValueKind == JsonValueKind.Object && !action.Is("needsInput", "false"))
         {
             _forms.Add(CardForm.Describe(action, title, verb, scope, _language));
-            return Kit.Button($"{SlackText.Shorten(title, SlackLimits.ButtonText - 1)}…", actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"), action.Text("tooltip"));
+            return Kit.Button(Kit.Opening(title), actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"), action.Text("tooltip"));
         }
 
         var data = WithAnswers(action.TryGetProperty("data", out var its) ? its : default, scope);
@@ -208,6 +218,35 @@ internal sealed class CardBlocks
 
         return Kit.Button(title, actionId, value, action.Text("style"), action.Text("tooltip"));
     }
+
+    /// <summary>A message cannot unfold: what would show stands in a dialog. A card that is one form is that form.</summary>
+    private JsonObject? Unfolding(JsonElement action, string title)
+    {
+        var (actionId, unfolded) = (SlackText.Shorten($"{_buttons++}:more", SlackLimits.Id), Kit.Opening(title));
+        if (action.TryGetProperty("card", out var card) && card.Inputs().Any() && card.AllActions().ToList() is [var only] && VerbOf(only) is { Length: > 0 } verb)
+        {
+            _forms.Add(CardForm.Describe(only, only.Text("title") is { Length: > 0 } send ? send : title, verb, card, _language));
+            return Kit.Button(unfolded, actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"));
+        }
+
+        var shown = _blocks.Count;
+        if (card.ValueKind == JsonValueKind.Object)
+        {
+            AddAll(card.Each("body"), [card]);
+            AddActions(card.Each("actions"), [card]);
+        }
+        else
+        {
+            var targets = action.Each("targetElements").Select(target => target.ValueKind == JsonValueKind.String ? target.GetString() : target.Text("elementId")).ToHashSet();
+            AddAll(_card.Everything().Where(element => element.Text("id") is { } id && targets.Contains(id)), [_card]);
+        }
+
+        _hidden.Add(new JsonArray([.. _blocks.Skip(shown).Take(SlackLimits.BlocksPerModal - 1)]));
+        _blocks.RemoveRange(shown, _blocks.Count - shown);
+        return _hidden[^1].Count > 0 ? Kit.Button(unfolded, actionId, SlackClick.ShowHidden(_hidden.Count - 1, _nonce), action.Text("style")) : null;
+    }
+
+    private static string? VerbOf(JsonElement action) => action.Text("verb") ?? (action.TryGetProperty("data", out var data) ? data.Text("verb") : null);
 
     /// <summary>The button's data, with what stands in the inputs over it.</summary>
     private static JsonElement WithAnswers(JsonElement data, JsonElement scope)
@@ -251,6 +290,9 @@ internal sealed class CardBlocks
 /// <param name="Summary">Its first words, for notifications.</param>
 internal sealed record CardContent(IReadOnlyList<JsonObject> Blocks, IReadOnlyList<JsonObject> Forms, IReadOnlyList<JsonObject> LongDeeds, string Summary)
 {
+    /// <summary>What buttons unfold, by index.</summary>
+    public IReadOnlyList<JsonArray> Hidden { get; init; } = [];
+
     /// <summary>Words without a card.</summary>
     public static CardContent Of(string text) => new([.. TextBlocks.OfWords(text)], [], [], text);
 }

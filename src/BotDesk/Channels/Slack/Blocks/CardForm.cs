@@ -11,6 +11,9 @@ internal static class CardForm
 {
     private const int MostWordsBefore = 2;
 
+    /// <summary>A form with more inputs goes in steps: Slack would take up to 100, but nobody reads that.</summary>
+    private const int InputsPerStep = 10;
+
     /// <param name="scope">The container in which the button stands that has inputs.</param>
     public static JsonObject Describe(JsonElement action, string title, string verb, JsonElement scope, Language language)
     {
@@ -34,6 +37,7 @@ internal static class CardForm
         {
             ["title"] = heading.ValueKind == JsonValueKind.Object ? heading.Words().Trim() : title,
             ["submit"] = title,
+            ["language"] = language.Code,
             ["cancel"] = Phrase.Of("conversation.form.cancel").In(language),
             ["verb"] = verb,
             ["data"] = action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? JsonNode.Parse(data.GetRawText()) : new JsonObject(),
@@ -41,17 +45,51 @@ internal static class CardForm
         };
     }
 
+    /// <summary>The form's elements, step by step; words stay with the input that they are about.</summary>
+    public static IReadOnlyList<IReadOnlyList<JsonElement>> Steps(JsonElement form)
+    {
+        var elements = form.Each("elements").ToList();
+        var inputs = elements.Count(CardReading.IsInput);
+        var perStep = inputs <= InputsPerStep ? int.MaxValue : (int)Math.Ceiling(inputs / Math.Ceiling((double)inputs / InputsPerStep));
+        var steps = new List<List<JsonElement>> { new() };
+        var count = 0;
+        foreach (var element in elements)
+        {
+            if (element.IsInput() && count++ == perStep)
+            {
+                steps.Add([]);
+                count = 1;
+            }
+
+            steps[^1].Add(element);
+        }
+
+        return steps;
+    }
+
+    /// <summary>The step in which an input stands.</summary>
+    public static int StepOf(JsonElement form, string input) => Math.Max(0, Steps(form).ToList().FindIndex(step => step.Any(element => element.IsInput() && element.Text("id") == input)));
+
     /// <summary>The modal (https://docs.slack.dev/surfaces/modals).</summary>
     /// <param name="form">As <see cref="Describe"/> made it.</param>
     /// <param name="metadata">What comes back with what was typed.</param>
     /// <param name="typed">What stands in the inputs instead of what stood there; null when nothing was typed yet.</param>
     /// <param name="errors">What is wrong, by input.</param>
-    public static JsonObject View(JsonElement form, string metadata, IReadOnlyDictionary<string, string>? typed = null, IReadOnlyDictionary<string, string>? errors = null)
+    /// <param name="number">Which step of a long form.</param>
+    public static JsonObject View(JsonElement form, string metadata, IReadOnlyDictionary<string, string>? typed = null, IReadOnlyDictionary<string, string>? errors = null, int number = 0)
     {
         var blocks = new List<JsonObject>();
+        var (steps, language) = (Steps(form), Language.Of(form.Text("language")) ?? Language.English);
+        number = Math.Clamp(number, 0, steps.Count - 1);
+        var isLast = number == steps.Count - 1;
+        if (steps.Count > 1)
+        {
+            blocks.Add(Kit.Context(Kit.Plain(Phrase.Of("channels.slack.step", new { number = number + 1, count = steps.Count }).In(language), SlackLimits.ContextText)));
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var words = 0;
-        foreach (var element in form.Each("elements"))
+        foreach (var element in steps[number])
         {
             if (element.IsText())
             {
@@ -76,7 +114,7 @@ internal static class CardForm
             ["type"] = "modal",
             ["callback_id"] = Modals.FormCallback,
             ["title"] = Kit.Plain(form.Text("title")!, SlackLimits.ModalTitle),
-            ["submit"] = Kit.Plain(form.Text("submit")!, SlackLimits.ModalTitle),
+            ["submit"] = Kit.Plain(isLast ? form.Text("submit")! : Phrase.Of("channels.slack.next").In(language), SlackLimits.ModalTitle),
             ["close"] = Kit.Plain(form.Text("cancel") ?? Phrase.Of("conversation.form.cancel").In(Language.English), SlackLimits.ModalTitle),
             ["private_metadata"] = metadata,
             ["blocks"] = new JsonArray([.. blocks]),
@@ -85,10 +123,12 @@ internal static class CardForm
 
     /// <summary>What was typed into the modal, by input, as a click on the card would send it.</summary>
     /// <param name="values">The view's <c>state.values</c>.</param>
-    public static Dictionary<string, string> Read(JsonElement form, JsonElement values)
+    /// <param name="number">Which step of a long form was sent.</param>
+    public static Dictionary<string, string> Read(JsonElement form, JsonElement values, int number = 0)
     {
+        var steps = Steps(form);
         var typed = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var input in form.Each("elements").Where(CardReading.IsInput))
+        foreach (var input in steps[Math.Clamp(number, 0, steps.Count - 1)].Where(CardReading.IsInput))
         {
             var id = input.Text("id")!;
             var answered = values.ValueKind == JsonValueKind.Object && values.TryGetProperty(id, out var block) && block.ValueKind == JsonValueKind.Object && block.EnumerateObject().FirstOrDefault() is { Value.ValueKind: JsonValueKind.Object } answer

@@ -39,7 +39,18 @@ internal static class CardReading
 
     /// <summary>What a card, container or column holds.</summary>
     public static IEnumerable<JsonElement> Children(this JsonElement element) =>
-        element.Each("body").Concat(element.Each("items")).Concat(element.Each("columns"));
+        element.Each("body").Concat(element.Each("items")).Concat(element.Type() == "Table" ? [] : element.Each("columns")).Concat(element.Each("rows")).Concat(element.Each("cells")).Concat(element.Each("images"));
+
+    /// <summary>Everything in it, also what is hidden.</summary>
+    public static IEnumerable<JsonElement> Everything(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Everything(property.Value)).Prepend(element),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Everything),
+        _ => [],
+    };
+
+    /// <summary>Its actions, wherever they stand in it.</summary>
+    public static IEnumerable<JsonElement> AllActions(this JsonElement card) => card.Everything().SelectMany(element => element.Each("actions"));
 
     public static bool IsInput(this JsonElement element) => element.Type().StartsWith("Input.", StringComparison.Ordinal) && element.Text("id") is { Length: > 0 };
 

@@ -52,6 +52,9 @@ internal static class Kit
 
     public static JsonObject Link(string url, string text) => new() { ["type"] = "link", ["url"] = url, ["text"] = text };
 
+    /// <summary>The title of a button that opens something.</summary>
+    public static string Opening(string title) => $"{SlackText.Shorten(title, SlackLimits.ButtonText - 1)}…";
+
     /// <param name="actionId">Of its own within the message.</param>
     /// <param name="value">What a click brings back.</param>
     public static JsonObject Button(string title, string actionId, string value, string? style = null, string? tooltip = null)

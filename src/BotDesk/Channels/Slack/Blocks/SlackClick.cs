@@ -10,8 +10,9 @@ namespace BotDesk.Channels.Slack.Blocks;
 /// <param name="Nonce">Of the rendering that the value refers to; null for words without a card.</param>
 /// <param name="Form">Which form of the message to open.</param>
 /// <param name="Action">Which of the message's deeds that are too long for a value.</param>
+/// <param name="Hidden">Which part of the card that is unfolded.</param>
 /// <param name="Page">Which page of what did not fit into the message.</param>
-internal sealed record SlackClick(string? Verb = null, JsonElement Data = default, string? Nonce = null, int? Form = null, int? Action = null, int? Page = null)
+internal sealed record SlackClick(string? Verb = null, JsonElement Data = default, string? Nonce = null, int? Form = null, int? Action = null, int? Page = null, int? Hidden = null)
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -28,7 +29,7 @@ internal sealed record SlackClick(string? Verb = null, JsonElement Data = defaul
             var click = JsonElement.Parse(value);
             return click.Text("v") is { } verb
                 ? new SlackClick(verb, click.TryGetProperty("d", out var data) && data.ValueKind == JsonValueKind.Object ? data : default)
-                : new SlackClick(Nonce: click.Text("n"), Form: Number(click, "f"), Action: Number(click, "a"), Page: Number(click, "m")) is { } reference && (reference.Form ?? reference.Action ?? reference.Page) is not null ? reference : null;
+                : new SlackClick(Nonce: click.Text("n"), Form: Number(click, "f"), Action: Number(click, "a"), Page: Number(click, "m"), Hidden: Number(click, "h")) is { } reference && (reference.Form ?? reference.Action ?? reference.Page ?? reference.Hidden) is not null ? reference : null;
         }
         catch (JsonException)
         {
@@ -47,6 +48,8 @@ internal sealed record SlackClick(string? Verb = null, JsonElement Data = defaul
     public static string LongDeed(int index, string? nonce) => Reference("a", index, nonce);
 
     public static string ShowPage(int index, string? nonce) => Reference("m", index, nonce);
+
+    public static string ShowHidden(int index, string? nonce) => Reference("h", index, nonce);
 
     private static string Reference(string what, int index, string? nonce) => new JsonObject { [what] = index, ["n"] = nonce }.ToJsonString(Compact);
 

@@ -59,7 +59,8 @@ internal sealed record SlackClickEvent(
 /// <param name="Message">The <c>ts</c> of the message.</param>
 /// <param name="Form">Which form of it; null for a page of a long card.</param>
 /// <param name="Asked">Id of the click that what it shows answers; null where it belongs to a message.</param>
-internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null)
+/// <param name="Step">Which step of a long form.</param>
+internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null, int Step = 0)
 {
     [JsonIgnore]
     public SlackSpot Spot => new(SlackPlace.Parse(Place), Channel, Reply);

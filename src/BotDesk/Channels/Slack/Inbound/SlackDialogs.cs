@@ -80,6 +80,11 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
             return StoredMessages.Page(stored, number) is { } page ? Page(stored, page, number, metadata, language) : Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
         }
 
+        if (what.Hidden is { } index && StoredMessages.Hidden(stored, index) is { } hidden)
+        {
+            return Modals.View(Phrase.Of("channels.slack.rest").In(language), hidden.EnumerateArray().Select(block => JsonNode.Parse(block.GetRawText())!), metadata.ToString(), language);
+        }
+
         if (StoredMessages.Form(stored, what.Form ?? -1) is not { } form)
         {
             return Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);

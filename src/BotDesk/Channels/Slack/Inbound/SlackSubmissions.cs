@@ -9,7 +9,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// A modal that was sent (<c>view_submission</c>). Slack waits 3 s for what it shall show then: what is wrong beside the fields, or nothing more. What
 /// takes longer is done all the same, and the modal says so.
 /// </summary>
-internal sealed partial class SlackSubmissions(IActivityReceiver receiver, SlackIdentity identity, StoredMessages messages, SlackDialogs dialogs, SlackPeople people, TimeProvider clock, ILogger<SlackSubmissions> logger)
+internal sealed partial class SlackSubmissions(IActivityReceiver receiver, SlackIdentity identity, StoredMessages messages, SlackDialogs dialogs, SlackPeople people, FormSteps steps, TimeProvider clock, ILogger<SlackSubmissions> logger)
 {
     /// <summary>Below Slack's 3 s, for the way there and back.</summary>
     internal static readonly TimeSpan Deadline = TimeSpan.FromSeconds(2.2);
@@ -31,14 +31,37 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
 
         var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
         var values = view.TryGetProperty("state", out var state) && state.TryGetProperty("values", out var given) ? given : default;
-        var sent = new Sent(view.Text("id") ?? "", team, form, metadata, CardForm.Read(form, values), language);
+        var (viewId, isLong) = (view.Text("id") ?? "", CardForm.Steps(form).Count > 1);
+        var typed = isLong ? await steps.ReadAsync(viewId, cancellationToken) : [];
+        foreach (var (input, value) in CardForm.Read(form, values, metadata.Step))
+        {
+            typed[input] = value;
+        }
+
+        if (isLong)
+        {
+            await steps.KeepAsync(viewId, typed);
+            if (metadata.Step < CardForm.Steps(form).Count - 1)
+            {
+                var next = metadata with { Step = metadata.Step + 1 };
+                return Update(CardForm.View(form, next.ToString(), typed, number: next.Step));
+            }
+        }
+
+        var sent = new Sent(viewId, team, form, metadata, typed, language);
         var id = payload.Text("trigger_id") is { Length: > 0 } trigger ? $"submit-{trigger}" : $"submit-{Guid.NewGuid():N}";
         var data = SubmitData.Of(form.Text("verb")!, form.TryGetProperty("data", out var button) ? button : default, sent.Typed);
         var bot = await identity.BotAsync(team, cancellationToken);
         var receiving = receiver.ReceiveAsync(SlackActivities.Submit(metadata.Spot, user, team, bot, id, data), CancellationToken.None);
         try
         {
-            return Answer(await receiving.WaitAsync(Deadline, clock, cancellationToken), sent);
+            var shown = Answer(await receiving.WaitAsync(Deadline, clock, cancellationToken), sent);
+            if (shown is null && isLong)
+            {
+                await steps.ForgetAsync(viewId);
+            }
+
+            return shown;
         }
         catch (TimeoutException)
         {
@@ -57,8 +80,10 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         }
 
         var errors = sent.Known(answer.Errors);
-        return errors.Count > 0
-            ? new JsonObject { ["response_action"] = "errors", ["errors"] = JsonSerializer.SerializeToNode(errors) }
+        var first = errors.Count > 0 ? errors.Keys.Min(input => CardForm.StepOf(sent.Form, input)) : sent.Metadata.Step;
+        return first != sent.Metadata.Step ? Update(sent.View(errors, first))
+            : errors.Where(error => CardForm.StepOf(sent.Form, error.Key) == first).ToDictionary() is { Count: > 0 } here
+            ? new JsonObject { ["response_action"] = "errors", ["errors"] = JsonSerializer.SerializeToNode(here) }
             : Update(Modals.Words(sent.Form.Text("title")!, message, sent.Language));
     }
 
@@ -70,7 +95,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
             var answer = Read(await receiving, sent.Language);
             var errors = sent.Known(answer.Errors);
             await dialogs.ShowAsync(sent.ViewId, sent.Team, errors.Count > 0
-                ? CardForm.View(sent.Form, sent.Metadata.ToString(), sent.Typed, errors)
+                ? sent.View(errors, errors.Keys.Min(input => CardForm.StepOf(sent.Form, input)))
                 : Modals.Words(sent.Form.Text("title")!, answer.Message ?? Phrase.Of("channels.slack.done"), sent.Language));
         }
 #pragma warning disable CA1031 // Nobody waits for it; what was sent is in the inbox, and its answer comes in the conversation.
@@ -94,6 +119,9 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
     /// <param name="Typed">By input.</param>
     private sealed record Sent(string ViewId, string? Team, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed, Language Language)
     {
+        /// <summary>The form with what was typed, at one of its steps.</summary>
+        public JsonObject View(IReadOnlyDictionary<string, string> errors, int number) => CardForm.View(Form, (Metadata with { Step = number }).ToString(), Typed, errors, number);
+
         /// <summary>Those errors that are about an input of this modal; others have no place beside which they could stand.</summary>
         public Dictionary<string, string> Known(IReadOnlyDictionary<string, string>? errors) =>
             (errors ?? new Dictionary<string, string>()).Where(error => Typed.ContainsKey(error.Key)).ToDictionary(error => error.Key, error => error.Value);

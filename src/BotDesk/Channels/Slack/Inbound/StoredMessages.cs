@@ -46,6 +46,8 @@ internal sealed class StoredMessages(IDbContextFactory<DeskDb> readers, TimeProv
 
     public static JsonElement? Deed(JsonElement stored, int index) => At(stored, "deeds", index);
 
+    public static JsonElement? Hidden(JsonElement stored, int index) => At(stored, "hidden", index);
+
     public static JsonElement? Page(JsonElement stored, int index) => At(stored, "rest", index);
 
     private static JsonElement? At(JsonElement stored, string list, int index) =>
