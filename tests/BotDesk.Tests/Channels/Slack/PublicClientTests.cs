@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BotDesk.Tests.Cards;
 
 namespace BotDesk.Tests.Channels.Slack;
@@ -32,6 +33,28 @@ public sealed class PublicClientTests
         Assert.Equal(
             ("channel_not_found", "invalid_blocks", "message_not_found", "exchanged_trigger_id", "user_not_found", "invalid_auth", "no_text"),
             (Error("nowhere"), Error("tooMany"), Error("gone"), Error("twice"), Error("nobody"), Error("stranger"), Error("silent")));
+    }
+
+    [ReferenceFact]
+    public async Task The_socket_mode_client_finds_our_lines_to_be_like_Slacks()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        var running = RunAsync("slack-socket-mode.cjs", JsonSerializer.Serialize(new { url = slack.Url, token = FakeSlack.AppToken }));
+        await slack.Lines.WaitForAsync(1);
+
+        await slack.Lines.SendAsync("events_api", Event("one"));
+        var answered = await slack.Lines.SendAsync("slash_commands", new JsonObject { ["command"] = "/desk", ["text"] = "two" });
+        Assert.Equal("here", answered.GetProperty("payload").GetProperty("text").GetString());
+
+        // Asked to, it calls again, and is sent the rest there.
+        await slack.Lines.AskToRenewAsync("warning");
+        await Eventually.Is(() => Task.FromResult(slack.Lines.Opened), opened => opened == 2);
+        await Eventually.Is(() => Task.FromResult(slack.Lines.Open), open => open == 1);
+        await slack.Lines.SendAsync("events_api", Event("enough"));
+
+        Assert.Equal(["one", "two", "enough"], (await running).GetProperty("came").EnumerateArray().Select(each => each.GetProperty("text").GetString()));
+
+        static JsonObject Event(string text) => new() { ["type"] = "event_callback", ["event"] = new JsonObject { ["type"] = "message", ["text"] = text } };
     }
 
     [ReferenceFact]
