@@ -114,6 +114,9 @@ public interface IChannel
         ? new InvokeResponse(200)
         : new InvokeResponse(200, JsonSerializer.SerializeToUtf8Bytes(new { task = new { type = "message", value = refusal.Message } }, TextJson.Options(language)));
 
+    /// <summary>Whether a form that was sent from a dialog is answered beside its fields, in the dialog that is open.</summary>
+    bool AnswersBesideFields => false;
+
     /// <summary>The answer that shows a dialog; null where the channel shows one in its own way, or not at all.</summary>
     /// <param name="language">Of who asked for it.</param>
     InvokeResponse? ShowDialog(Chat chat, DialogView dialog, Language language) => null;

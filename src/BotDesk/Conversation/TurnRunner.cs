@@ -267,7 +267,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             return (list, turn.Messages);
         }
 
-        if (turn.Dialog is { } dialog && channel.ShowDialog(turn.Chat, dialog, turn.Language) is { } shown)
+        if (turn.Dialog is { } dialog && !(turn.IsDialog && channel.AnswersBesideFields) && channel.ShowDialog(turn.Chat, dialog, turn.Language) is { } shown)
         {
             return (shown, turn.Messages);
         }

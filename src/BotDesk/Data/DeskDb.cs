@@ -13,7 +13,7 @@ namespace BotDesk.Data;
 public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options)
 {
     private readonly List<Action> _afterCommit = [];
-    private readonly HashSet<IFollowed> _changed = [];
+    private readonly Dictionary<IFollowed, bool> _changed = [];
 
     /// <summary>False outside an operation of <see cref="DeskWriter"/>: saving then is a mistake and throws.</summary>
     internal bool IsWriting { get; set; }
@@ -49,14 +49,14 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
     }
 
     /// <summary>What was saved since it was last asked for.</summary>
-    internal IReadOnlyCollection<IFollowed> TakeChanged()
+    internal IReadOnlyCollection<Followed> TakeChanged()
     {
         if (_changed.Count == 0)
         {
             return [];
         }
 
-        IFollowed[] changed = [.. _changed];
+        Followed[] changed = [.. _changed.Select(each => new Followed(each.Key, each.Value))];
         _changed.Clear();
         return changed;
     }
@@ -67,7 +67,7 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
             {
-                _changed.Add(entry.Entity);
+                _changed.TryAdd(entry.Entity, entry.State == EntityState.Added);
             }
         }
 

@@ -14,25 +14,33 @@ internal sealed class TicketFollow(DeskDb db, Outbox outbox, Notifier notifier, 
     /// <summary>What is loaded with a past of its own, such as by an import, is no news.</summary>
     private static readonly TimeSpan News = TimeSpan.FromMinutes(1);
 
-    public async Task FollowAsync(IReadOnlyCollection<IFollowed> changed)
+    public async Task FollowAsync(IReadOnlyCollection<Followed> changed)
     {
-        var tickets = changed.OfType<Ticket>().OrderBy(ticket => ticket.Id).ToList();
-        var lines = changed.OfType<TicketEntry>().Where(line => line.LiveChat is null).OrderBy(line => line.Id).ToList();
+        var tickets = changed.Select(each => each.Entity).OfType<Ticket>().OrderBy(ticket => ticket.Id).ToList();
+        var lines = changed.Where(each => each.IsNew).Select(each => each.Entity).OfType<TicketEntry>().Where(line => line.LiveChat is null).OrderBy(line => line.Id).ToList();
+        foreach (var line in changed.Where(each => !each.IsNew).Select(each => each.Entity).OfType<TicketEntry>())
+        {
+            await subjects.BringUpToDateAsync(TicketLineCard.Of(line));
+        }
+
         if (tickets.Count == 0 && lines.Count == 0)
         {
             return;
         }
 
-        if (await RoomsAsync() is { Count: > 0 } open)
+        var open = await RoomsAsync();
+        foreach (var ticket in open.Count > 0 ? tickets : [])
         {
-            foreach (var ticket in tickets)
-            {
-                await ShowAsync(ticket, open);
-            }
+            await ShowAsync(ticket, open);
+        }
 
-            foreach (var line in lines)
+        foreach (var line in lines)
+        {
+            var ticket = tickets.Find(each => each.Id == line.TicketId) ?? await db.Set<Ticket>().FirstAsync(each => each.Id == line.TicketId);
+            if (line.Text is not null && !(line.Kind == EntryKind.Event && line.At == ticket.OpenedAt))
             {
-                await SayAsync(line, tickets.Find(ticket => ticket.Id == line.TicketId) ?? await db.Set<Ticket>().FirstAsync(ticket => ticket.Id == line.TicketId), open);
+                await SayAsync(line, ticket, open);
+                await SayInThreadsAsync(line, ticket);
             }
         }
 
@@ -67,16 +75,30 @@ internal sealed class TicketFollow(DeskDb db, Outbox outbox, Notifier notifier, 
     /// <summary>Says a line under the ticket's card, except where it was said.</summary>
     private async Task SayAsync(TicketEntry line, Ticket ticket, List<Conversation.Chat> open)
     {
-        if (line.Text is null || (line.Kind == EntryKind.Event && line.At == ticket.OpenedAt))
-        {
-            return;
-        }
-
         foreach (var room in open)
         {
             if (!here.Keys.Contains(room.Key) && await outbox.ShowsAsync(room.Key, BoardCard.Of(ticket).ToString()))
             {
                 await notifier.ShowInAsync(room.Key, TicketLineCard.Of(line), ticket.Topic);
+            }
+        }
+    }
+
+    /// <summary>Says a line under the message that the ticket was made from, except where it was said there; what is internal never.</summary>
+    private async Task SayInThreadsAsync(TicketEntry line, Ticket ticket)
+    {
+        if (line.Kind == EntryKind.InternalNote)
+        {
+            return;
+        }
+
+        var threads = await db.Set<TicketMessage>().Where(message => message.TicketId == ticket.Id && message.HasThread && message.EntryId == null).Select(message => message.ConversationKey).Distinct().ToListAsync();
+        foreach (var thread in threads)
+        {
+            var wasSaidThere = await db.Set<TicketMessage>().AnyAsync(message => message.EntryId == line.Id && message.ConversationKey == thread);
+            if (!wasSaidThere && await db.Set<Conversation.Chat>().AnyAsync(chat => chat.Key == thread && chat.LeftAt == null))
+            {
+                await notifier.ShowInAsync(thread, TicketLineCard.Of(line));
             }
         }
     }

@@ -157,6 +157,11 @@ public sealed class SlackBoardStories : Channels.Slack.SlackBoardStories, IOnPos
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
 
+public sealed class SlackMessageStories : Channels.Slack.SlackMessageStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}
+
 internal static class Postgres
 {
     /// <summary>A desk on a database of its own.</summary>

@@ -13,10 +13,10 @@ internal sealed class ApprovalsOnHome(ApprovalTalk talk) : IHomePart
 /// <summary>Whoever is asked, or was, sees on their own page what waits now.</summary>
 internal sealed class ApprovalFollow(DeskDb db, IEnumerable<IHomeKeeper> homes) : IConsequence
 {
-    public Task FollowAsync(IReadOnlyCollection<IFollowed> changed)
+    public Task FollowAsync(IReadOnlyCollection<Followed> changed)
     {
-        var concerned = changed.OfType<Approval>().SelectMany(approval => approval.Stages).SelectMany(stage => stage.Seats).Select(seat => seat.PersonId)
-            .Concat(changed.OfType<ApprovalSeat>().Select(seat => seat.PersonId)).ToHashSet();
+        var concerned = changed.Select(each => each.Entity).OfType<Approval>().SelectMany(approval => approval.Stages).SelectMany(stage => stage.Seats).Select(seat => seat.PersonId)
+            .Concat(changed.Select(each => each.Entity).OfType<ApprovalSeat>().Select(seat => seat.PersonId)).ToHashSet();
         if (concerned.Count > 0)
         {
             db.AfterCommit(() =>

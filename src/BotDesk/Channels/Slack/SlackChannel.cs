@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Channels.Slack.Inbound;
 using BotDesk.Channels.Slack.Web;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Attachments;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace BotDesk.Channels.Slack;
 
 /// <summary>Slack: cards as Block Kit, forms as modals, threads as conversations of their own.</summary>
-internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPeople people, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
+internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPeople people, SlackQuotes quotes, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
 {
     public const string Id = "slack";
 
@@ -34,7 +35,25 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
     public Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken) => api.DownloadAsync(file.ContentUrl!, most, activity.Conversation?.TenantId, cancellationToken);
 
     public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) =>
-        activity.From!.Id is { } user && SlackPlace.IsPerson(user) && (await OpenDirectAsync(user, cancellationToken)).Channel is not null ? new DirectPlace(user, SlackAddress.Of(user)) : null;
+        activity.From!.Id is { } user && SlackPlace.IsPerson(user) && (await OpenDirectAsync(user, activity.Conversation?.TenantId, cancellationToken)).Channel is not null ? new DirectPlace(user, SlackAddress.Of(user)) : null;
+
+    public bool IsAddressed(Activity activity) => !SlackActivities.IsOverheard(activity) && (activity.Conversation?.IsGroup != true || activity.Type switch
+    {
+        ActivityTypes.MessageUpdate or ActivityTypes.MessageDelete => false,
+        ActivityTypes.MessageReaction => activity.ReactionsAdded?.Any(reaction => SlackEmoji.Of(reaction.Type) == SlackEmoji.Ticket) == true,
+        _ => true,
+    });
+
+    public string? EmojiOf(string reaction) => SlackEmoji.Of(reaction);
+
+    public bool AnswersBesideFields => true;
+
+    public MenuChoice? ReadMenu(Activity activity) => SlackQuotes.MenuOf(activity) is { } name ? new MenuChoice(name) : null;
+
+    public Task<QuotedMessage?> FindQuotedAsync(Activity activity, CancellationToken cancellationToken) => quotes.FindAsync(activity, cancellationToken);
+
+    public InvokeResponse? ShowDialog(Chat chat, DialogView dialog, Language language) => new InvokeResponse(200, SlackPayload.Dialog(
+        chat, [dialog.Card is { } card ? new OutgoingMessage(null, card) : new OutgoingMessage((dialog.Words ?? dialog.Title).In(language), null)]));
 
     public string? ParentOf(string conversationId) => SlackPlace.Parse(conversationId).Parent?.Id;
 

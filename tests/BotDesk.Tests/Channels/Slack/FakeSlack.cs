@@ -135,6 +135,15 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>Somebody wrote it, whether the desk hears of it or not.</summary>
+    public void Wrote(JsonObject message)
+    {
+        lock (_lock)
+        {
+            _written[(message["channel"]!.GetValue<string>(), message["ts"]!.GetValue<string>())] = message;
+        }
+    }
+
     /// <summary>The channel of the direct messages with somebody.</summary>
     public static string Direct(string user) => $"D{user[1..]}";
 
@@ -205,7 +214,7 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         if (request.HasJsonContentType())
         {
             var body = await new StreamReader(request.Body).ReadToEndAsync();
-            return method is "users.info" or "users.list" or "users.lookupByEmail" ? (default, "invalid_arguments")
+            return method is "users.info" or "users.list" or "users.lookupByEmail" or "conversations.info" or "conversations.history" or "conversations.replies" or "chat.getPermalink" ? (default, "invalid_arguments")
                 : TryParse(body) is { } read ? (read, null)
                 : (default, "invalid_json");
         }

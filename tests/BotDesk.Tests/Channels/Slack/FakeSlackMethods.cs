@@ -14,11 +14,15 @@ internal sealed partial class FakeSlack
 
     public const string AppToken = "xapp-1-test";
     public const string ClientId = "0.1";
+
+    /// <summary>A channel to which nobody has invited the bot.</summary>
+    public const string NotJoined = "C0OTHERS";
     public const string ClientSecret = "0123456789abcdef";
 
     private readonly Dictionary<string, DateTimeOffset> _lastMessage = [];
     private readonly Dictionary<string, string> _tokens = new() { [Token] = Team };
     private readonly Dictionary<string, SlackInstallation> _codes = [];
+    private readonly Dictionary<(string Channel, string Ts), JsonObject> _written = [];
 
     /// <summary>Somebody allows the app in another workspace: what Slack gives for this code.</summary>
     public void Allows(string code, SlackInstallation installed)
@@ -53,6 +57,12 @@ internal sealed partial class FakeSlack
         "views.open" or "views.push" => Open(arguments),
         "views.update" => UpdateView(arguments),
         "views.publish" => Publish(arguments),
+        "chat.getPermalink" => _written.ContainsKey((Word(arguments, "channel") ?? "", Word(arguments, "message_ts") ?? ""))
+            ? Ok(("permalink", $"https://larkfield.slack.example.com/archives/{Word(arguments, "channel")}/p{Word(arguments, "message_ts")!.Replace(".", "", StringComparison.Ordinal)}"))
+            : Refuse("message_not_found"),
+        "conversations.info" => Ok(("channel", new JsonObject { ["id"] = Word(arguments, "channel"), ["is_member"] = Word(arguments, "channel") != NotJoined })),
+        "conversations.history" => Written(Word(arguments, "channel"), Word(arguments, "latest"), isReply: false),
+        "conversations.replies" => Written(Word(arguments, "channel"), Word(arguments, "ts"), isReply: true),
         "apps.connections.open" => Ok(("url", $"{_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/link/{Lines.NewTicket()}")),
         "oauth.v2.access" => Exchange(arguments),
         _ => Refuse("unknown_method"),
@@ -121,6 +131,9 @@ internal sealed partial class FakeSlack
         Screen.Whisper(Word(arguments, "user")!, Word(arguments, "text")!);
         return Ok(("message_ts", "1.1"));
     }
+
+    private JsonObject Written(string? channel, string? ts, bool isReply) => channel == NotJoined ? Refuse("not_in_channel")
+        : Ok(("messages", _written.TryGetValue((channel ?? "", ts ?? ""), out var message) && (isReply || !message.ContainsKey("thread_ts")) ? new JsonArray(message.DeepClone()) : new JsonArray()));
 
     private JsonObject Publish(JsonElement arguments)
     {

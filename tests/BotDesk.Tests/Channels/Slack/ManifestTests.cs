@@ -15,6 +15,7 @@ public sealed partial class ManifestTests
         ["message.channels"] = ["channels:history"],
         ["message.groups"] = ["groups:history"],
         ["message.im"] = ["im:history", "im:read"],
+        ["reaction_added"] = ["reactions:read"],
         ["tokens_revoked"] = [],
     };
 
@@ -23,9 +24,13 @@ public sealed partial class ManifestTests
     {
         ["apps.connections.open"] = [], // with an app-level token, of scope connections:write
         ["auth.test"] = [],
+        ["chat.getPermalink"] = [],
         ["chat.postEphemeral"] = ["chat:write"],
         ["chat.postMessage"] = ["chat:write"],
         ["chat.update"] = ["chat:write"],
+        ["conversations.history"] = ["channels:history", "groups:history"],
+        ["conversations.info"] = ["channels:read", "groups:read"],
+        ["conversations.replies"] = ["channels:history", "groups:history"],
         ["conversations.open"] = ["im:write"],
         ["oauth.v2.access"] = [],
         ["users.info"] = ["users:read", "users:read.email"],

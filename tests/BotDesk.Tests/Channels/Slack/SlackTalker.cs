@@ -102,6 +102,7 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
             message["thread_ts"] = thread;
         }
 
+        slack.Wrote(message);
         return message;
     }
 
@@ -179,6 +180,53 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
                 ["state"] = new JsonObject { ["values"] = JsonSerializer.SerializeToNode(modal.State(given)) },
             },
         };
+    }
+
+    /// <summary>Marks a message with an emoji.</summary>
+    public Task<SlackResponse> Marks(string channel, string ts, string emoji) => Sender.Event(new JsonObject
+    {
+        ["type"] = "reaction_added",
+        ["user"] = User,
+        ["reaction"] = emoji,
+        ["item"] = new JsonObject { ["type"] = "message", ["channel"] = channel, ["ts"] = ts },
+        ["event_ts"] = slack.NewTs(),
+    });
+
+    /// <summary>Changes a message, or takes it back where there is no text.</summary>
+    public Task<SlackResponse> Changes(JsonObject message, string? text)
+    {
+        var (before, now) = (message.DeepClone(), message.DeepClone());
+        now["text"] = text;
+        var happened = new JsonObject { ["type"] = "message", ["subtype"] = text is null ? "message_deleted" : "message_changed", ["channel"] = message["channel"]!.DeepClone(), ["previous_message"] = before, ["ts"] = slack.NewTs() };
+        happened["event_ts"] = happened["ts"]!.GetValue<string>();
+        if (text is null)
+        {
+            happened["deleted_ts"] = message["ts"]!.DeepClone();
+        }
+        else
+        {
+            happened["message"] = now;
+        }
+
+        return Sender.Event(happened);
+    }
+
+    /// <summary>Chooses *Create ticket* from a message's menu.</summary>
+    public async Task<SlackView> CreatesTicketFrom(JsonObject message)
+    {
+        var open = slack.Screen.Views.Select(view => view.Id).ToHashSet();
+        Assert.Equal(HttpStatusCode.OK, (await Sender.Interaction(new JsonObject
+        {
+            ["type"] = "message_action",
+            ["callback_id"] = "create_ticket",
+            ["trigger_id"] = slack.NewTrigger(),
+            ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+            ["user"] = new JsonObject { ["id"] = User },
+            ["channel"] = new JsonObject { ["id"] = message["channel"]!.DeepClone() },
+            ["message_ts"] = message["ts"]!.DeepClone(),
+            ["message"] = message.DeepClone(),
+        })).Status);
+        return await slack.Screen.WaitFor(screen => screen.Views.FirstOrDefault(view => !open.Contains(view.Id) && view.Version > 1), "the dialog of the shortcut");
     }
 
     /// <summary>Opens the app's home.</summary>

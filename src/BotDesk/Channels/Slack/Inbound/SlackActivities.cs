@@ -43,6 +43,36 @@ internal static class SlackActivities
         return activity;
     }
 
+    /// <summary>Something chosen from the menu of a message, which waits for the dialog.</summary>
+    /// <param name="message">As Slack handed it over.</param>
+    public static Activity Menu(SlackSpot spot, string user, string? team, string bot, string id, string command, JsonElement message)
+    {
+        var activity = New(ActivityTypes.Invoke, spot, user, team, bot, id);
+        (activity.Name, activity.Value) = (InvokeNames.ComposeExtensionFetchTask, JsonSerializer.SerializeToElement(new { commandId = command, message }));
+        return activity;
+    }
+
+    /// <summary>A message was changed, or taken back where there is no text.</summary>
+    public static Activity Change(SlackSpot spot, string user, string? team, string bot, string id, string? text, string at)
+    {
+        var activity = New(text is null ? ActivityTypes.MessageDelete : ActivityTypes.MessageUpdate, spot, user, team, bot, id);
+        (activity.Text, activity.Timestamp) = (text, double.TryParse(at, System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null);
+        return activity;
+    }
+
+    /// <param name="on">The message under the emoji.</param>
+    public static Activity Reaction(SlackSpot spot, string user, string? team, string bot, string id, string emoji, string on)
+    {
+        var activity = New(ActivityTypes.MessageReaction, spot, user, team, bot, id);
+        (activity.ReplyToId, activity.ReactionsAdded) = (on, [new MessageReaction { Type = emoji }]);
+        return activity;
+    }
+
+    /// <summary>Said to others, in a thread that is followed.</summary>
+    public static void Overhear(Activity activity) => activity.ChannelData = JsonSerializer.SerializeToElement(new { overheard = true });
+
+    public static bool IsOverheard(Activity activity) => activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("overheard", out _);
+
     /// <summary>Somebody opened the direct messages with the bot.</summary>
     public static Activity Came(SlackSpot spot, string user, string? team, string bot, string id)
     {

@@ -16,11 +16,17 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
     public async Task AskAsync(SlackClickEvent click, JsonElement data, CancellationToken cancellationToken)
     {
         var spot = click.Metadata?.Spot ?? SlackSpots.Direct(click.User, click.User);
-        var activity = SlackActivities.Ask(spot, click.User, click.Team, await identity.BotAsync(click.Team, cancellationToken), click.Id, data);
+        await AskAsync(click, spot, SlackActivities.Ask(spot, click.User, click.Team, await identity.BotAsync(click.Team, cancellationToken), click.Id, data), cancellationToken);
+    }
+
+    /// <param name="spot">Where what is sent from the modal is said.</param>
+    /// <param name="activity">What asks for the modal.</param>
+    public async Task AskAsync(SlackClickEvent click, SlackSpot spot, Activity activity, CancellationToken cancellationToken)
+    {
         var language = await people.LanguageOfAsync(click.User, cancellationToken);
         var opening = click is { ViewId: { } open, IsHome: false } ? Task.FromResult<string?>(open) : dialogs.OpenLoadingAsync(click, spot, language);
         var receiving = receiver.ReceiveAsync(activity, CancellationToken.None);
-        var showing = ShowAsync(click, spot, opening, receiving, language);
+        var showing = ShowAsync(click, spot, activity.Conversation!.Id!, opening, receiving, language);
         try
         {
             await Task.WhenAll(receiving, showing).WaitAsync(Deadline, clock, cancellationToken);
@@ -31,14 +37,14 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
         }
     }
 
-    private async Task ShowAsync(SlackClickEvent click, SlackSpot spot, Task<string?> opening, Task<ReceiveResult> receiving, Language language)
+    private async Task ShowAsync(SlackClickEvent click, SlackSpot spot, string asked, Task<string?> opening, Task<ReceiveResult> receiving, Language language)
     {
         try
         {
             var answer = await receiving is ReceiveResult.Invoke { Response: { Status: 200, Body: { IsEmpty: false } body } } ? JsonElement.Parse(body.Span) : default;
             if (await opening is { } viewId)
             {
-                await dialogs.ShowAsync(viewId, click.Team, View(answer, click, spot, language));
+                await dialogs.ShowAsync(viewId, click.Team, View(answer, click, spot, asked, language));
             }
         }
 #pragma warning disable CA1031 // Nobody waits for it any more; the modal says that it takes its time, and what was asked is in the inbox.
@@ -49,7 +55,7 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
         }
     }
 
-    private static JsonObject View(JsonElement answer, SlackClickEvent click, SlackSpot spot, Language language)
+    private static JsonObject View(JsonElement answer, SlackClickEvent click, SlackSpot spot, string asked, Language language)
     {
         if (answer.ValueKind != JsonValueKind.Object)
         {
@@ -58,7 +64,7 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
 
         var card = answer.Each("cards").FirstOrDefault();
         var form = answer.Text("form") is { } number ? int.Parse(number, System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
-        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, card.Text("nonce"), null, form, click.Id);
+        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, card.Text("nonce"), null, form, click.Id, AskedIn: asked == spot.Place.Id ? null : asked);
         if (form is { } index && StoredMessages.Form(card, index) is { } shown)
         {
             var view = CardForm.View(shown, metadata.ToString());

@@ -60,7 +60,8 @@ internal sealed record SlackClickEvent(
 /// <param name="Form">Which form of it; null for a page of a long card.</param>
 /// <param name="Asked">Id of the click that what it shows answers; null where it belongs to a message.</param>
 /// <param name="Step">Which step of a long form.</param>
-internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null, int Step = 0)
+/// <param name="AskedIn">The conversation in which that click was made; null where it is <paramref name="Place"/>.</param>
+internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null, int Step = 0, string? AskedIn = null)
 {
     [JsonIgnore]
     public SlackSpot Spot => new(SlackPlace.Parse(Place), Channel, Reply);

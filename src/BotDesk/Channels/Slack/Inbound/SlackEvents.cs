@@ -10,7 +10,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// The Events API (https://docs.slack.dev/apis/events-api). Slack sends an event again when it heard nothing for 3 s, and one message as two events
 /// where the bot is mentioned: the activity's id is the message's <c>ts</c> in its conversation, and the inbox keeps each once.
 /// </summary>
-internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces)
+internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes)
 {
     /// <param name="envelope">An <c>event_callback</c>.</param>
     /// <returns>Ends when what it brought is durable.</returns>
@@ -58,6 +58,15 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
     {
         var team = TeamOf(envelope);
         var bots = await BotsOfAsync(envelope, team, cancellationToken);
+        var bot = bots.FirstOrDefault() ?? SlackChannel.Id;
+        switch (happened.Text("type"), happened.Text("subtype"))
+        {
+            case ("reaction_added", _):
+                return await changes.ReactionAsync(happened, team, bots, bot, cancellationToken);
+            case ("message", "message_changed" or "message_deleted"):
+                return await changes.ChangeAsync(happened, team, bots, bot, cancellationToken);
+        }
+
         if (happened.Text("user") is not { Length: > 0 } user || happened.Text("channel") is not { Length: > 0 } channel || happened.Text("bot_id") is not null || bots.Contains(user))
         {
             return null; // another bot's words, or our own: answering them would never end
@@ -86,8 +95,9 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var mentioned = SlackWords.Mentioned(text);
         var isSpokenTo = SlackPlace.IsDirect(channel) || message.Text("type") == "app_mention" || mentioned.Any(bots.Contains);
 
-        // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in.
-        if (!isSpokenTo && (thread is null || !await spots.IsOursAsync(channel, thread, cancellationToken)))
+        // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in, or that is about a ticket.
+        var isOverheard = !isSpokenTo && thread is not null && await spots.IsFollowedAsync(channel, thread, cancellationToken);
+        if (!isSpokenTo && !isOverheard && (thread is null || !await spots.IsOursAsync(channel, thread, cancellationToken)))
         {
             return null;
         }
@@ -104,6 +114,11 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var files = message.Each("files").Select(file => new Attachment { ContentType = file.Text("mimetype"), ContentUrl = file.Text("url_private"), Name = file.Text("name") }).ToList();
         var bot = bots.FirstOrDefault() ?? SlackChannel.Id;
         var said = SlackActivities.Message(spot, user, team, bot, ts, SlackWords.Plain(text, bots, names), files.Count > 0 ? files : null);
+        if (isOverheard)
+        {
+            SlackActivities.Overhear(said);
+        }
+
         said.Entities = mentioned.Any(bots.Contains) ? [SlackActivities.Mention(bot)] : null;
         return said;
     }

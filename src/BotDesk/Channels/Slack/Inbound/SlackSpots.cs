@@ -8,7 +8,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// Which conversation something belongs to. In a channel that is the thread, which a message outside of any starts. Direct messages are one
 /// conversation, threads in them included, except for a thread that was started as one of its own (<see cref="ICardVerb.StartsThread"/>).
 /// </summary>
-internal sealed class SlackSpots(IDbContextFactory<DeskDb> readers, IServiceScopeFactory scopes)
+internal sealed class SlackSpots(IDbContextFactory<DeskDb> readers, IServiceScopeFactory scopes, IFollowedMessages followed)
 {
     public async Task<SlackSpot> OfMessageAsync(string user, string channel, string ts, string? thread, CancellationToken cancellationToken) =>
         !SlackPlace.IsDirect(channel) ? new SlackSpot(new SlackPlace(channel, thread ?? ts), channel)
@@ -44,6 +44,25 @@ internal sealed class SlackSpots(IDbContextFactory<DeskDb> readers, IServiceScop
         var key = ConversationKey.Of(SlackChannel.Id, channel);
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         return await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE conversation_key = @key AND external_id = @thread AND topic IS NOT NULL LIMIT 1", new { key, thread }) is not null;
+    }
+
+    /// <summary>Whether what people say to each other in the thread is said in something that the desk keeps, such as a ticket.</summary>
+    public async Task<bool> IsFollowedAsync(string channel, string thread, CancellationToken cancellationToken)
+    {
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await followed.FollowsAsync(db, ConversationKey.Of(SlackChannel.Id, new SlackPlace(channel, thread).Id));
+    }
+
+    /// <summary>The thread in which a message stands that the desk sent or was told; null when it is none.</summary>
+    public async Task<SlackPlace?> OfKnownAsync(string channel, string ts, CancellationToken cancellationToken)
+    {
+        // Keys of the channel's threads begin with its own and a colon, which the semicolon follows.
+        var own = ConversationKey.Of(SlackChannel.Id, channel);
+        var range = new { ts, from = own + ':', to = own + ';' };
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        var key = await db.QueryFirstAsync<string?>("SELECT conversation_key FROM outbox WHERE external_id = @ts AND conversation_key > @from AND conversation_key < @to LIMIT 1", range)
+            ?? await db.QueryFirstAsync<string?>("SELECT conversation_key FROM inbox WHERE activity_id = @ts AND conversation_key > @from AND conversation_key < @to LIMIT 1", range);
+        return key is null ? null : SlackPlace.Parse(key[(SlackChannel.Id.Length + 1)..]);
     }
 
     private bool StartsThread(string? verb)

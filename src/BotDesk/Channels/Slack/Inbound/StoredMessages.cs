@@ -21,7 +21,7 @@ internal sealed class StoredMessages(IDbContextFactory<DeskDb> readers, TimeProv
 
     /// <summary>What belongs to the card on which somebody clicked, or whose form they sent.</summary>
     public Task<JsonElement?> FindAsync(string? nonce, string? ts, ModalMetadata? modal, CancellationToken cancellationToken) =>
-        modal?.Asked is { } asked ? FindAnswerAsync(modal.Place, asked, nonce, cancellationToken) : FindAsync(nonce, ts ?? modal?.Message, cancellationToken);
+        modal?.Asked is { } asked ? FindAnswerAsync(modal.AskedIn ?? modal.Place, asked, nonce, cancellationToken) : FindAsync(nonce, ts ?? modal?.Message, cancellationToken);
 
     /// <param name="nonce">Of the rendering; null for words without a card.</param>
     /// <param name="ts">Slack's name of the message, by which words are found.</param>
