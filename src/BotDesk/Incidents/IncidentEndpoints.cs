@@ -67,7 +67,7 @@ internal static class IncidentEndpoints
                 return refusal;
             }
 
-            await scope.GetRequiredService<Notifier>().ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(incident, desk.Next(incident)), Notice.News(incident.Number), incident.Topic);
+            await scope.GetRequiredService<Notifier>().ShowAsync(requester, "tickets/filed", scope.GetRequiredService<TicketCards>().Filed(incident, desk.Next(incident)), topic: incident.Topic);
             return new TicketResponse(incident);
         });
         return outcome.Is(out var filed, out var no) ? TypedResults.CreatedAtRoute(filed, "ReadTicket", new { number = filed.Number }) : no.ToProblem();

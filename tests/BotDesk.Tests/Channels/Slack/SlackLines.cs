@@ -133,6 +133,7 @@ internal sealed class SlackLines
         lock (_lock)
         {
             _lines.ForEach(line => line.Context.Abort());
+            _lines.Clear();
         }
     }
 

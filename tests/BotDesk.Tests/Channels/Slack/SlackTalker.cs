@@ -151,13 +151,21 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         return await slack.Screen.WaitFor(screen => screen.Views.FirstOrDefault(view => !open.Contains(view.Id) && view.Version > 1), $"the modal of \"{button}\"");
     }
 
-    /// <summary>Sends a modal with this typed into it, as an anonymous object; the rest as it stands.</summary>
+    /// <summary>Sends a modal with this typed into it, as an anonymous object, step by step where it has several; the rest as it stands.</summary>
     public async Task<(SlackResponse Response, IReadOnlyList<SlackShown> Answers)> Sends(SlackView modal, object? typed = null, string? place = null)
     {
         var before = slack.Screen.Messages.Count;
         var submission = Submission(modal, typed);
         var response = await Sender.Interaction(submission);
         Assert.Equal(HttpStatusCode.OK, response.Status);
+        if (response.Body.ValueKind == JsonValueKind.Object && response.Body.TryGetProperty("view", out var next) && next.TryGetProperty("submit", out _))
+        {
+            Assert.Empty(BlockRules.OfView(next));
+            var shown = new SlackView(modal.Id, next, modal.Version + 1);
+            slack.Screen.Open(shown);
+            return await Sends(shown, typed, place);
+        }
+
         return (response, await AnswersTo(before, place ?? User, $"submit-{submission["trigger_id"]}{ReplyOf(modal)}"));
     }
 

@@ -23,7 +23,10 @@ internal sealed class SlackChanges(SlackSpots spots, SlackPeople people)
         var text = message.Text("text") ?? "";
         var words = isGone || isTombstone ? null : SlackWords.Plain(text, bots, await people.NamesAsync(SlackWords.Mentioned(text), cancellationToken));
         var spot = await spots.OfMessageAsync(user, channel, ts, message.Text("thread_ts") is { Length: > 0 } thread && thread != ts ? thread : null, cancellationToken);
-        return SlackActivities.Change(spot, user, team, bot, ts, words, happened.Text("event_ts") ?? happened.Text("ts") ?? ts);
+        var change = SlackActivities.Change(spot, user, team, bot, ts, words, happened.Text("event_ts") ?? happened.Text("ts") ?? ts);
+
+        // What the desk was never told need not be told to have changed.
+        return SlackPlace.IsDirect(channel) && !await spots.IsToldAsync(spot.Place, change.Id!, cancellationToken) ? null : change;
     }
 
     /// <returns>Null for an emoji that means nothing here.</returns>

@@ -65,6 +65,14 @@ internal sealed class SlackSpots(IDbContextFactory<DeskDb> readers, IServiceScop
         return key is null ? null : SlackPlace.Parse(key[(SlackChannel.Id.Length + 1)..]);
     }
 
+    /// <summary>Whether the desk was told the message.</summary>
+    public async Task<bool> IsToldAsync(SlackPlace place, string activityId, CancellationToken cancellationToken)
+    {
+        var key = ConversationKey.Of(SlackChannel.Id, place.Id);
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.QueryFirstAsync<int?>("SELECT 1 FROM inbox WHERE conversation_key = @key AND activity_id = @activityId", new { key, activityId }) is not null;
+    }
+
     private bool StartsThread(string? verb)
     {
         if (verb is null)
