@@ -61,7 +61,7 @@ internal sealed class SlackLines
         }
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var line = new Line(socket, context);
+        using var line = new Line(socket, context);
         await line.SendAsync("""{"type":"hello","num_connections":1,"connection_info":{"app_id":"A0DESK"}}""");
         Change(() =>
         {
@@ -177,11 +177,13 @@ internal sealed class SlackLines
         changed.SetResult();
     }
 
-    private sealed class Line(WebSocket socket, HttpContext context)
+    private sealed class Line(WebSocket socket, HttpContext context) : IDisposable
     {
         private readonly SemaphoreSlim _sending = new(1);
 
         public HttpContext Context { get; } = context;
+
+        public void Dispose() => _sending.Dispose();
 
         public async Task SendAsync(string message)
         {

@@ -209,4 +209,52 @@ public class SlackMistakesTests : DeskStories
         Assert.DoesNotContain("Take it", anew.Buttons);
         Assert.Equal(2, tomasz.Shown.Count(message => message.Name == "tickets/work"));
     }
+
+    [Story]
+    public async Task A_post_is_not_retried_on_a_5xx()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        var jonas = desk.InSlack(slack, "U0JONAS");
+        slack.WillAnswer("chat.postMessage", new SlackAnswer(502));
+
+        Assert.Equal(HttpStatusCode.OK, (await jonas.Sender.Event(jonas.Message("hello"))).Status);
+        await jonas.Says("my tickets");
+
+        Assert.Equal(["502", null], slack.Calls.Where(call => call.Method == "chat.postMessage").Select(call => call.Error));
+        Assert.Equal("Uncertain", await desk.Row<string>("SELECT outcome FROM outbox ORDER BY id LIMIT 1"));
+    }
+
+    [Story]
+    public async Task A_submit_sent_again_with_a_new_id_files_once()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        var jonas = desk.InSlack(slack, "U0JONAS");
+        await jonas.Says("my vpn drops every ten minutes");
+        var modal = await jonas.Opens((await jonas.Says("create a ticket")).Card("incidents/form"), "Send…");
+        var before = await desk.Row<long>("SELECT count(*) FROM tickets");
+
+        await jonas.Sends(modal);
+        await jonas.Sends(modal);
+
+        Assert.Equal(before + 1, await desk.Row<long>("SELECT count(*) FROM tickets"));
+    }
+
+    [Story]
+    public async Task There_is_no_second_welcome()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        var jonas = desk.InSlack(slack, "U0JONAS");
+        var opened = new JsonObject { ["type"] = "app_home_opened", ["user"] = jonas.User, ["channel"] = jonas.Direct, ["tab"] = "messages", ["event_ts"] = slack.NewTs() };
+
+        await jonas.Sender.Event(opened);
+        await jonas.Receives(shown => shown.Name == "conversation/help", "the welcome");
+        await jonas.Sender.Event(opened);
+        await jonas.OpensHome();
+        await jonas.Says("my tickets");
+
+        Assert.Single(jonas.Shown, shown => shown.Name == "conversation/help");
+    }
 }

@@ -99,7 +99,7 @@ internal sealed class SlackQuotes(SlackApi api, SlackPeople people, IDbContextFa
             {
                 db.Add(new Chat { Key = key, ChannelId = SlackChannel.Id, ConversationId = channel, ServiceUrl = SlackAddress.Of(channel), BotId = activity.Recipient!.Id!, TenantId = team, IsGroup = true, SeenAt = clock.GetUtcNow() });
             }
-        });
+        }, cancellationToken);
         return true;
     }
 }
