@@ -58,7 +58,7 @@ public sealed partial class ManifestTests
     {
         var code = string.Join('\n', Directory.EnumerateFiles(Path.Combine(DeskOptions.Home, "src", "BotDesk", "Channels", "Slack"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
-        Assert.Equal(Methods.Keys.Order(), Method().Matches(code).Select(match => match.Groups["name"].Value).Distinct().Order());
+        Assert.Equal(Methods.Keys.Order(), Method().Matches(code).Select(match => match.Groups["name"].Value).Where(name => !name.EndsWith(".com", StringComparison.Ordinal)).Distinct().Order());
         Assert.All(Events.Keys, name => Assert.Contains($"\"{name.Split('.')[0]}\"", code, StringComparison.Ordinal));
         var shortcuts = (YamlSequenceNode)At("features", "shortcuts");
         Assert.All(shortcuts, shortcut => Assert.Contains($"\"{shortcut["callback_id"]}\"", code, StringComparison.Ordinal));
