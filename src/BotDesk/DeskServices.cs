@@ -159,8 +159,7 @@ internal static class DeskServices
         services.AddHostedService(provider => provider.GetRequiredService<SolvedQuestions>());
         services.AddHostedService(provider => provider.GetRequiredService<TicketIndex>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxDispatcher>());
-        services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>());
-        services.AddHostedService(provider => provider.GetRequiredService<TimerKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<ConversationLanes>()).AddHostedService(provider => provider.GetRequiredService<TimerKeeper>());
         services.AddHostedService(provider => provider.GetRequiredService<SuggestionTraining>());
         return services;
     }
@@ -170,8 +169,7 @@ internal static class DeskServices
         services.AddScoped<TicketNumbers>().AddScoped<TicketDesk>().AddScoped<TicketBook>().AddScoped<TicketPages>();
         services.AddSingleton<TicketIndex>().AddScoped<TicketSearch>().AddScoped<TicketNews>().AddScoped<TicketCards>().AddSingleton<TicketTimes>();
         services.AddScoped<TicketThreads>().AddSingleton<IFollowedMessages, FollowedMessages>().AddKeyedScoped<ISubjectCard, TicketThreadCard>(TicketThreadCard.Kind);
-        services.AddScoped<SaidHere>().AddScoped<Threads>().AddScoped<IConsequence, TicketFollow>();
-        services.AddKeyedScoped<ISubjectCard, BoardCard>(BoardCard.Kind).AddKeyedScoped<ISubjectCard, TicketLineCard>(TicketLineCard.Kind);
+        services.AddScoped<SaidHere>().AddScoped<Threads>().AddScoped<IConsequence, TicketFollow>().AddKeyedScoped<ISubjectCard, BoardCard>(BoardCard.Kind).AddKeyedScoped<ISubjectCard, TicketLineCard>(TicketLineCard.Kind);
         services.AddScoped<INewsSubject, TicketNewsSubject>();
         services.AddScoped<TicketFiles>().AddTimer<ForgetHeldFiles>(ForgetHeldFiles.Kind, ForgetHeldFiles.Every);
         services.AddScoped<TicketClosing>().AddTimer<TicketClosing>(TicketClosing.Kind).AddTimer<TicketsToClose>(TicketsToClose.Kind, TicketsToClose.Every);
@@ -195,8 +193,7 @@ internal static class DeskServices
     private static void AddChanges(this IServiceCollection services)
     {
         services.AddScoped<ApprovalBook>().AddScoped<ApprovalPlan>().AddScoped<ApprovalDesk>().AddScoped<ApprovalCard>().AddScoped<Absences>().AddScoped<AbsenceDesk>();
-        services.AddScoped<IConsequence, ApprovalFollow>();
-        services.AddTimer<RemindApprovers>(ApprovalDesk.RemindTimer).AddTimer<EscalateApproval>(ApprovalDesk.DueTimer).AddTimer<EndAbsence>(AbsenceDesk.Timer);
+        services.AddScoped<IConsequence, ApprovalFollow>().AddTimer<RemindApprovers>(ApprovalDesk.RemindTimer).AddTimer<EscalateApproval>(ApprovalDesk.DueTimer).AddTimer<EndAbsence>(AbsenceDesk.Timer);
         services.AddKeyedScoped<ISubjectCard>(ApprovalCard.Kind, (scope, _) => scope.GetRequiredService<ApprovalCard>());
         services.AddScoped<ChangeBook>().AddScoped<ChangePages>().AddScoped<PlannedChanges>().AddScoped<CalendarFeeds>().AddScoped<ChangeReach>().AddScoped<ChangeConflicts>();
         services.AddScoped<ChangeDesk>().AddScoped<ChangeSubmission>().AddScoped<ChangeSchedule>().AddScoped<ChangeDay>().AddScoped<ChangeNews>();

@@ -194,7 +194,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         }
         else if (turn.Activity.Type == ActivityTypes.Invoke)
         {
-            var (response, others) = AnswerInvoke(channel, turn, handled);
+            var (response, others) = InvokeAnswers.Of(channel, turn, handled);
             (answer, answerStatus, said) = (response.Body.ToArray(), response.Status, others);
         }
 
@@ -253,44 +253,6 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         Subject = message.Card?.Subject?.ToString(),
         Activity = channel.Compose(chat, message),
     };
-
-    /// <summary>An invoke is answered in the response: with the card in its new state, or with the first thing said.</summary>
-    private static (InvokeResponse Response, IReadOnlyList<OutgoingMessage> Others) AnswerInvoke(IChannel channel, Turn turn, bool handled)
-    {
-        if (!handled)
-        {
-            return (InvokeResponse.NotImplemented, []);
-        }
-
-        if (turn.Found is { } found && channel.ShowFound(turn.Chat, found, Phrase.Of("conversation.dialog.nothingFound").In(turn.Language)) is { } list)
-        {
-            return (list, turn.Messages);
-        }
-
-        if (turn.Dialog is { } dialog && !(turn.IsDialog && channel.AnswersBesideFields) && channel.ShowDialog(turn.Chat, dialog, turn.Language) is { } shown)
-        {
-            return (shown, turn.Messages);
-        }
-
-        if (turn.AnswersInDialog)
-        {
-            return (channel.ShowInDialog(turn.Chat, turn.Replacement is { } replaced ? [.. turn.Messages, new OutgoingMessage(null, replaced)] : turn.Messages), []);
-        }
-
-        if (turn.IsDialog)
-        {
-            return (channel.CloseDialog(turn.DialogRefusal, turn.Language), turn.Messages);
-        }
-
-        if (turn.Replacement is { } card)
-        {
-            return (channel.Replace(turn.Chat, card), turn.Messages);
-        }
-
-        return turn.Messages is [{ Text: { } text }]
-            ? (InvokeResponse.AdaptiveCardMessage(text), [])
-            : (InvokeResponse.AdaptiveCardMessage((turn.Messages.Count > 0 ? Phrase.Of("conversation.seeBelow") : Phrase.Of("conversation.done")).In(turn.Language)), turn.Messages);
-    }
 
     private static partial class Log
     {

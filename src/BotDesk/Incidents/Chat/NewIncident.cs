@@ -33,7 +33,12 @@ internal sealed class NewIncident(FormDesk forms, IncidentDraft draft, SimilarIn
     /// <param name="another">Whether it is known to be none that is open already.</param>
     public async Task OpenAsync(Turn turn, bool another = false)
     {
-        if (turn.State.Said is { Length: > 0 } said)
+        if (turn.AnswersInDialog)
+        {
+            // A dialog has room for the form and none for a conversation.
+            forms.Open(turn, IncidentForm.CardPath, draft.FromWords(""));
+        }
+        else if (turn.State.Said is { Length: > 0 } said)
         {
             if (!another && await similar.OfferAsync(turn, said))
             {
@@ -41,11 +46,6 @@ internal sealed class NewIncident(FormDesk forms, IncidentDraft draft, SimilarIn
             }
 
             forms.Open(turn, IncidentForm.CardPath, draft.FromWords(said));
-        }
-        else if (turn.AnswersInDialog)
-        {
-            // A dialog has room for the form and none for a conversation.
-            forms.Open(turn, IncidentForm.CardPath, IncidentForm.FromWords("", understander.Understand("").Entities));
         }
         else
         {
