@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BotDesk.Access;
+using BotDesk.CommandLine.Doctor;
 
 namespace BotDesk.CommandLine;
 
@@ -25,6 +26,7 @@ internal static class DeskCommandLine
         {
             new Command("import", "Imports into the desk's database, also while the desk runs.") { knowledge, people },
             check,
+            Doctor(),
             People(),
             Role("grant", "Gives a person a role.", granted: true),
             Role("revoke", "Takes a role from a person.", granted: false),
@@ -34,6 +36,13 @@ internal static class DeskCommandLine
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((result, cancellation) => StartFailure.ExplainAsync(() => RunCommand.RunAsync([.. result.UnmatchedTokens], cancellation)));
         return root;
+    }
+
+    private static Command Doctor()
+    {
+        var doctor = new Command("doctor", "Looks at the configuration from end to end, at everything that the desk is connected with, and says what to mend.");
+        doctor.SetAction((_, cancellation) => StartFailure.ExplainAsync(() => DoctorCommand.RunAsync([], System.Console.Out, cancellation)));
+        return doctor;
     }
 
     private static Command People()
