@@ -1,5 +1,6 @@
 using System.Text;
 using BotDesk.Channels.Slack.Inbound;
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.CommandLine.Doctor;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,7 @@ public sealed class DoctorTests : IAsyncLifetime
 {
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
     private const string AppId = "11111111-2222-3333-4444-555555555555";
-    private const string Scopes = "app_mentions:read,channels:history,chat:write,commands,groups:history,im:history,im:read,im:write,users:read,users:read.email";
+    private static readonly string Scopes = string.Join(',', SlackScopes.Bot);
 
     private readonly string _data = Directory.CreateTempSubdirectory("botdesk-doctor-").FullName;
     private readonly Dictionary<string, Func<HttpContext, Task>> _world = [];
@@ -101,6 +102,8 @@ public sealed class DoctorTests : IAsyncLifetime
         _world["/health/ready"] = context => Status(context, 503);
         _settings["Channels:BotFramework:OpenIdMetadataAddress"] = "http://127.0.0.1:9/keys";
         _settings["Channels:Slack:Sockts"] = "3";
+        _settings["BotDesk:LanguageModel:Endpoint"] = "http://127.0.0.1:9/v1";
+        _settings["BotDesk:LanguageModel:Model"] = "small";
 
         var (code, said) = await Examine();
 
@@ -108,7 +111,7 @@ public sealed class DoctorTests : IAsyncLifetime
         var all = string.Join('\n', said);
         foreach (var expected in new[]
         {
-            "The token lacks: app_mentions:read, channels:history, groups:history,",
+            "The token lacks: app_mentions:read,",
             "manifests/slack/manifest.yaml",
             "does not believe what is signed with this secret",
             "The app is not in the agents' channel C1.",
@@ -116,6 +119,7 @@ public sealed class DoctorTests : IAsyncLifetime
             "http://127.0.0.1:9/keys is not reached: nothing listens there",
             "the desk there is starting",
             "The setting Channels:Slack:Sockts is not known",
+            "small at http://127.0.0.1:9/v1 does not answer",
         })
         {
             Assert.Contains(expected, all, StringComparison.Ordinal);

@@ -20,7 +20,9 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
         }
     }
 
-    public IReadOnlyList<string> Buttons => [.. Elements("Action.Execute", "Action.Submit").Select(button => button.GetProperty("title").GetString()!)];
+    /// <summary>Those that do something; one that opens a window of the channel's own is not among them.</summary>
+    public IReadOnlyList<string> Buttons => [.. Elements("Action.Execute", "Action.Submit")
+        .Where(button => button.TryGetProperty("verb", out _) || (button.TryGetProperty("data", out var data) && data.TryGetProperty("verb", out _))).Select(button => button.GetProperty("title").GetString()!)];
 
     /// <summary>The first ticket's number on it.</summary>
     public string Number => TicketNumber().Match(Text) is { Success: true } match ? match.Value : throw new InvalidOperationException($"No ticket number on: {Text}");

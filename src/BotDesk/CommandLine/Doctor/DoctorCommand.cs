@@ -1,3 +1,4 @@
+using BotDesk.Conversation.Understanding;
 using Microsoft.Extensions.Options;
 
 namespace BotDesk.CommandLine.Doctor;
@@ -18,6 +19,9 @@ internal static class DoctorCommand
         builder.Services.AddDesk(builder.Configuration, policy);
         builder.AddDeskWeb();
         builder.Services.AddDeskWorkers();
+
+        // Its options are checked and the language model is there; nothing is understood, so nothing is trained for it.
+        builder.Services.AddConversation(builder.Configuration, Task.FromCanceled<Understander>(new CancellationToken(canceled: true)));
         builder.Services.AddDoctor();
         await using var app = builder.Build();
         var (bad, doubtful) = (0, 0);

@@ -12,6 +12,7 @@ internal static class DoctorHosting
         services.AddSingleton<IExamination, SignInExamination>();
         services.AddSingleton<IExamination, BotExamination>();
         services.AddSingleton<IExamination, DirectoryExamination>();
-        return services.AddSingleton<IExamination, SlackExamination>();
+        services.AddSingleton<IExamination, SlackExamination>();
+        return services.AddSingleton<IExamination, LanguageModelExamination>();
     }
 }

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using BotDesk.Channels.Slack;
 using BotDesk.Channels.Slack.Inbound;

@@ -29,7 +29,7 @@ internal static class TicketFileEndpoints
     public static string PathOf(string number, string id, bool shown = false) => $"/tickets/{number}/files/{id}{(shown ? "?shown=true" : "")}";
 
     public static void MapTicketFiles(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/tickets/{number}/files/{id}", GetAsync).AllowAnonymous().WithMetadata(new OwnAuthentication(ChecksOrigin: true)).ExcludeFromDescription();
+        endpoints.MapGet("/tickets/{number}/files/{id}", GetAsync).RequireAuthorization(DeskPolicies.Person).ExcludeFromDescription();
 
     public static void MapTicketFilesOfApi(this IEndpointRouteBuilder api)
     {

@@ -26,7 +26,7 @@ public class FileStories : DeskStories
         Assert.Contains("screen.png", (await desk.As("tomasz").Says($"work {filed.Number}")).Card("tickets/work").Text, StringComparison.Ordinal);
         Assert.Contains("added screen.png", await desk.Http.GetStringAsync($"/as/priya/console/tickets/{filed.Number}"), StringComparison.Ordinal);
         var path = $"/tickets/{filed.Number}/files/{id}";
-        foreach (var (who, status) in new[] { ("/as/jonas", HttpStatusCode.OK), ("/as/priya", HttpStatusCode.OK), ("/as/amara", HttpStatusCode.NotFound), ("", HttpStatusCode.NotFound) })
+        foreach (var (who, status) in new[] { ("/as/jonas", HttpStatusCode.OK), ("/as/priya", HttpStatusCode.OK), ("/as/amara", HttpStatusCode.NotFound), ("", HttpStatusCode.Unauthorized) })
         {
             using var response = await desk.Http.GetAsync(who + path);
             Assert.Equal(status, response.StatusCode);
