@@ -81,9 +81,13 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
         return kept;
     }
 
-    /// <summary>When the first earlier row of the conversation is due that still waits, here or at another instance; null when there is none.</summary>
-    public Task<long?> EarlierDueAsync(OutboxRow row) =>
-        db.QueryFirstAsync<long?>("SELECT due_at FROM outbox WHERE conversation_key = @ConversationKey AND done_at IS NULL AND id < @Id AND due_at < @never ORDER BY id LIMIT 1", new { row.ConversationKey, row.Id, never = Never });
+    /// <summary>The first earlier row of the conversation that still waits, here or at another instance; null when there is none.</summary>
+    public Task<OutboxRow?> EarlierAsync(OutboxRow row) =>
+        db.QueryFirstAsync<OutboxRow>($"SELECT {Columns} FROM outbox WHERE conversation_key = @ConversationKey AND done_at IS NULL AND id < @Id AND due_at < @never ORDER BY id LIMIT 1", new { row.ConversationKey, row.Id, never = Never });
+
+    /// <summary>Whether the row is this instance's to send.</summary>
+    public async Task<bool> IsOwnAsync(OutboxRow row) =>
+        await db.QueryFirstAsync<int?>("SELECT 1 FROM outbox WHERE id = @Id AND owner = @owner", new { row.Id, owner = dispatcher.Instance }) is not null;
 
     public async Task MarkDeliveredAsync(OutboxRow row, string? externalId)
     {

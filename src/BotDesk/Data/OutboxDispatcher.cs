@@ -25,6 +25,7 @@ public sealed partial class OutboxDispatcher(
 
     /// <summary>A row is only sent while it is this instance's for at least so long: longer than a call to a connector takes.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
     private static readonly TimeSpan Keep = TimeSpan.FromDays(90);
     private static readonly Meter Meter = new("BotDesk.Outbox");
@@ -187,11 +188,13 @@ public sealed partial class OutboxDispatcher(
         {
             await using var db = await readers.CreateDbContextAsync(_stopping.Token);
             var outbox = new Outbox(db, this, clock);
-            if (!database.IsSqlite && await outbox.EarlierDueAsync(row) is { } due)
+            if (!database.IsSqlite && await outbox.EarlierAsync(row) is { } earlier)
             {
-                // Another instance has an earlier one in hand; order comes before speed.
-                var wait = Math.Clamp(due - clock.GetUtcNow().ToUnixTimeMilliseconds(), 100, (long)Sweep.TotalMilliseconds);
-                await Task.Delay(TimeSpan.FromMilliseconds(wait), clock, _stopping.Token);
+                // Order comes before speed. One of our own was committed a moment ago and comes into this lane at once; one that another
+                // instance has in hand may take a while.
+                await (await outbox.IsOwnAsync(earlier)
+                    ? Task.Delay(Moment, _stopping.Token)
+                    : Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(earlier.DueAt - clock.GetUtcNow().ToUnixTimeMilliseconds(), 100, (long)Sweep.TotalMilliseconds)), clock, _stopping.Token));
                 return false;
             }
 
