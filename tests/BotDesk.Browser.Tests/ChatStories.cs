@@ -91,7 +91,7 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
         await using var window = await chromium.OpenAsync();
         var ravi = await ChatTab.OpenAsync(desk, window, "ravi");
         var anouk = await ChatTab.OpenAsync(desk, window, "anouk");
-        var number = await ravi.FilesTicketAsync("the label printer at gate 4");
+        var number = await ravi.FilesTicketAsync("my headset crackles in calls");
 
         await anouk.SayAsync($"take {number}");
         await anouk.SeesAsync("Internal note");

@@ -59,6 +59,9 @@ internal abstract class Talker(DeskHost desk, string handle, string conversation
     public Task<T> Waits<T>(Func<IReadOnlyList<Arrival>, T?> find, string what) where T : class =>
         Arrivals.WaitFor(all => find([.. all.Where(arrival => arrival.ConversationId == ConversationId)]), what);
 
+    /// <summary>It was taken for an answer, and is not one to what comes next.</summary>
+    protected void Takes(Arrival arrival) => _seen.Add(arrival);
+
     protected static JsonObject Message(string text) => new() { ["type"] = "message", ["text"] = text };
 
     /// <summary>Everything that answers this activity, once it was handled.</summary>

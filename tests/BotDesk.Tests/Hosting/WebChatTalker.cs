@@ -47,6 +47,11 @@ internal sealed class WebChatTalker : Talker, IAsyncDisposable
         var before = Shown.Count;
         var reply = await Sends(new JsonObject { ["type"] = "message", ["value"] = data, ["channelData"] = new JsonObject { ["postBack"] = true } });
         var replaced = Shown.Skip(before).LastOrDefault(arrival => arrival.IsUpdate && arrival.ActivityId == card.ActivityId);
+        if (replaced is not null)
+        {
+            Takes(replaced);
+        }
+
         return reply with { Replacement = replaced?.Card };
     }
 
