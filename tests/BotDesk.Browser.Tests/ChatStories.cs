@@ -69,6 +69,7 @@ public sealed class ChatStories(Chromium chromium, OpenDesk open)
         var jonas = await ChatTab.OpenAsync(desk, window, "jonas");
         var picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
         await jonas.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
+        await Expect(jonas.Page.Locator(".webchat__attachment-icon--checked")).ToBeVisibleAsync();
         await jonas.SayAsync("my screen looks like this, it flickers green");
         await jonas.SeesAsync("I have kept screen.png");
 

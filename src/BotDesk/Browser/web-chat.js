@@ -25,8 +25,8 @@ const styleOptions = {
   bubbleFromUserBorderRadius: 10,
   bubbleFromUserTextColor: 'var(--ink)',
 
-  // A person on the other side can look at pictures; other files nobody reads.
-  uploadAccept: 'image/png,image/jpeg,image/gif,image/webp',
+  // What the desk keeps with a ticket; of anything else it says that it does not.
+  uploadAccept: 'image/*,.pdf,.docx,.xlsx,.pptx,.zip,.msg,.txt,.log,.csv',
   uploadMultiple: false,
   // The page says itself when the connection is gone.
   hideToaster: true,
