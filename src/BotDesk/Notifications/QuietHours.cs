@@ -1,3 +1,5 @@
+using BotDesk.Policy;
+
 namespace BotDesk.Notifications;
 
 /// <summary>Hours of the day in which somebody wants to be left alone, on their own clock.</summary>
@@ -21,7 +23,7 @@ public sealed record QuietHours(TimeOnly? From, TimeOnly? Until, bool Weekends)
         {
             if (EndOfStretch(at) is not { } end)
             {
-                return at == start ? null : Instant(at, zone);
+                return at == start ? null : zone.InstantOf(at);
             }
 
             at = end;
@@ -50,12 +52,5 @@ public sealed record QuietHours(TimeOnly? From, TimeOnly? Until, bool Weekends)
 
         var end = at.Date + until.ToTimeSpan();
         return end > at ? end : end.AddDays(1);
-    }
-
-    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone)
-    {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
     }
 }

@@ -45,7 +45,7 @@ public static class OpenTime
             }
 
             var spans = hours.SpansOf(day, zone);
-            var due = Instant(day + local.TimeOfDay, zone);
+            var due = zone.InstantOf(day + local.TimeOfDay);
             return due < spans[0].Opens ? spans[0].Opens : due > spans[^1].Closes ? spans[^1].Closes : due;
         }
 
@@ -55,7 +55,7 @@ public static class OpenTime
             var spans = new List<(DateTimeOffset Opens, DateTimeOffset Closes)>(DaysOfWeek);
             foreach (var span in hours.Spans.Where(span => span.Days.Contains(day.DayOfWeek)).OrderBy(span => span.From))
             {
-                var (opens, closes) = (Instant(day + span.From.ToTimeSpan(), zone), Instant(span.To == OpenSpan.EndOfDay ? day.AddDays(1) : day + span.To.ToTimeSpan(), zone));
+                var (opens, closes) = (zone.InstantOf(day + span.From.ToTimeSpan()), zone.InstantOf(span.To == OpenSpan.EndOfDay ? day.AddDays(1) : day + span.To.ToTimeSpan()));
                 if (spans.Count > 0 && opens <= spans[^1].Closes)
                 {
                     spans[^1] = (spans[^1].Opens, closes > spans[^1].Closes ? closes : spans[^1].Closes);
@@ -71,11 +71,4 @@ public static class OpenTime
     }
 
     private static DateTime Local(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).DateTime;
-
-    /// <summary>A time that the clock skips is the one an hour later.</summary>
-    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone)
-    {
-        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
-    }
 }

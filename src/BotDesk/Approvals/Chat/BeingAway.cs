@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Understanding;
 using BotDesk.People;
+using BotDesk.Policy;
 using BotDesk.Tickets;
 
 namespace BotDesk.Approvals.Chat;
@@ -34,7 +35,8 @@ internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, T
             return true;
         }
 
-        DateTimeOffset? end = said.Length > 0 ? Instant(time!.Resolve(TimeZoneInfo.ConvertTime(turn.Now, times.Zone(turn.Person)).DateTime), turn.Person) : null;
+        var zone = times.Zone(turn.Person);
+        DateTimeOffset? end = said.Length > 0 ? zone.InstantOf(time!.Resolve(TimeZoneInfo.ConvertTime(turn.Now, zone).DateTime)) : null;
         if (match.Groups["who"].Value is { Length: > 0 } who)
         {
             await LeaveAsync(turn, who, end);
@@ -89,13 +91,6 @@ internal sealed partial class AwayCommand(AbsenceDesk desk, WhomTheyMean whom, T
         turn.Say(absence.Delegate is { } by
             ? Phrase.Of("approvals.awayWith", new { when, who = by.Name })
             : Phrase.Of("approvals.awayAlone", new { when }));
-    }
-
-    private DateTimeOffset Instant(DateTime local, Person person)
-    {
-        var zone = times.Zone(person);
-        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
-        return new DateTimeOffset(local, zone.GetUtcOffset(local));
     }
 
     [GeneratedRegex(

@@ -124,11 +124,7 @@ internal sealed class CalendarModel(
 
     private DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, times.Zone(Reader)).DateTime;
 
-    private static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        return zone.IsInvalidTime(local) ? new DateTimeOffset(local.AddHours(1), zone.GetUtcOffset(local.AddHours(1))) : new DateTimeOffset(local, zone.GetUtcOffset(local));
-    }
+    private static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone) => zone.InstantOf(day.ToDateTime(TimeOnly.MinValue));
 }
 
 /// <summary>A day of the calendar.</summary>
