@@ -168,7 +168,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         return new Turn(activity, chat, person, cards, now)
         {
             Files = sender.Files,
-            Advice = advice,
+            Advice = advice is { IsThere: true } ? advice : null,
             ChannelLocale = sender.Profile?.Locale ?? activity.Locale,
             Quoted = sender.Quoted,
             Menu = channel.ReadMenu(activity),

@@ -27,6 +27,9 @@ internal sealed class BotFrameworkChannel(
     // Where a conversation's connector is. It changes rarely, and Compose, which runs before every delivery, refreshes it.
     private readonly ConcurrentDictionary<string, (string ServiceUrl, string ConversationId)> _addresses = new(StringComparer.Ordinal);
 
+    // Accounts that belong to a person, for good: no account is ever taken from its person.
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+
     public ChannelName Called { get; } = new(Teams, "Teams", ["teams", "ms teams", "microsoft teams"]);
 
     public bool Serves(string channelId) => channelId is not (WebChat.WebChatChannel.Id or Slack.SlackChannel.Id);
@@ -77,12 +80,7 @@ internal sealed class BotFrameworkChannel(
 
     public byte[] Compose(Chat chat, OutgoingMessage message)
     {
-        if (_addresses.Count > MostCached)
-        {
-            _addresses.Clear();
-        }
-
-        _addresses[chat.Key] = (chat.ServiceUrl, chat.ConversationId);
+        Keep(_addresses, chat.Key, (chat.ServiceUrl, chat.ConversationId));
         return ActivityWriter.Write(
             chat, message, message.Card is { } card ? TeamsCard.For(card, chat.ChannelId == Teams).Adapt : TeamsCard.Adapter.Adapt, message.Picture is { } picture ? UrlOf(picture) : null);
     }
@@ -150,9 +148,29 @@ internal sealed class BotFrameworkChannel(
 
     private async Task<bool> IsKnownAsync(string account, string? directoryId, CancellationToken cancellationToken)
     {
+        if (_known.ContainsKey(account))
+        {
+            return true;
+        }
+
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        return await db.Set<PersonAccount>().AnyAsync(known => known.ChannelId == Teams && known.AccountId == account, cancellationToken)
-            || (directoryId is not null && await db.Set<Person>().AnyAsync(person => person.DirectoryId == directoryId, cancellationToken));
+        if (await db.Set<PersonAccount>().AnyAsync(known => known.ChannelId == Teams && known.AccountId == account, cancellationToken))
+        {
+            Keep(_known, account, true);
+            return true;
+        }
+
+        return (directoryId is not null && await db.Set<Person>().AnyAsync(person => person.DirectoryId == directoryId, cancellationToken));
+    }
+
+    private static void Keep<T>(ConcurrentDictionary<string, T> cache, string key, T value)
+    {
+        if (cache.Count > MostCached)
+        {
+            cache.Clear();
+        }
+
+        cache[key] = value;
     }
 
     private string? UrlOf(OutgoingPicture picture) =>

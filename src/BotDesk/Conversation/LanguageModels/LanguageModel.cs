@@ -66,6 +66,9 @@ internal sealed partial class LanguageModel(IOptions<LanguageModelOptions> optio
     private int _failures;
     private DateTimeOffset _restsUntil = DateTimeOffset.MinValue;
 
+    /// <summary>Whether one is configured.</summary>
+    public bool IsThere => client is not null;
+
     /// <summary>Whether there is one, and it works as far as is known.</summary>
     public bool IsOn
     {

@@ -11,6 +11,9 @@ internal sealed class TurnAdvice(LanguageModel model)
     private readonly Dictionary<(string Instruction, string Data), string?> _answers = [];
     private TimeSpan _left = model.TimeLimit;
 
+    /// <summary>Whether there is anybody to ask: without, a question need not even be put together.</summary>
+    public bool IsThere => model.IsThere;
+
     /// <returns>What the model said; null where it said nothing, or there is none.</returns>
     public string? Ask(ModelQuestion question)
     {
