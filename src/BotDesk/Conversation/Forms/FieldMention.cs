@@ -11,10 +11,11 @@ internal sealed partial record FieldMention(FormQuestion Question, string Value,
 
     public static FieldMention? Find(string text, IReadOnlyList<FormQuestion> questions)
     {
+        var named = questions.SelectMany(question => question.Names, (question, name) => (Run: SaidWordRun.Of(name), question)).ToLookup(name => name.Run, name => name.question, StringComparer.Ordinal);
         var colon = text.IndexOfAny([':', '=']);
-        if (colon > 0 && colon + 1 < text.Length && Named(Lead().Replace(text[..colon], "").Trim(), questions) is { } named)
+        if (colon > 0 && colon + 1 < text.Length && Named(Lead().Replace(text[..colon], "").Trim(), named) is { } question)
         {
-            return text[(colon + 1)..].Trim() is { Length: > 0 } value ? new(named, Bare(value), IsExplicit: true) : null;
+            return text[(colon + 1)..].Trim() is { Length: > 0 } value ? new(question, Bare(value), IsExplicit: true) : null;
         }
 
         // "can you set the title to …?" asks for it to be done; "which laptops are there?" asks.
@@ -31,16 +32,16 @@ internal sealed partial record FieldMention(FormQuestion Question, string Value,
         }
 
         var rest = text[lead.Length..].Trim();
-        return Leading(rest, told, questions) ?? Reversed(rest.TrimEnd('.', '!'), questions);
+        return Leading(rest, told, named) ?? Reversed(rest.TrimEnd('.', '!'), named);
     }
 
     /// <summary>The name first: as many of the first words as are one.</summary>
-    private static FieldMention? Leading(string rest, bool told, IReadOnlyList<FormQuestion> questions)
+    private static FieldMention? Leading(string rest, bool told, ILookup<string, FormQuestion> named)
     {
         var words = rest.Split(' ', MostNameWords + 2, StringSplitOptions.RemoveEmptyEntries);
         for (var count = Math.Min(MostNameWords, words.Length - 1); count >= 1; count--)
         {
-            if (Named(string.Join(' ', words[..count]).TrimEnd(','), questions) is not { } question)
+            if (Named(string.Join(' ', words[..count]).TrimEnd(','), named) is not { } question)
             {
                 continue;
             }
@@ -55,18 +56,18 @@ internal sealed partial record FieldMention(FormQuestion Question, string Value,
     }
 
     /// <summary>"high urgency", "hohe Dringlichkeit": something to choose, and then of what.</summary>
-    private static FieldMention? Reversed(string rest, IReadOnlyList<FormQuestion> questions)
+    private static FieldMention? Reversed(string rest, ILookup<string, FormQuestion> named)
     {
         var words = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length is < 2 or > MostReversedWords ? null : Enumerable.Range(1, words.Length - 1)
-            .Select(at => Named(string.Join(' ', words[at..]), questions) is { IsOffered: true } question && AnswerReader.Called(question.Choices, string.Join(' ', words[..at])).Any()
+            .Select(at => Named(string.Join(' ', words[at..]), named) is { IsOffered: true } question && AnswerReader.Called(question.Choices, string.Join(' ', words[..at])).Any()
                 ? new FieldMention(question, string.Join(' ', words[..at]), IsExplicit: false)
                 : null)
             .FirstOrDefault(found => found is not null);
     }
 
-    private static FormQuestion? Named(string name, IReadOnlyList<FormQuestion> questions) =>
-        SaidWordRun.Of(name) is { Length: > 1 } run ? questions.FirstOrDefault(question => question.Names.Any(candidate => SaidWordRun.Of(candidate) == run)) : null;
+    /// <param name="named">The questions by the run of words that each is called.</param>
+    private static FormQuestion? Named(string name, ILookup<string, FormQuestion> named) => SaidWordRun.Of(name) is { Length: > 1 } run ? named[run].FirstOrDefault() : null;
 
     /// <summary>Without quotation marks around it.</summary>
     private static string Bare(string value) => Quoted().Match(value.Trim()) is { Success: true } quoted ? quoted.Groups["words"].Value : value.Trim();
