@@ -48,7 +48,7 @@ public sealed class DeskDatabase
         }
         else if (connection is null)
         {
-            builder.UseSqlite(_connectionString).AddInterceptors(PrepareOnOpen.Instance);
+            builder.UseSqlite(_connectionString);
         }
         else
         {
@@ -58,7 +58,7 @@ public sealed class DeskDatabase
 
     internal SqliteConnection NewSqliteConnection() => new(_connectionString);
 
-    /// <summary>Settings that SQLite keeps per connection: what was acknowledged is on disk, readers never wait for the writer.</summary>
+    /// <summary>Settings of a connection that writes: what was acknowledged is on disk, and readers, which need none of it, never wait for the writer.</summary>
     internal static void Prepare(DbConnection connection)
     {
         using var command = connection.CreateCommand();
@@ -83,18 +83,5 @@ public sealed class DeskDatabase
         builder.DefaultTimeout = BusyTimeoutMilliseconds / 1000;
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
         return builder.ToString();
-    }
-
-    private sealed class PrepareOnOpen : DbConnectionInterceptor
-    {
-        public static readonly PrepareOnOpen Instance = new();
-
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare(connection);
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Prepare(connection);
-            return Task.CompletedTask;
-        }
     }
 }

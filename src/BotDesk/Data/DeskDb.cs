@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BotDesk.Data;
@@ -25,16 +26,18 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        IsWriting
-            ? base.SaveChangesAsync(Noting(acceptAllChangesOnSuccess), cancellationToken)
-            : throw new InvalidOperationException("Changes are saved only inside an operation of DeskWriter.");
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        using var noted = Note();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
-        IsWriting
-            ? base.SaveChanges(Noting(acceptAllChangesOnSuccess))
-            : throw new InvalidOperationException("Changes are saved only inside an operation of DeskWriter.");
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        using var noted = Note();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
 
     internal Action[] TakeAfterCommit()
     {
@@ -61,8 +64,15 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
         return changed;
     }
 
-    private bool Noting(bool acceptAllChangesOnSuccess)
+    /// <summary>Looks once for what has changed, and notes what something else follows from.</summary>
+    /// <returns>Until it is disposed, changes are not looked for again.</returns>
+    private Noted Note()
     {
+        if (!IsWriting)
+        {
+            throw new InvalidOperationException("Changes are saved only inside an operation of DeskWriter.");
+        }
+
         foreach (var entry in ChangeTracker.Entries<IFollowed>())
         {
             if (entry.State is EntityState.Added or EntityState.Modified)
@@ -71,7 +81,13 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
             }
         }
 
-        return acceptAllChangesOnSuccess;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        return new(ChangeTracker);
+    }
+
+    private readonly struct Noted(ChangeTracker tracker) : IDisposable
+    {
+        public void Dispose() => tracker.AutoDetectChangesEnabled = true;
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,7 @@ internal sealed partial class Migrator(DeskDatabase database, IDbContextFactory<
         // start out. A lock on a file ends with its process, so whoever holds it may take the stale row away.
         await using var alone = await LockAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
+        DeskDatabase.Prepare(db.Database.GetDbConnection());
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
