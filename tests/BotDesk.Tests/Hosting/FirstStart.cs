@@ -9,8 +9,8 @@ internal static class FirstStart
     private static readonly Lazy<Task<string>> Folder = new(MakeFolderAsync);
     private static readonly Lazy<Task<string>> Database = new(MakeDatabaseAsync);
 
-    /// <summary>Whether a desk of this setup would leave the same.</summary>
-    public static bool Fits(DeskSetup setup) => setup is { DataDirectory: null, Clock: null, Settings.Count: 0 };
+    /// <summary>Whether a desk of this setup would leave the same: how channels are reached makes no difference to it.</summary>
+    public static bool Fits(DeskSetup setup) => setup is { DataDirectory: null, Clock: null } && setup.Settings.Keys.All(name => name.StartsWith("Channels:", StringComparison.Ordinal));
 
     /// <summary>Puts a SQLite file into a data directory.</summary>
     public static async Task CopyToAsync(string folder)
