@@ -48,6 +48,20 @@ public class HandlingTests : DeskStories
     }
 
     [Story]
+    public async Task A_client_that_takes_its_answers_in_the_response_needs_no_connector()
+    {
+        await using var desk = await StartDesk();
+        var stranger = new TeamsTalker(desk, "Somebody New", "29:new", "a:new");
+        var message = stranger.Filled(new JsonObject { ["type"] = "message", ["text"] = "hello", ["deliveryMode"] = "expectReplies", ["serviceUrl"] = "http://127.0.0.1:9/" });
+
+        var (status, body) = await desk.PostsActivity(message);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.NotEmpty(body.GetProperty("activities").EnumerateArray());
+        Assert.Equal(1, await desk.Row<long>("SELECT count(*) FROM people WHERE name = 'Somebody New'"));
+    }
+
+    [Story]
     public async Task An_invoke_delivered_again_gets_the_answer_it_got()
     {
         await using var desk = await StartDesk();

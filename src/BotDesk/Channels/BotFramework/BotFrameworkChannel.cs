@@ -70,8 +70,8 @@ internal sealed class BotFrameworkChannel(
         // A thread has no members of its own.
         var answer = await connector.GetMemberAsync(activity.ServiceUrl!, ParentOf(conversation) ?? conversation, account, cancellationToken);
         return answer.Value is { } member ? new SenderProfile(member.Name ?? activity.From.Name, member.Email ?? member.UserPrincipalName)
-            // To guess would make somebody a stranger to their own tickets for good.
-            : answer.Result.Outcome is DeliveryOutcome.RetryLater or DeliveryOutcome.Uncertain ? throw new HttpRequestException($"Teams does not say who {account} is: {answer.Result.Why}")
+            // To guess would make somebody a stranger to their own tickets for good; who takes answers in the response need not have a connector.
+            : activity.DeliveryMode != DeliveryModes.ExpectReplies && answer.Result.Outcome is DeliveryOutcome.RetryLater or DeliveryOutcome.Uncertain ? throw new HttpRequestException($"Teams does not say who {account} is: {answer.Result.Why}")
             : new SenderProfile(activity.From.Name, null);
     }
 
