@@ -39,6 +39,14 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
+    /// <summary>Ends an operation, whatever became of it: the next one finds nothing of it.</summary>
+    internal void EndWriting()
+    {
+        IsWriting = false;
+        _afterCommit.Clear();
+        _changed.Clear();
+    }
+
     internal Action[] TakeAfterCommit()
     {
         if (_afterCommit.Count == 0)

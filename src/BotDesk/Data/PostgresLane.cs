@@ -48,9 +48,7 @@ internal sealed class PostgresLane(IDbContextFactory<DeskDb> contexts, IServiceS
             }
             finally
             {
-                db.IsWriting = false;
-                db.TakeAfterCommit();
-                db.TakeChanged();
+                db.EndWriting();
             }
         }
 

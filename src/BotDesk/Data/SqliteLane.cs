@@ -123,9 +123,7 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
             }
             finally
             {
-                db.IsWriting = false;
-                db.TakeAfterCommit();
-                db.TakeChanged();
+                db.EndWriting();
             }
 
             transaction.Release("operation");
