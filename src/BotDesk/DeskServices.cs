@@ -39,6 +39,8 @@ using BotDesk.Tickets;
 using BotDesk.Tickets.Chat;
 using BotDesk.Tickets.Files;
 using BotDesk.Timers;
+using BotDesk.Watching;
+using BotDesk.Watching.Chat;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -67,6 +69,7 @@ internal static class DeskServices
         services.AddChanges();
         services.AddKnowledge();
         services.AddLiveChat();
+        services.AddWatching();
         return services;
     }
 
@@ -81,7 +84,7 @@ internal static class DeskServices
         services.AddOptions<TeamsOptions>().BindConfiguration(TeamsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamsOptions>, TeamsOptionsCheck>();
         services.AddSingleton<IChannel, BotFrameworkChannel>().AddSingleton<IChannel, WebChatChannel>();
-        services.AddSingleton<IActivityReceiver, ActivityReceiver>();
+        services.AddSingleton<IActivityReceiver, ActivityReceiver>().AddSingleton<IBystander, Bystander>().AddScoped<IBystanderVoice, WatchAnswers>().AddScoped<AnswerTalk>();
         services.AddOptions<SentFileOptions>().BindConfiguration(SentFileOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SentFileOptions>, SentFileOptionsCheck>().AddSingleton<FileArrival>().AddScoped<IFileTaker, FilesSent>();
         services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"]));
@@ -103,6 +106,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, TalkToPersonCommand>();
         services.AddScoped<ICommand, LanguageCommand>();
         services.AddScoped<ICommand, QuietHoursCommand>();
+        services.AddScoped<ICommand, WatchCommand>();
         services.AddScoped<ICommand, StopTellingCommand>();
         services.AddScoped<ICommand, FormWords>();
         services.AddScoped<ICommand, TwoNeedsCommand>().AddSingleton<INamedThings, NamedItems>();
@@ -213,6 +217,12 @@ internal static class DeskServices
         services.AddScoped<LivePictures>();
         services.AddKeyedScoped<ISubjectCard, AgentLiveCard>(LiveConversation.AgentCard);
         services.AddKeyedScoped<ISubjectCard, RequesterLiveCard>(LiveConversation.RequesterCard);
+    }
+
+    private static void AddWatching(this IServiceCollection services)
+    {
+        services.AddSingleton<WatchedChannels>().AddSingleton<ChannelNames>().AddScoped<WatchDesk>().AddScoped<WatchVerdicts>().AddScoped<WatchBook>();
+        services.AddTimer<ForgetQuestions>(ForgetQuestions.Kind, ForgetQuestions.Every);
     }
 
     private static void AddKnowledge(this IServiceCollection services)

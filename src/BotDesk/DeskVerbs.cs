@@ -7,6 +7,7 @@ using BotDesk.Knowledge.Chat;
 using BotDesk.LiveChat.Chat;
 using BotDesk.ServiceRequests.Chat;
 using BotDesk.Tickets.Chat;
+using BotDesk.Watching.Chat;
 
 namespace BotDesk;
 
@@ -64,6 +65,9 @@ internal static class DeskVerbs
             .AddKeyedScoped<ICardVerb, RateChatVerb>("liveChat.rate")
             .AddKeyedScoped<ICardVerb, ReadArticleVerb>("knowledge.read")
             .AddKeyedScoped<ICardVerb, SolvedVerb>("knowledge.solved")
+            .AddKeyedScoped<ICardVerb, AnswerHelpedVerb>("watching.helped")
+            .AddKeyedScoped<ICardVerb, AnswerNotHelpfulVerb>("watching.notHelpful")
+            .AddKeyedScoped<ICardVerb, AnswerTicketVerb>("watching.ticket")
             .AddKeyedScoped<ICardVerb, ShowTicketVerb>("tickets.show")
             .AddKeyedScoped<ICardVerb, ListTicketsVerb>("tickets.list")
             .AddKeyedScoped<ICardVerb, CommentVerb>("tickets.comment")

@@ -17,6 +17,7 @@ using BotDesk.Rest;
 using BotDesk.ServiceRequests;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Files;
+using BotDesk.Watching;
 
 namespace BotDesk;
 
@@ -83,5 +84,6 @@ internal static class DeskWeb
         api.MapApprovals();
         api.MapLiveChats();
         api.MapPeople();
+        api.MapWatching();
     }
 }

@@ -29,8 +29,13 @@ public static class ApiScope
     /// <summary>Takes decisions in people's names: as strong as their signatures.</summary>
     public const string ApprovalsDecide = "approvals:decide";
 
+    public const string WatchingRead = "watching:read";
+
+    /// <summary>Has channels watched, in the names of managers.</summary>
+    public const string WatchingWrite = "watching:write";
+
     public static IReadOnlyList<string> All { get; } =
-        [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, CatalogRead, ChatsRead, ChatsWrite, PeopleRead, ChangesRead, ChangesWrite, ApprovalsRead, ApprovalsWrite, ApprovalsDecide];
+        [KnowledgeRead, KnowledgeWrite, Understand, TicketsRead, TicketsWrite, CatalogRead, ChatsRead, ChatsWrite, PeopleRead, ChangesRead, ChangesWrite, ApprovalsRead, ApprovalsWrite, ApprovalsDecide, WatchingRead, WatchingWrite];
 
     /// <summary>The scope that contains this one: whoever works on tickets also needs what can be ordered, and the chats that tickets stand for.</summary>
     /// <returns>Null where none does.</returns>

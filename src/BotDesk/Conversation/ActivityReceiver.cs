@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Conversation;
 
 /// <summary>Takes activities from a channel: durable before it is acknowledged, handled once however often it is delivered.</summary>
-public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes, IEnumerable<IChannel> channels, IFollowedMessages followed, IDbContextFactory<DeskDb> readers) : IActivityReceiver
+public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes, IEnumerable<IChannel> channels, IFollowedMessages followed, IBystander bystander, IDbContextFactory<DeskDb> readers) : IActivityReceiver
 {
     /// <summary>How long a response may wait for its answer; channels give up after 10 to 15 seconds and send again.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -63,8 +63,15 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes,
             return true;
         }
 
-        await using var db = await readers.CreateDbContextAsync(cancellationToken);
-        return await Hearing.ConcernsAsync(channel, followed, db, activity);
+        await using (var db = await readers.CreateDbContextAsync(cancellationToken))
+        {
+            if (await Hearing.ConcernsAsync(channel, followed, db, activity))
+            {
+                return true;
+            }
+        }
+
+        return channel.PublicPlaceOf(activity) is { } place && await bystander.NoticeAsync(activity, place, cancellationToken);
     }
 
     private static ReceiveResult Answer(Activity activity, InboxRow row)

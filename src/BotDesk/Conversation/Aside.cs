@@ -18,7 +18,7 @@ internal sealed class DirectPlaceUnknownException : Exception;
 
 /// <summary>
 /// Takes somebody aside who asks in a group for what is theirs alone: all that was answered goes into their direct messages, where it also goes on, and the
-/// group reads one line.
+/// group reads one line; none where nobody asked there.
 /// </summary>
 internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards subjects, IEnumerable<IChannel> channels, PersonalCards personal)
 {
@@ -41,7 +41,10 @@ internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards 
         direct.WriteState(turn.Person, GoingOn(direct.ReadState(turn.Person), before, turn.State));
         turn.State = before;
         turn.Unsay();
-        turn.Say(Phrase.Of("conversation.aside"));
+        if (!turn.IsOverheard)
+        {
+            turn.Say(Phrase.Of("conversation.aside"));
+        }
     }
 
     /// <summary>What the direct messages are about now: what the turn has begun, beside what was going on there.</summary>

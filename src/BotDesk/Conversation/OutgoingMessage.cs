@@ -60,6 +60,13 @@ public interface IChannel
     /// <summary>Whether an activity is meant for the bot; what people say to each other in a channel is not, and is not kept.</summary>
     bool IsAddressed(Activity activity) => true;
 
+    /// <summary>Where in a channel that many read a person did this; null in conversations between some, and for what programs do.</summary>
+    PublicPlace? PublicPlaceOf(Activity activity) => null;
+
+    /// <summary>What people call a channel that many read; asked outside of a transaction.</summary>
+    /// <returns>Null where that cannot be asked, or is not known.</returns>
+    Task<string?> NameOfAsync(string conversationId, string? tenantId, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>The directory's id of the sender, where the channel vouches for it; null where it is only what a client says.</summary>
     string? DirectoryIdOf(Activity activity);
 

@@ -56,8 +56,11 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// </summary>
     public bool IsBeside => IsBesideConversation(Activity);
 
-    /// <summary>Whether it was said to others, in a conversation that is followed: it is never answered there.</summary>
+    /// <summary>Whether it was said to others, in a conversation that is followed or a channel that is watched: what is said to it is said unasked.</summary>
     public bool IsOverheard { get; init; }
+
+    /// <summary>Whether the channel was asked for the direct messages with the person, and lets nobody write to them.</summary>
+    public bool HasNoDirect { get; init; }
 
     /// <summary>What was chosen in a menu of the channel's own; null for everything else.</summary>
     public MenuChoice? Menu { get; init; }

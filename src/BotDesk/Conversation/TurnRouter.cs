@@ -18,6 +18,7 @@ public sealed class TurnRouter(
     SpokenLanguage spoken,
     FormTalk forms,
     IMessageFollower follower,
+    IBystanderVoice bystander,
     SaidMessages said,
     OpenDialogs dialogs,
     Menus menus)
@@ -43,7 +44,11 @@ public sealed class TurnRouter(
         switch (activity.Type)
         {
             case ActivityTypes.Message when turn.IsOverheard:
-                await follower.OverhearAsync(turn);
+                if (!await follower.OverhearAsync(turn))
+                {
+                    await bystander.SpeakAsync(turn);
+                }
+
                 return true;
             case ActivityTypes.Message:
                 await RouteMessageAsync(turn);

@@ -89,7 +89,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender, advice);
         var router = scope.GetRequiredService<TurnRouter>();
         await router.ReadAsync(turn);
-        if (sender.Direct == DirectPlace.Nowhere)
+        if (turn is { HasNoDirect: true, IsOverheard: false })
         {
             // It was tried, and is for this person alone: nothing is done of which they cannot be told.
             turn.Say(Phrase.Of("conversation.noDirect"));
@@ -98,7 +98,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         var (before, aside) = (turn.State, scope.GetRequiredService<Aside>());
         var handled = await router.RouteAsync(turn);
-        if (!turn.IsBeside && !turn.IsOverheard && aside.IsPersonal(turn))
+        if (!turn.IsBeside && aside.IsPersonal(turn))
         {
             await aside.TakeAsync(turn, before, sender.Direct);
         }
@@ -122,6 +122,12 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
         }
 
         var turn = await OpenAsync(scope, ActivityJson.Deserialize(row.Activity), sender, advice: null);
+        if (turn.IsOverheard && await scope.GetRequiredService<IBystander>().BeganAsync(turn.Chat.Key))
+        {
+            // Nobody had asked.
+            return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
+        }
+
         turn.Say(Phrase.Of("conversation.failed", new { reference = row.Id.ToString(CultureInfo.InvariantCulture) }));
         return await CommitAsync(scope, row, turn, handled: true, InboxStatus.Failed);
     }
@@ -174,6 +180,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             Menu = channel.ReadMenu(activity),
             Reactions = [.. (activity.ReactionsAdded ?? []).Select(reaction => reaction.Type is { } name ? channel.EmojiOf(name) : null).OfType<string>()],
             IsOverheard = !channel.IsAddressed(activity),
+            HasNoDirect = sender.Direct == DirectPlace.Nowhere,
         };
     }
 

@@ -15,7 +15,7 @@ public enum Roles
     /// <summary>Works on tickets of the groups they belong to.</summary>
     Agent = 2,
 
-    /// <summary>Answers for services and sees how the desk is doing.</summary>
+    /// <summary>Answers for services, sees how the desk is doing, and administers it.</summary>
     Manager = 4,
 }
 

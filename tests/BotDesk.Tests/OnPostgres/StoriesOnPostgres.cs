@@ -236,3 +236,8 @@ public sealed class TeamsMessageStories : Channels.BotFramework.TeamsMessageStor
 {
     internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
 }
+
+public sealed class WatchingStories : Watching.WatchingStories, IOnPostgres
+{
+    internal override Task<DeskHost> StartDesk(DeskSetup? setup = null) => Postgres.StartAsync(setup);
+}

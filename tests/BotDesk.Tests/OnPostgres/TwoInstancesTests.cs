@@ -51,6 +51,34 @@ public sealed class TwoInstancesTests : IOnPostgres
     }
 
     [Story]
+    public async Task A_question_in_a_watched_channel_that_reaches_both_is_answered_once_and_both_stop_watching()
+    {
+        var clock = new FakeTime();
+        await using var one = await Postgres.StartAsync(new DeskSetup { Clock = clock });
+        await using var other = await one.AnotherAsync();
+        var (here, there) = (new Watching.TeamsChannel(one), new Watching.TeamsChannel(other, after: 100));
+        const string Question = "Does anybody know why my VPN keeps disconnecting every few minutes?";
+        Assert.Null((await there.Asks("jonas", Question)).Answer);
+        await here.Tells("helena", "watch this channel");
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        string[] askers = ["jonas", "sofie", "amara"];
+        foreach (var (asker, at) in askers.Select((asker, at) => (asker, at)))
+        {
+            var post = new Watching.Post($"190000000000{at}", $"19:it-help@thread.tacv2;messageid=190000000000{at}");
+            var message = one.As(asker, post.Thread).Filled(Watching.TeamsChannel.Message(post, Question)).ToJsonString();
+            await Task.WhenAll(one.PostsActivity(message), other.PostsActivity(message), one.PostsActivity(message), other.PostsActivity(message));
+            Assert.Equal(1, await one.HandledAsync($"msteams|{post.Thread}", post.Id));
+        }
+
+        Assert.Equal(["Answered", "Answered", "Answered"], await one.Rows<string>("SELECT outcome FROM watched_questions"));
+        await here.Tells("helena", "stop watching");
+        clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null((await there.Asks("ravi", Question)).Answer);
+        Assert.Equal(3, await one.Row<long>("SELECT count(*) FROM watched_questions"));
+    }
+
+    [Story]
     public async Task A_click_at_both_at_once_counts_once()
     {
         await using var one = await Postgres.StartAsync();

@@ -9,8 +9,8 @@ namespace BotDesk.Tests.Rest;
 /// <summary>The OpenAPI document tells everything, and what it tells is true.</summary>
 public sealed class OpenApiTests : IAsyncLifetime
 {
-    /// <summary>What the examples name and the demo company does not have: nobody waits for an agent there.</summary>
-    private static readonly string[] NotThere = ["There is no live chat CHAT1.", "There is no chat CHAT1.", "This address is good for nothing."];
+    /// <summary>What the examples name and the demo company does not have: nobody waits for an agent there, and no channel is watched.</summary>
+    private static readonly string[] NotThere = ["There is no live chat CHAT1.", "There is no chat CHAT1.", "This address is good for nothing.", "There is no watched channel 1."];
 
     private AccessDesk _desk = null!;
     private JsonObject _document = null!;

@@ -43,6 +43,8 @@ internal sealed class BotFrameworkChannel(
         _ => true,
     };
 
+    public PublicPlace? PublicPlaceOf(Activity activity) => activity.ChannelId == Teams ? TeamsMessages.PublicPlaceOf(activity, ThreadMark) : null;
+
     public MenuChoice? ReadMenu(Activity activity) => TeamsExtension.Read(activity);
 
     public Task<QuotedMessage?> FindQuotedAsync(Activity activity, CancellationToken cancellationToken) =>

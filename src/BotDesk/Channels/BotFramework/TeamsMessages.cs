@@ -40,6 +40,26 @@ internal static partial class TeamsMessages
             isThread(conversation));
     }
 
+    /// <summary>Where a person wrote in a channel of a team. A thread is named by the message under which it hangs, also for that message itself.</summary>
+    /// <param name="threadMark">Stands before that message's id.</param>
+    public static PublicPlace? PublicPlaceOf(Activity activity, string threadMark)
+    {
+        // Ids of bots begin with 28: (Teams, "User ID").
+        if (activity is not { Conversation: { ConversationType: "channel", Id: { } conversation }, Id: { } id, From.Id: { } from } || activity.From.Role == "bot" || from.StartsWith("28:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var at = conversation.IndexOf(threadMark, StringComparison.Ordinal);
+        var data = activity.ChannelData ?? default;
+        var (team, name) = (Text(Find(data, "team"), "name"), Text(Find(data, "channel"), "name"));
+        return at < 0
+            ? new PublicPlace(conversation, conversation + threadMark + id, IsPost: true, Called())
+            : new PublicPlace(conversation[..at], conversation, conversation[(at + threadMark.Length)..] == id, Called());
+
+        string? Called() => team is not null && name is not null ? $"{team} › {name}" : name ?? team;
+    }
+
     /// <summary>https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-message</summary>
     public static string? LinkTo(string conversationId, string messageId)
     {

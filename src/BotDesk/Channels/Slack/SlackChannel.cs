@@ -44,6 +44,14 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
         _ => true,
     });
 
+    // Other bots' messages are not read at all (SlackEvents), and direct messages of several are no threads of a channel.
+    public PublicPlace? PublicPlaceOf(Activity activity) =>
+        SlackPlace.Parse(activity.Conversation?.Id ?? "") is { Thread: { } thread } place && !SlackPlace.IsPerson(place.Base) ? new PublicPlace(place.Base, place.Id, activity.Id == thread) : null;
+
+    public async Task<string?> NameOfAsync(string conversationId, string? tenantId, CancellationToken cancellationToken) =>
+        options.Value.IsConfigured && await api.ReadAsync("conversations.info", [new("channel", SlackPlace.Parse(conversationId).Base)], tenantId, cancellationToken) is { IsOk: true } answer
+            && answer.Body.TryGetProperty("channel", out var channel) && channel.Text("name") is { Length: > 0 } name ? $"#{name}" : null;
+
     public string? EmojiOf(string reaction) => SlackEmoji.Of(reaction);
 
     public bool AnswersBesideFields => true;

@@ -60,7 +60,7 @@ internal sealed partial class FakeSlack
         "chat.getPermalink" => _written.ContainsKey((Word(arguments, "channel") ?? "", Word(arguments, "message_ts") ?? ""))
             ? Ok(("permalink", $"https://larkfield.slack.example.com/archives/{Word(arguments, "channel")}/p{Word(arguments, "message_ts")!.Replace(".", "", StringComparison.Ordinal)}"))
             : Refuse("message_not_found"),
-        "conversations.info" => Ok(("channel", new JsonObject { ["id"] = Word(arguments, "channel"), ["is_member"] = Word(arguments, "channel") != NotJoined })),
+        "conversations.info" => Ok(("channel", new JsonObject { ["id"] = Word(arguments, "channel"), ["name"] = "it-help", ["is_member"] = Word(arguments, "channel") != NotJoined })),
         "conversations.history" => Written(Word(arguments, "channel"), Word(arguments, "latest"), isReply: false),
         "conversations.replies" => Written(Word(arguments, "channel"), Word(arguments, "ts"), isReply: true),
         "apps.connections.open" => Ok(("url", $"{_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/link/{Lines.NewTicket()}")),

@@ -1,16 +1,23 @@
 using System.Text.Json;
 using BotDesk.Channels.Slack.Blocks;
+using BotDesk.Conversation;
+using BotDesk.Data;
 using BotDesk.Protocol;
 
 namespace BotDesk.Channels.Slack.Inbound;
 
 /// <summary>What is done to messages after they were written: they are changed, taken back, marked with an emoji.</summary>
-internal sealed class SlackChanges(SlackSpots spots, SlackPeople people)
+internal sealed class SlackChanges(SlackSpots spots, SlackPeople people, IBystander bystander)
 {
     /// <returns>Null where it changes nothing that was said, such as a preview that was added to it.</returns>
     public async Task<Activity?> ChangeAsync(JsonElement happened, string? team, List<string> bots, string bot, CancellationToken cancellationToken)
     {
         var isGone = happened.Text("subtype") == "message_deleted";
+        if (isGone)
+        {
+            await OwnTakenAwayAsync(happened, bots);
+        }
+
         if (!happened.TryGetProperty(isGone ? "previous_message" : "message", out var message) || message.Text("bot_id") is not null
             || message.Text("user") is not { } user || bots.Contains(user) || message.Text("ts") is not { } ts || happened.Text("channel") is not { } channel
             || (!isGone && happened.TryGetProperty("previous_message", out var before) && before.Text("text") == message.Text("text")))
@@ -27,6 +34,15 @@ internal sealed class SlackChanges(SlackSpots spots, SlackPeople people)
 
         // What the desk was never told need not be told to have changed.
         return SlackPlace.IsDirect(channel) && !await spots.IsToldAsync(spot.Place, change.Id!, cancellationToken) ? null : change;
+    }
+
+    private async Task OwnTakenAwayAsync(JsonElement happened, List<string> bots)
+    {
+        if (happened.TryGetProperty("previous_message", out var message) && message.Text("user") is { } user && bots.Contains(user) && message.Text("thread_ts") is { } thread
+            && message.Text("ts") is { } ts && happened.Text("channel") is { } channel && await bystander.KnowsAsync(ConversationKey.Of(SlackChannel.Id, channel)))
+        {
+            await bystander.TakenAwayAsync(ConversationKey.Of(SlackChannel.Id, new SlackPlace(channel, thread).Id), ts);
+        }
     }
 
     /// <returns>Null for an emoji that means nothing here.</returns>

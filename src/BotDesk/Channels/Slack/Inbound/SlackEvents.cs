@@ -2,6 +2,8 @@ using System.Text.Json;
 using BotDesk.Channels.Slack.Blocks;
 using BotDesk.Channels.Slack.Home;
 using BotDesk.Channels.Slack.Workspaces;
+using BotDesk.Conversation;
+using BotDesk.Data;
 using BotDesk.Protocol;
 
 namespace BotDesk.Channels.Slack.Inbound;
@@ -10,7 +12,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// The Events API (https://docs.slack.dev/apis/events-api). Slack sends an event again when it heard nothing for 3 s, and one message as two events
 /// where the bot is mentioned: the activity's id is the message's <c>ts</c> in its conversation, and the inbox keeps each once.
 /// </summary>
-internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes)
+internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes, IBystander bystander)
 {
     /// <param name="envelope">An <c>event_callback</c>.</param>
     /// <returns>Ends when what it brought is durable.</returns>
@@ -96,10 +98,15 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var isSpokenTo = SlackPlace.IsDirect(channel) || message.Text("type") == "app_mention" || mentioned.Any(bots.Contains);
 
         // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in, or that is about a ticket.
-        var isOverheard = !isSpokenTo && thread is not null && await spots.IsFollowedAsync(channel, thread, cancellationToken);
+        var isOverheard = !isSpokenTo && (thread is not null && await spots.IsFollowedAsync(channel, thread, cancellationToken) || await IsWatchedAsync(message, channel, thread, mentioned));
         if (!isSpokenTo && !isOverheard && (thread is null || !await spots.IsOursAsync(channel, thread, cancellationToken)))
         {
             return null;
+        }
+
+        if (isSpokenTo && thread is not null && await bystander.KnowsAsync(ConversationKey.Of(SlackChannel.Id, channel)))
+        {
+            await bystander.SpokenToAsync(ConversationKey.Of(SlackChannel.Id, new SlackPlace(channel, thread).Id));
         }
 
         if (bots.Count == 0 && message.Text("type") == "app_mention")
@@ -122,6 +129,11 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         said.Entities = mentioned.Any(bots.Contains) ? [SlackActivities.Mention(bot)] : null;
         return said;
     }
+
+    /// <summary>Whether it is said in a channel in which the desk reads along; in a thread, only where it has no other part in it.</summary>
+    private async ValueTask<bool> IsWatchedAsync(JsonElement message, string channel, string? thread, IReadOnlyCollection<string> mentioned) =>
+        message.Text("channel_type") is null or "channel" or "group" && mentioned.Count == 0 && await bystander.KnowsAsync(ConversationKey.Of(SlackChannel.Id, channel))
+        && (thread is null || await bystander.BeganAsync(ConversationKey.Of(SlackChannel.Id, new SlackPlace(channel, thread).Id)));
 
     private async ValueTask<List<string>> BotsOfAsync(JsonElement envelope, string? team, CancellationToken cancellationToken) =>
         [.. envelope.Each("authorizations").Where(one => one.Is("is_bot")).Select(one => one.Text("user_id")).Append(await workspaces.BotAsync(team, cancellationToken)).Append(identity.UserId).OfType<string>().Distinct()];
