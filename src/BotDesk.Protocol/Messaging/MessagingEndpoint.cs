@@ -103,6 +103,14 @@ internal sealed partial class MessagingEndpoint(
             return null;
         }
 
+        if (InvokeValues.WhatIsWrong(activity) is { } wrong)
+        {
+            await (activity.Name == InvokeNames.AdaptiveCardAction
+                ? ReceiveResponse.WriteAsync(context, activity, new ReceiveResult.Invoke(InvokeResponse.AdaptiveCardError(StatusCodes.Status400BadRequest, wrong.Code, wrong.Message)))
+                : ProblemResponse.WriteAsync(context, StatusCodes.Status400BadRequest, wrong.Message, "value"));
+            return null;
+        }
+
         return activity;
     }
 

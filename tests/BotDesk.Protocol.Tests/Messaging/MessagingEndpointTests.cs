@@ -229,7 +229,7 @@ public sealed class MessagingEndpointTests
     public async Task An_invoke_is_answered_in_the_response_and_one_that_nobody_handles_is_501()
     {
         await using var host = await MessagingHost.StartAsync();
-        var invoke = MessagingHost.Message(activity => (activity.Type, activity.Name) = (ActivityTypes.Invoke, "task/fetch"));
+        var invoke = MessagingHost.Message(activity => (activity.Type, activity.Name) = (ActivityTypes.Invoke, "config/fetch"));
 
         var unhandled = await host.PostAsync(invoke);
         host.Answer = _ => new ReceiveResult.Invoke(new InvokeResponse(200, """{"task":{"type":"continue"}}"""u8.ToArray()));
@@ -245,7 +245,7 @@ public sealed class MessagingEndpointTests
     public async Task A_card_action_is_always_200_with_its_envelope()
     {
         await using var host = await MessagingHost.StartAsync();
-        var click = MessagingHost.Message(activity => (activity.Type, activity.Name) = (ActivityTypes.Invoke, InvokeNames.AdaptiveCardAction));
+        var click = MessagingHost.Message(activity => (activity.Type, activity.Name, activity.Value) = (ActivityTypes.Invoke, InvokeNames.AdaptiveCardAction, JsonElement.Parse("""{"action":{"type":"Action.Execute","verb":"x"}}""")));
 
         host.Answer = _ => new ReceiveResult.Invoke(InvokeResponse.AdaptiveCard("""{"type":"AdaptiveCard"}"""u8));
         Assert.Equal((HttpStatusCode.OK, """{"statusCode":200,"type":"application/vnd.microsoft.card.adaptive","value":{"type":"AdaptiveCard"}}"""), Short(await host.PostAsync(click)));
@@ -261,6 +261,32 @@ public sealed class MessagingEndpointTests
         Assert.Equal(HttpStatusCode.NotImplemented, (await host.PostAsync(click)).Status);
 
         static (HttpStatusCode, string) Short((HttpStatusCode Status, string Body, HttpResponseMessage) answer) => (answer.Status, answer.Body);
+    }
+
+    [Theory]
+    [InlineData("adaptiveCard/action", """{"action":{"type":"Action.Execute","verb":"x"}}""")]
+    [InlineData("composeExtension/query", """{"commandId":"articles"}""")]
+    [InlineData("composeExtension/fetchTask", """{"commandId":"createTicket"}""")]
+    [InlineData("composeExtension/submitAction", """{"commandId":"createTicket","data":{}}""")]
+    [InlineData("task/fetch", """{"data":{}}""")]
+    [InlineData("task/submit", """{"data":{}}""")]
+    public async Task An_invoke_whose_value_makes_no_sense_is_400_in_the_shape_of_its_kind(string name, string sound)
+    {
+        await using var host = await MessagingHost.StartAsync();
+        host.Answer = _ => new ReceiveResult.Invoke(new InvokeResponse(200, "{}"u8.ToArray()));
+
+        foreach (var value in (string?[])[null, "7", "[]", "\"x\"", "{}", """{"commandId":7,"data":7,"action":7}""", """{"commandId":null,"data":"x","action":{}}""", """{"action":{"verb":{}},"data":[]}""", """{"action":{"verb":"x","type":"Action.Submit"}}"""])
+        {
+            var (status, body, _) = await host.PostAsync(Invoke(value));
+
+            Assert.Equal(name == InvokeNames.AdaptiveCardAction ? HttpStatusCode.OK : HttpStatusCode.BadRequest, status);
+            Assert.Equal("400", JsonElement.Parse(body).GetProperty(name == InvokeNames.AdaptiveCardAction ? "statusCode" : "status").GetRawText());
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await host.PostAsync(Invoke(sound))).Status);
+        Assert.Single(host.Received);
+
+        string Invoke(string? value) => MessagingHost.Message(activity => (activity.Type, activity.Name, activity.Value) = (ActivityTypes.Invoke, name, value is null ? null : JsonElement.Parse(value)));
     }
 
     [Fact]
