@@ -99,6 +99,24 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces, OpenDialog
         turn.ShowDialog(form.Heading(draft.Fields), form.Path, form.Model(turn, draft.Fields, NoErrors), draft.Nonce);
     }
 
+    /// <summary>What was sent from the form's own card, in which all that was filled in stands.</summary>
+    /// <remarks>
+    /// Clients leave out an input in which nothing stands (adaptivecards 3.0, <c>isSet</c>): one that is missing was emptied. A toggle always has a value.
+    /// </remarks>
+    public async Task<Refusal?> SubmitCardAsync(Turn turn, string path, IReadOnlyDictionary<string, string> sent)
+    {
+        var form = Find(path);
+        var before = turn.State.Draft is { } draft && draft.Form == path ? draft.Fields : Nothing;
+        await form.PrepareAsync(turn, before);
+        var (shown, typed) = (form.Shown(before), new Dictionary<string, string>(sent, StringComparer.Ordinal));
+        foreach (var question in form.Questions(before).Where(question => question.Kind != AnswerKind.YesNo && shown.Contains(question.Id)))
+        {
+            typed.TryAdd(question.Id, "");
+        }
+
+        return await SubmitAsync(turn, path, typed, clicked: true);
+    }
+
     /// <summary>What was typed into the form, over what stood there.</summary>
     /// <param name="clicked">Whether it came from the form's card, whose nonce the click itself uses up.</param>
     /// <returns>Null when it was sent; otherwise why not, beside each field of the form that is shown again.</returns>

@@ -45,7 +45,7 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
     public IReadOnlyList<string> Choices(string id) =>
         [.. Inputs().First(input => input.GetProperty("id").GetString() == id).GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("value").GetString()!)];
 
-    /// <summary>What a client sends for a button: its verb, and its data with what stands in the inputs over it.</summary>
+    /// <summary>What a client sends for a button: its verb, and its data with what stands in the inputs over it. Inputs in which nothing stands are left out.</summary>
     /// <param name="typed">Typed into inputs, or forged, as an anonymous object.</param>
     public (string Verb, JsonObject Data) Press(string title, object? typed)
     {
@@ -69,6 +69,11 @@ internal sealed partial record ShownCard(string Template, JsonElement Content, s
         foreach (var (name, value) in JsonSerializer.SerializeToNode(typed)?.AsObject() ?? [])
         {
             data[name] = value?.DeepClone();
+        }
+
+        foreach (var input in Inputs().Select(input => input.GetProperty("id").GetString()!).Where(id => data[id] is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0))
+        {
+            data.Remove(input);
         }
 
         return (verb, data);

@@ -15,7 +15,7 @@ public abstract class SubmitVerb(FormDesk desk, IForm form) : ICardVerb
             return Task.FromResult<Refusal?>(FormWords.NotThis(turn, action));
         }
 
-        return desk.SubmitAsync(turn, form.Path, action.Fields, clicked: true);
+        return desk.SubmitCardAsync(turn, form.Path, action.Fields);
     }
 
     public Task ShowPresentAsync(Turn turn, CardAction action)

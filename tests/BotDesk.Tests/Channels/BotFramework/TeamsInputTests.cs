@@ -77,6 +77,21 @@ public class TeamsInputTests : DeskStories
     }
 
     [Story]
+    public async Task A_field_that_was_emptied_is_left_out_by_the_client_and_empty()
+    {
+        await using var desk = await StartDesk();
+        var jonas = desk.As("jonas");
+        var form = await jonas.OpensForm("my vpn drops every ten minutes");
+
+        var again = (await jonas.Clicks(form, "Send", new { title = "", description = "" })).Card("incidents/form");
+        Assert.Contains("Say in a few words what is wrong.", again.Text, StringComparison.Ordinal);
+        Assert.Equal("", again.Input("description"));
+        await jonas.Clicks(again, "Send", new { title = "VPN" });
+
+        Assert.Equal("VPN", await desk.Row<string>("SELECT title || description FROM tickets WHERE number IN (SELECT subject FROM audit WHERE action = 'incident.filed')"));
+    }
+
+    [Story]
     public async Task A_second_welcome_never_happens()
     {
         await using var desk = await StartDesk();
