@@ -49,6 +49,10 @@ public static partial class ActivityReplies
         }
     }
 
+    /// <summary>Whether a card is in it: somebody put one in from the compose box.</summary>
+    public static bool HasCard(this Activity activity) =>
+        activity.Attachments?.Any(attachment => attachment.ContentType == Attachment.AdaptiveCardContentType) == true;
+
     /// <summary>Whether the bot itself is addressed by name.</summary>
     public static bool MentionsRecipient(this Activity activity) =>
         activity.Recipient?.Id is { } bot && activity.Mentions().Any(mention => mention.Mentioned.Id == bot);
@@ -58,10 +62,19 @@ public static partial class ActivityReplies
     /// because they belong to what was said. Only what the entities call a mention of the recipient is removed; where such an
     /// entity has no text, <c>&lt;at&gt;NAME&lt;/at&gt;</c> is looked for (botbuilder, <c>RemoveMentionText</c>).
     /// </summary>
+    /// <remarks>
+    /// A card that somebody put in from the compose box is an attachment, and leaves a mark in the text where it stands. That is no word either
+    /// (seen in the Agents Playground, which sends it as plain text).
+    /// </remarks>
     /// <returns>The text, trimmed; empty when there is none.</returns>
     public static string TextWithoutMentions(this Activity activity)
     {
         var text = activity.Text ?? string.Empty;
+        if (text.Contains("InputExtension", StringComparison.Ordinal))
+        {
+            text = CardMark().Replace(text, string.Empty);
+        }
+
         if (activity.Entities is { Count: > 0 } && activity.Recipient?.Id is { } bot)
         {
             foreach (var mention in activity.Mentions())
@@ -90,6 +103,9 @@ public static partial class ActivityReplies
 
     private static bool IsReplyable(Activity activity) =>
         activity.Type != ActivityTypes.ConversationUpdate || activity.ChannelId is not ("directline" or "webchat");
+
+    [GeneratedRegex("""<span[^<>]{0,200}itemtype="http://schema\.skype\.com/InputExtension"[^<>]{0,200}>\s*(<span[^<>]{0,200}></span>\s*)?</span>""", RegexOptions.IgnoreCase)]
+    private static partial Regex CardMark();
 
     [GeneratedRegex("<at[^<>]{0,200}>([^<]{0,1000})</at>", RegexOptions.IgnoreCase)]
     private static partial Regex AtElement();

@@ -151,7 +151,7 @@ public sealed class TurnRouter(
         }
         else
         {
-            turn.Say(Phrase.Of("conversation.wordsOnly"));
+            turn.Say(turn.Activity.HasCard() ? Phrase.Of("conversation.cardAlone") : Phrase.Of("conversation.wordsOnly"));
         }
     }
 

@@ -1,5 +1,6 @@
 using BotDesk.Conversation;
 using BotDesk.Policy;
+using BotDesk.Protocol;
 
 namespace BotDesk.LiveChat.Chat;
 
@@ -23,6 +24,11 @@ internal sealed class AgentSide(LiveChatDesk desk, LiveChatBook book, AgentComma
         if (turn.Files.NotRelayed > 0)
         {
             turn.Say(Phrase.Of("liveChat.fileNotPassed"));
+        }
+
+        if (turn.Activity.HasCard())
+        {
+            turn.Say(Phrase.Of("liveChat.cardNotSent"));
         }
 
         if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)

@@ -4,6 +4,7 @@ using BotDesk.Conversation.Understanding;
 using BotDesk.Incidents;
 using BotDesk.Incidents.Chat;
 using BotDesk.Notifications;
+using BotDesk.Protocol;
 using BotDesk.Tickets.Chat;
 using BotDesk.Tickets.Files;
 using Microsoft.Extensions.Options;
@@ -66,10 +67,16 @@ internal sealed partial class RequesterSide(LiveChatDesk desk, SubjectCards subj
         if (turn.Files.NotRelayed > 0)
         {
             turn.Say(Phrase.Of("liveChat.fileNotPassed"));
-            if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0)
-            {
-                return true;
-            }
+        }
+
+        if (turn.Activity.HasCard())
+        {
+            turn.Say(Phrase.Of("liveChat.cardNotPassed"));
+        }
+
+        if (turn.Text.Length == 0 && turn.Files.Pictures.Count == 0 && (turn.Files.NotRelayed > 0 || turn.Activity.HasCard()))
+        {
+            return true;
         }
 
         if (waits && IsForTheDesk(turn.Text))

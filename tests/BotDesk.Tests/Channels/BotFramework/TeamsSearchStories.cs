@@ -26,14 +26,46 @@ public class TeamsSearchStories : DeskStories
         Assert.NotEmpty(await Found(jonas, Query("tickets", null)));
         Assert.NotEmpty(await Found(jonas, Query("tickets", "vpn")));
 
+        // A number is found without its kind and while it is being typed, and is whole when it is.
+        Assert.Contains(await Found(jonas, Query("tickets", number[..^1])), found => found.GetRawText().Contains(number, StringComparison.Ordinal));
+        Assert.Contains(number, Assert.Single(await Found(jonas, Query("tickets", number[3..]))).GetRawText(), StringComparison.Ordinal);
+
         // Only what the person may see: not somebody else's ticket, whatever number is typed; nothing goes where the bot has no part.
         Assert.Empty(await Found(sofie, Query("tickets", number)));
-        Assert.Empty(await Found(jonas, Query("articles", null)));
+        Assert.Empty(await Found(sofie, Query("tickets", number[3..])));
+        Assert.Empty(await Found(jonas, Query("articles", null), "Type what you are looking for."));
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM chats WHERE key = @ConversationKey", new { sofie.ConversationKey }));
 
         // Nobody handles another command.
         var (status, _) = await jonas.Posts(Query("everything", "x"));
         Assert.Equal(System.Net.HttpStatusCode.NotImplemented, status);
+    }
+
+    [Story]
+    public async Task A_card_put_into_the_chat_with_the_bot_is_no_word_and_reaches_nobody_else()
+    {
+        await using var desk = await StartDesk();
+        var (jonas, tomasz) = (desk.As("jonas"), desk.As("tomasz"));
+        await tomasz.Says("hello");
+
+        // As the Agents Playground sends it: the card beside a mark of where it stands in the text.
+        Assert.StartsWith("A card by itself tells me nothing.", (await jonas.Sends(WithCard(""))).Text, StringComparison.Ordinal);
+        Assert.Equal("tickets/list", (await jonas.Sends(WithCard("my tickets"))).Cards.Single().Template);
+
+        await jonas.Says("my vpn drops every ten minutes");
+        await jonas.Says("talk to a person");
+        await tomasz.Clicks(await tomasz.Receives("liveChat/call"), "Take it");
+        var seen = tomasz.Shown.Count;
+        Assert.StartsWith("The card stays here: the person you talk with does not see it.", (await jonas.Sends(WithCard(""))).Text, StringComparison.Ordinal);
+        Assert.StartsWith("The card stays here: nobody else sees it.", (await tomasz.Sends(WithCard(""))).Text, StringComparison.Ordinal);
+        Assert.Equal(seen + 1, tomasz.Shown.Count);
+
+        static JsonObject WithCard(string words) => new()
+        {
+            ["type"] = "message",
+            ["text"] = $"{words}\n<span class=\"inline-compose-card\" itemid=\"0\" itemtype=\"http://schema.skype.com/InputExtension\">\n  <span content=\"0\" itemprop=\"cardId\"></span>\n</span>\n",
+            ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = new JsonObject { ["type"] = "AdaptiveCard" } }),
+        };
     }
 
     [Story]
@@ -78,12 +110,12 @@ public class TeamsSearchStories : DeskStories
         },
     };
 
-    private static async Task<List<JsonElement>> Found(TeamsTalker who, JsonObject query)
+    private static async Task<List<JsonElement>> Found(TeamsTalker who, JsonObject query, string nothing = "Nothing found")
     {
         var extension = (await TeamsMessageStories.Posted(who, query)).GetProperty("composeExtension");
         if (extension.GetProperty("type").GetString() == "message")
         {
-            Assert.Contains("Nothing found", extension.GetProperty("text").GetString(), StringComparison.Ordinal);
+            Assert.Contains(nothing, extension.GetProperty("text").GetString(), StringComparison.Ordinal);
             return [];
         }
 
