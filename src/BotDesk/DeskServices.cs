@@ -87,7 +87,7 @@ internal static class DeskServices
         services.AddSingleton<IActivityReceiver, ActivityReceiver>().AddSingleton<IBystander, Bystander>().AddScoped<IBystanderVoice, WatchAnswers>().AddScoped<AnswerTalk>();
         services.AddOptions<SentFileOptions>().BindConfiguration(SentFileOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SentFileOptions>, SentFileOptionsCheck>().AddSingleton<FileArrival>().AddScoped<IFileTaker, FilesSent>();
-        services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"]));
+        services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"], ["tickets/work", "tickets/queue", "agentSearch/found", "serviceRequests/task", "serviceRequests/tasks"]));
         services.AddSingleton<TurnRunner>().AddSingleton<ConversationLanes>();
         services.AddScoped<TurnRouter>().AddScoped<Nonces>().AddScoped<FormDesk>().AddScoped<FormTalk>().AddScoped<FormCorrections>().AddScoped<FormSwitch>().AddSingleton<UnclearText>().AddScoped<SpokenLanguage>();
         services.AddScoped<OpenDialogs>().AddScoped<Menus>().AddTicketMessages().AddKeyedScoped<ISharedSearch, SharedArticles>(SharedArticles.Name);

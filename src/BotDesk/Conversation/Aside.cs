@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Conversation;
 
-/// <summary>Templates of cards that show what concerns one person alone.</summary>
-public sealed record PersonalCards(IReadOnlyList<string> Paths);
+/// <summary>Templates of cards that are not for everybody who reads a group.</summary>
+/// <param name="Paths">What concerns one person alone.</param>
+/// <param name="OfAgents">What agents alone may read. They may have a group of their own for it; the thread that a ticket came from is none, because whoever asked reads there.</param>
+public sealed record PersonalCards(IReadOnlyList<string> Paths, IReadOnlyList<string> OfAgents);
 
 /// <summary>Where a channel takes somebody aside.</summary>
 public sealed record DirectPlace(string ConversationId, string ServiceUrl)
@@ -20,10 +22,11 @@ internal sealed class DirectPlaceUnknownException : Exception;
 /// Takes somebody aside who asks in a group for what is theirs alone: all that was answered goes into their direct messages, where it also goes on, and the
 /// group reads one line; none where nobody asked there.
 /// </summary>
-internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards subjects, IEnumerable<IChannel> channels, PersonalCards personal)
+internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards subjects, IEnumerable<IChannel> channels, PersonalCards personal, IFollowedMessages followed)
 {
-    public bool IsPersonal(Turn turn) =>
-        turn.Chat.IsGroup && turn.Messages.Count > 0 && (turn.IsPersonal || turn.Messages.Any(message => message.Card is { } card && personal.Paths.Contains(card.Path)));
+    public async Task<bool> IsPersonalAsync(Turn turn) =>
+        turn.Chat.IsGroup && turn.Messages.Count > 0
+        && (turn.IsPersonal || Shows(turn, personal.Paths) || (Shows(turn, personal.OfAgents) && await followed.FollowsAsync(db, turn.Chat.Key)));
 
     /// <param name="before">What the group's conversation was about.</param>
     /// <param name="place">Where the channel takes them; null while it has not been asked.</param>
@@ -46,6 +49,8 @@ internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards 
             turn.Say(Phrase.Of("conversation.aside"));
         }
     }
+
+    private static bool Shows(Turn turn, IReadOnlyList<string> paths) => turn.Messages.Any(message => message.Card is { } card && paths.Contains(card.Path));
 
     /// <summary>What the direct messages are about now: what the turn has begun, beside what was going on there.</summary>
     private static ChatState GoingOn(ChatState there, ChatState before, ChatState after)

@@ -79,6 +79,30 @@ public sealed class SaidMessages(DeskDb db, PeopleDesk people, IEnumerable<IChan
         return thread;
     }
 
+    /// <summary>What somebody said here has become a ticket: they talk about that one now, and what they say next does not go on with what they said.</summary>
+    public static void Became(Turn turn, QuotedMessage message, Person author, string ticket)
+    {
+        if (turn.Chat.Key != message.ConversationKey)
+        {
+            return;
+        }
+
+        var isOfTurn = author.Id == turn.Person.Id && !turn.IsBeside && turn.Opened is null;
+        var state = isOfTurn ? turn.State : turn.Chat.ReadState(author);
+        if (state.Said is not null && (message.HasThread || state.Said == message.Text))
+        {
+            state = state with { Said = null, Offered = null, Awaiting = null, Ticket = ticket };
+            if (isOfTurn)
+            {
+                turn.State = state;
+            }
+            else
+            {
+                turn.Chat.WriteState(author, state);
+            }
+        }
+    }
+
     /// <summary>Whether the desk was told the message, or sent it.</summary>
     internal static async Task<bool> KnowsAsync(DeskDb db, IChannel channel, string channelId, string conversationId, string messageId)
     {

@@ -33,7 +33,7 @@ internal static partial class TeamsMessages
         return new QuotedMessage(
             ConversationKey.Of(activity.ChannelId!, conversation),
             id,
-            Text(body, "contentType") == "text" ? content.Trim() : Plain(content),
+            Text(body, "contentType") == "text" ? content.Trim() : Plain(WithoutBot(content, payload, activity.Recipient?.Id)),
             user.ValueKind == JsonValueKind.Object ? new MessageAuthor(null, Text(user, "id"), Text(user, "displayName")) : null,
             Link(Text(payload, "linkToMessage")) ?? LinkTo(conversation, id),
             // A reply is in the thread of the first message, which is what replies belong to.
@@ -58,6 +58,22 @@ internal static partial class TeamsMessages
             : new PublicPlace(conversation[..at], conversation, conversation[(at + threadMark.Length)..] == id, Called());
 
         string? Called() => team is not null && name is not null ? $"{team} › {name}" : name ?? team;
+    }
+
+    /// <summary>The body without the bot's own name, which is how it was called and not what was said. Other names stay.</summary>
+    /// <remarks>A mention is an <c>at</c> element, which says by its id which of the payload's <c>mentions</c> it is; the Agents Playground leaves the id out.</remarks>
+    private static string WithoutBot(string html, JsonElement payload, string? bot)
+    {
+        if (bot is null || Find(payload, "mentions") is not { ValueKind: JsonValueKind.Array } mentions)
+        {
+            return html;
+        }
+
+        var own = mentions.EnumerateArray().Where(mention => Text(Find(mention, "mentioned", "application"), "id") is { } id && (id == bot || $"28:{id}" == bot)).ToList();
+        return own.Count == 0 ? html : Mention().Replace(html, match =>
+            own.Exists(mention => match.Groups["id"].Success
+                ? Find(mention, "id") is { ValueKind: JsonValueKind.Number } id && id.GetRawText() == match.Groups["id"].Value
+                : Text(mention, "mentionText") is { } text && (text == match.Value || text == match.Groups["name"].Value)) ? "" : match.Value);
     }
 
     /// <summary>https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-message</summary>
@@ -111,6 +127,9 @@ internal static partial class TeamsMessages
 
     [GeneratedRegex(@"^(?<hex>[0-9a-fA-F]{4,6})(_|$)")]
     private static partial Regex CodePoint();
+
+    [GeneratedRegex("""<at(\s+id="(?<id>\d{1,4})")?[^<>]*>(?<name>[^<]*)</at>""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Mention();
 
     [GeneratedRegex(@"<(script|style)\b[^>]*>.*?</\1\s*>|<attachment\b[^>]*>(</attachment>)?|<!--.*?-->", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unseen();

@@ -100,6 +100,7 @@ internal sealed class IncidentForm(IncidentDesk desk, PolicySource policy, Ticke
         if (_about is not null)
         {
             await threads.FollowAsync(incident, _about);
+            SaidMessages.Became(turn, _about, requester, incident.Number);
         }
 
         if (requester.Id == turn.Person.Id)

@@ -13,12 +13,18 @@ internal static class WhoseTicket
 }
 
 /// <summary>*Create ticket* in a message's menu: the form in a dialog, filled in from the message.</summary>
-internal sealed class TicketFromMessage(FormDesk forms, IncidentDraft draft, TicketThreads threads) : IDialogOpener
+internal sealed class TicketFromMessage(FormDesk forms, IncidentDraft draft, TicketThreads threads, SaidMessages said) : IDialogOpener
 {
     public const string Name = "createTicket";
 
     public async Task<Refusal?> OpenAsync(Turn turn, QuotedMessage? about)
     {
+        // A card of the desk's own has no words: meant is what it answers.
+        if (about is { Text.Length: 0 })
+        {
+            about = await said.FindAsync(turn.Chat, about.Id) ?? about;
+        }
+
         if (about is not null && await threads.MadeFromAsync(about.ConversationKey, about.Id) is { } number)
         {
             return Refusal.Conflict(Phrase.Of("incidents.madeAlready", new { number }));
@@ -67,6 +73,7 @@ internal sealed class FileByReaction(SaidMessages said, TicketThreads threads, I
         }
 
         await threads.FollowAsync(incident, message);
+        SaidMessages.Became(turn, message, requester, incident.Number);
         await notifier.ShowAsync(requester, "tickets/filed", cards.Filed(incident, desk.Next(incident)));
         if (requester.Id != turn.Person.Id)
         {

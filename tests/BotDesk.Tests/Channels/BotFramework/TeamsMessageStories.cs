@@ -82,6 +82,43 @@ public class TeamsMessageStories : DeskStories
     }
 
     [Story]
+    public async Task The_bots_own_name_and_its_own_cards_are_not_what_somebody_said()
+    {
+        await using var desk = await StartDesk();
+        var (jonas, tomasz) = (desk.As("jonas", Thread), desk.As("tomasz", Thread));
+        await Installed(jonas);
+        var said = TeamsInputTests.Mentioning("<at>BotDesk</at> the badge printer at gate 4 prints blank pages");
+        (said["id"], said["conversation"]) = (Root, Place());
+        var answer = (await jonas.Sends(said)).Cards[0];
+
+        // The bot is an application among the mentions, by a number in Teams and by its words in the Playground; colleagues are not.
+        foreach (var (body, mention) in ((string, string)[])[
+            ("<div><at id=\"0\">BotDesk</at>&nbsp;ask <at id=\"1\">BotDesk</at>: it jams</div>", "\"BotDesk\""),
+            ("<at>BotDesk</at> ask <at id=\"1\">BotDesk</at>: it jams", "\"<at>BotDesk</at>\"")])
+        {
+            var fetch = Fetch("another", body);
+            fetch["value"]!["messagePayload"]!["mentions"] = JsonNode.Parse($$$$"""
+                [{"id":0,"mentionText":{{{{mention}}}},"mentioned":{"application":{"id":"28:desk","displayName":"BotDesk"}}},
+                 {"id":1,"mentionText":"BotDesk","mentioned":{"user":{"id":"u","displayName":"BotDesk"}}}, 7, {"id":{}}]
+                """);
+            Assert.Equal("ask BotDesk: it jams", Form(Task(await Posted(jonas, fetch)).GetProperty("value")).Input("description"));
+        }
+
+        // From the menu of the desk's own card the ticket is about what that card answers.
+        var onCard = Fetch(answer.ActivityId, "");
+        onCard["value"]!["messagePayload"]!["from"] = new JsonObject { ["application"] = new JsonObject { ["id"] = "28:desk" } };
+        var form = Form(Task(await Posted(jonas, onCard)).GetProperty("value"));
+        Assert.Equal("the badge printer at gate 4 prints blank pages", form.Input("description"));
+        var number = Words(await Submits(jonas, form)).Split(' ', ':')[2];
+
+        // Who asked reads in the thread of their ticket: what is between agents goes aside, and the thread is none the wiser.
+        var work = TeamsInputTests.Mentioning($"<at>BotDesk</at> work {number}");
+        work["conversation"] = Place();
+        Assert.Equal("That is yours alone, so I wrote to you directly.", (await tomasz.Sends(work)).Text);
+        Assert.DoesNotContain(desk.Connector.Shown.All, shown => shown.Card?.Template == "tickets/work" && shown.ConversationId == Thread);
+    }
+
+    [Story]
     public async Task An_agent_makes_it_for_who_wrote_the_message()
     {
         await using var desk = await StartDesk();
@@ -136,6 +173,11 @@ public class TeamsMessageStories : DeskStories
         await Reacts(jonas, "said", "1f3ab_ticket");
         Assert.Equal(1, await Filed(desk));
         var card = await jonas.Receives("tickets/thread");
+
+        // What they say next belongs to the ticket, and is not more about what they said before it.
+        var more = TeamsInputTests.Mentioning("<at>BotDesk</at> it is the left one");
+        more["conversation"] = Place();
+        Assert.StartsWith("Added to INC", (await jonas.Sends(more)).Text, StringComparison.Ordinal);
 
         // 👀 from an agent takes it; from anybody else it is a look.
         await Reacts(sofie, card.ActivityId, "1f440_eyes");
