@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,12 +9,13 @@ namespace BotDesk.Browser.Tests.Teams;
 public sealed class PlaygroundTab
 {
     private readonly string _handle;
+    private readonly string _playground;
 
     private TaskCompletionSource? _renewed;
 
-    private PlaygroundTab(IPage page, string handle)
+    private PlaygroundTab(IPage page, string handle, string playground)
     {
-        (Page, _handle) = (page, handle);
+        (Page, _handle, _playground) = (page, handle, playground);
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
         {
             if (frame.Text?.Contains("\"updateMessage\"", StringComparison.Ordinal) == true)
@@ -32,7 +34,7 @@ public sealed class PlaygroundTab
 
     public static async Task<PlaygroundTab> OpenAsync(Playground playground, IBrowserContext window, string handle)
     {
-        var tab = new PlaygroundTab(await window.NewPageAsync(), handle);
+        var tab = new PlaygroundTab(await window.NewPageAsync(), handle, playground.Address);
         await tab.Page.GotoAsync(playground.Address);
         await tab.Page.GetByTitle("Hide log panel").ClickAsync();
         return tab;
@@ -48,12 +50,57 @@ public sealed class PlaygroundTab
     }
 
     /// <summary>Begins a thread in the channel that is open.</summary>
-    public async Task PostAsync(string text, string mentioning)
+    /// <returns>The id of the thread's conversation.</returns>
+    public async Task<string> PostAsync(string text, string mentioning)
     {
         await Box.PressSequentiallyAsync($"@{mentioning[..3]}");
         await Page.GetByText(mentioning, new() { Exact = true }).Last.ClickAsync();
         await Box.PressSequentiallyAsync($" {text}");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
+        var posted = await Page.RunAndWaitForResponseAsync(
+            () => Page.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync(),
+            response => response.Request.Method == "POST" && response.Url.EndsWith("/messages", StringComparison.Ordinal));
+        return (await posted.JsonAsync())!.Value.GetProperty("postConversationId").GetString()!;
+    }
+
+    /// <summary>
+    /// Has the Playground send what Teams sends and the Playground has no button for (reactions, changed and deleted messages), as its "Mock an Activity" does. Its
+    /// own messages have other ids for the bot than for the page, so that what is reacted to or changed is sent this way, too.
+    /// </summary>
+    /// <param name="thread">Of a channel.</param>
+    public async Task SendAsync(string thread, JsonObject activity)
+    {
+        var template = await Page.APIRequest.GetAsync($"{_playground}/_internal/v1/customActivities/template", new() { Params = new Dictionary<string, object> { ["conversationId"] = thread } });
+        var sent = JsonNode.Parse(await template.TextAsync())!.AsObject();
+        foreach (var (name, value) in activity)
+        {
+            sent[name] = value?.DeepClone();
+        }
+
+        var answer = await Page.APIRequest.PostAsync($"{_playground}/_internal/v1/customActivities", new() { Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" }, Data = sent.ToJsonString() });
+        Assert.True(answer.Ok, await answer.TextAsync());
+    }
+
+    /// <summary>Searches from the compose box, and puts what is found into the conversation.</summary>
+    public async Task PutInAsync(string command, string typed, string found)
+    {
+        await Page.GetByLabel("Trigger Message Extension App").Last.ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Search Command" }).ClickAsync();
+        await Page.GetByText("Specify Command ID or Parameter").ClickAsync();
+        await Page.GetByPlaceholder("Command ID").FillAsync(command);
+        await Page.GetByPlaceholder("Parameter name").FillAsync("query");
+        await Page.GetByPlaceholder("Enter a search term").FillAsync(typed);
+        await Page.Locator("[role=group], [tabindex='-1']").GetByText(found).Last.ClickAsync();
+        await Page.GetByLabel("Send Message").Last.ClickAsync();
+    }
+
+    /// <summary>Chooses an action in the menu of the newest message in which this stands, and sees its dialog.</summary>
+    public async Task<ILocator> OpenFromMenuAsync(string message, string command)
+    {
+        await Message(message).Last.GetByLabel("Show more information").ClickAsync();
+        await Page.GetByRole(AriaRole.Menuitem, new() { Name = "Action Command" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.FillAsync(command);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        return Page.GetByRole(AriaRole.Dialog);
     }
 
     /// <summary>Clicks a button of the newest card that has it.</summary>
