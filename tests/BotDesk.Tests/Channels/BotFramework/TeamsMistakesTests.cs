@@ -4,8 +4,7 @@ using System.Text.Json.Nodes;
 namespace BotDesk.Tests.Channels.BotFramework;
 
 /// <summary>
-/// What bots in Teams are known to get wrong, each by its name. Elsewhere: tokens and keys in <c>BotDesk.Protocol.Tests</c>
-/// (<c>OutboundTokenTests</c>, <c>SigningKeyTests</c>), a second welcome and mentions in <see cref="TeamsInputTests"/>.
+/// What bots in Teams are known to get wrong, each by its name. <see cref="MistakesTests"/> says where the others are.
 /// </summary>
 public class TeamsMistakesTests : DeskStories
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace BotDesk.Tests.Channels.Slack;
 
-/// <summary>What others got wrong in Slack, each by its name.</summary>
+/// <summary>What others got wrong in Slack, each by its name. <see cref="MistakesTests"/> says where the others are.</summary>
 public class SlackMistakesTests : DeskStories
 {
     [Story]
@@ -239,6 +239,25 @@ public class SlackMistakesTests : DeskStories
         await jonas.Sends(modal);
 
         Assert.Equal(before + 1, await desk.Row<long>("SELECT count(*) FROM tickets"));
+    }
+
+    [Story]
+    public async Task A_bot_that_keeps_talking_after_a_person_took_over_is_not_this_one()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        var (jonas, tomasz) = (desk.InSlack(slack, "U0JONAS"), desk.InSlack(slack, "U0TOMASZ"));
+        await tomasz.Says("hello");
+        await jonas.Says("my vpn drops every ten minutes");
+        await jonas.Says("talk to a person");
+        await tomasz.Sender.Interaction(tomasz.Press(await tomasz.Receives(message => message.Name == "liveChat/call", "the call"), "Take it"));
+        await jonas.Receives(message => message.Text.Contains("has joined the chat", StringComparison.Ordinal), "who joined");
+
+        foreach (var said in (string[])["my tickets", "help", "thanks", "yes"])
+        {
+            Assert.Empty(await jonas.Says(said));
+            await tomasz.Receives(message => message.Text.EndsWith(said, StringComparison.Ordinal), said);
+        }
     }
 
     [Story]
