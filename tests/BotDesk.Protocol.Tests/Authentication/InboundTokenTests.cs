@@ -39,6 +39,12 @@ public sealed class InboundTokenTests
         ["another bot"] = authority => authority.Sign(claims => claims["aud"] = "00000000-0000-0000-0000-000000000000"),
         ["no audience"] = authority => authority.Sign(claims => claims.Remove("aud")),
         ["an audience of other bots"] = authority => authority.Sign(claims => claims["aud"] = new JsonArray("a", "b")),
+        ["an audience of this bot and others"] = authority => authority.Sign(claims => claims["aud"] = new JsonArray(ChannelAuthority.AppId + "x", " " + ChannelAuthority.AppId)),
+        ["two issuers"] = authority => authority.Sign(claims => claims["iss"] = new JsonArray("https://api.botframework.com", "https://sts.example.com")),
+        ["a key of its own in the header"] = authority => authority.Sign(
+            header: header => (header["kid"], header["jwk"], header["jku"], header["x5u"]) = ("mine", new JsonObject { ["kty"] = "RSA", ["kid"] = "mine" }, "https://evil.example.com/keys", "https://evil.example.com/keys"), key: RSA.Create(2048)),
+        ["the government's issuer for the government's bot"] = authority => authority.Sign(claims => (claims["iss"], claims["aud"]) = ("https://api.botframework.us", "https://api.botframework.us")),
+        ["the Emulator's, from a person's own sign-in"] = authority => authority.Sign(claims => (claims["iss"], claims["appid"], claims["ver"]) = ("https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/", ChannelAuthority.AppId, "1.0")),
         ["from Entra, as a bot's own token is"] = authority => authority.Sign(claims => claims["iss"] = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/"),
         ["from Entra's second version"] = authority => authority.Sign(claims => claims["iss"] = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0"),
         ["the issuer with a slash more"] = authority => authority.Sign(claims => claims["iss"] = "https://api.botframework.com/"),

@@ -159,7 +159,36 @@ public sealed class MessagingEndpointTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(MessagingHost.Message())).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync("not even JSON")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(Encoding.UTF8.GetBytes(MessagingHost.Message()), null, "application/json", ("Authorization", "Basic eDp5"))).Status);
+        Assert.Empty(host.Received);
+    }
+
+    /// <summary>What is wrong with how a token is shown; <c>{0}</c> is a right one. What is wrong with the token itself: <see cref="InboundTokenTests.WrongTokens"/>.</summary>
+    [Theory]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer,{0}")]
+    [InlineData("Bearer{0}")]
+    [InlineData("{0}")]
+    [InlineData("Basic {0}")]
+    [InlineData("Basic eDp5")]
+    [InlineData("Negotiate {0}")]
+    [InlineData("Bearer null")]
+    [InlineData("Bearer {0} {0}")]
+    [InlineData("Bearer {0}, Bearer {0}")]
+    [InlineData("Bearer \"{0}\"")]
+    [InlineData("Bearer junk", "Bearer {0}")]
+    [InlineData("Bearer {0}", "Bearer junk")]
+    [InlineData("Bearer {0}", "Bearer {0}")]
+    public async Task A_token_that_is_shown_in_any_other_way_is_none(params string[] headers)
+    {
+        var authority = new ChannelAuthority();
+        await using var host = await MessagingHost.StartAsync(
+            options => (options.AppId, options.AppPassword, options.TenantId, options.AllowUnauthenticatedLocalCallers) = (ChannelAuthority.AppId, "secret", "tenant", true), authority.Network, authority.Clock);
+        var message = Encoding.UTF8.GetBytes(MessagingHost.Message(activity => activity.ServiceUrl = ChannelAuthority.ServiceUrl));
+
+        var shown = headers.Select(header => ("Authorization", header.Replace("{0}", authority.Sign(), StringComparison.Ordinal))).ToArray();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.PostAsync(message, null, "application/json", shown)).Status);
         Assert.Empty(host.Received);
     }
 
