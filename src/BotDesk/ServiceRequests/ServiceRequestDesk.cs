@@ -7,6 +7,7 @@ using BotDesk.Policy;
 using BotDesk.ServiceRequests.Forms;
 using BotDesk.ServiceRequests.Fulfilment.Automation;
 using BotDesk.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.ServiceRequests;
 
@@ -19,12 +20,19 @@ public sealed record RequestOrder(string Item, string Said, IReadOnlyDictionary<
 /// <summary>Files service requests.</summary>
 public sealed class ServiceRequestDesk(DeskDb db, TicketNumbers numbers, Catalog catalog, PolicySource policy, FormReader forms, ApprovalPlan plan, ApprovalDesk approvals, TaskStarter starter, AuditTrail audit, TimeProvider clock)
 {
+    private const int MostLookedAt = 20;
+
     /// <summary>Who has to agree before somebody gets an item.</summary>
     /// <param name="item">Null: what is wanted is not in the catalog.</param>
     /// <returns>Nobody, with the policy that says so or without one; a refusal when there is nobody to ask who could agree.</returns>
     public async Task<Outcome<PlannedApproval>> PlanAsync(CatalogItem? item, Person requester) => item is { Approval: { Length: > 0 } keys }
         ? await plan.MakeAsync(keys, new ApprovalOccasion(requester) { Service = item.Service, Cost = item.Cost, DataOwner = item.Owner })
         : NobodyHasTo;
+
+    /// <summary>The last order of the same item by the same person that is still open; null when there is none.</summary>
+    public async Task<ServiceRequest?> OnOrderAsync(CatalogItem item, Person requester) =>
+        (await db.Set<ServiceRequest>().AsNoTracking().Where(request => request.RequesterId == requester.Id && request.CatalogItem == item.Key)
+            .OrderByDescending(request => request.OpenedAt).Take(MostLookedAt).ToListAsync()).Find(request => request.Status.IsOpen());
 
     /// <summary>Files it: with those who have to agree, or else in the queue of the group that fulfils it.</summary>
     public async Task<Outcome<ServiceRequest>> FileAsync(Person requester, RequestOrder order)

@@ -25,6 +25,8 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
 
     private IReadOnlyList<Phrase> _asked = [];
 
+    private Phrase? _ordered;
+
     public string Path => CardPath;
 
     public IReadOnlySet<string> Fields => policy.Current.Catalog.SelectMany(item => item.Form).Concat(RequestFields.Of(null)).Select(each => each.Key).Append(RequestFields.Comment).ToHashSet(StringComparer.Ordinal);
@@ -35,6 +37,9 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
     {
         var item = FindItem(fields);
         _reading = await forms.ReadAsync(RequestFields.Of(item), fields, turn.Person);
+        _ordered = item is not null && await desk.OnOrderAsync(item, turn.Person) is { } open
+            ? Phrase.Of("serviceRequests.form.ordered", new { open.Number, open.Title, status = TicketCards.Status(open.Status, asRequester: true).Word })
+            : null;
         _asked = (await desk.PlanAsync(item, turn.Person)).Is(out var planned, out var nobody) ? ApprovalWords.Steps(planned.Stages) : [nobody.Message];
     }
 
@@ -51,7 +56,11 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
             Hint = field.Hint ?? (field.Type == FieldType.Person ? Phrase.Of("serviceRequests.form.personHint") : null),
         })];
 
-    public IEnumerable<Phrase> Remarks(Turn turn) => _asked.Count == 0 ? [] : _asked.Prepend(Phrase.Of("serviceRequests.form.approvedBefore"));
+    public IEnumerable<Phrase> Remarks(Turn turn) =>
+    [
+        .. _ordered is null ? (IEnumerable<Phrase>)[] : [_ordered],
+        .. _asked.Count == 0 ? [] : _asked.Prepend(Phrase.Of("serviceRequests.form.approvedBefore")),
+    ];
 
     public object Model(Turn turn, IReadOnlyDictionary<string, string> fields, IReadOnlyDictionary<string, Phrase> errors)
     {
@@ -61,6 +70,7 @@ internal sealed class ServiceRequestForm(ServiceRequestDesk desk, FormReader for
             heading = item?.Name ?? Phrase.Of("serviceRequests.form.heading"),
             about = item?.Description,
             terms = item is null ? null : CatalogWords.Terms(item),
+            ordered = _ordered,
             asked = _asked.Select(words => new { words }),
             fields = Reading.Asked.Select(field => Input(field, fields.GetValueOrDefault(field.Key, ""), errors.GetValueOrDefault(field.Key))),
         };

@@ -19,6 +19,29 @@ public class RequestStories : DeskStories
     }
 
     [Story]
+    public async Task Who_orders_again_what_is_on_order_is_told_before_sending_it()
+    {
+        await using var desk = await StartDesk();
+        var (sofie, ravi) = (desk.As("sofie"), desk.As("ravi"));
+        var first = (await sofie.Clicks((await sofie.Says("I need Visio")).Card("serviceRequests/form"), "Send")).Card("tickets/filed").Number;
+
+        Assert.DoesNotContain("on order already", (await ravi.Says("I need Visio")).Everything, StringComparison.Ordinal);
+        var again = (await sofie.Says("I need Visio")).Card("serviceRequests/form");
+        Assert.Contains($"You have this on order already: {first}, ", again.Text, StringComparison.Ordinal);
+        var second = (await sofie.Clicks(again, "Send")).Card("tickets/filed").Number;
+
+        // It is told of the last one; once none is open any more, nothing is.
+        Assert.Contains(second, (await sofie.Says("I need Visio")).Card("serviceRequests/form").Text, StringComparison.Ordinal);
+        await sofie.Says("cancel");
+        foreach (var number in (string[])[first, second])
+        {
+            await sofie.Says($"withdraw {number}");
+        }
+
+        Assert.DoesNotContain("on order already", (await sofie.Says("I need Visio")).Everything, StringComparison.Ordinal);
+    }
+
+    [Story]
     public async Task A_request_is_sent_in_words_too()
     {
         await using var desk = await StartDesk();
