@@ -32,7 +32,7 @@ public sealed partial class OutboxDispatcher(
     private static readonly Counter<long> Uncertain = Meter.CreateCounter<long>(
         "botdesk.outbox.uncertain", description: "Messages whose delivery could not be told from a failure; they are not repeated.");
 
-    private readonly ConcurrentDictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OutboxLane> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>This process, among the instances that share the database.</summary>
@@ -49,7 +49,7 @@ public sealed partial class OutboxDispatcher(
         {
             while (true)
             {
-                var lane = _lanes.GetOrAdd(row.ConversationKey, static _ => new Lane());
+                var lane = _lanes.GetOrAdd(row.ConversationKey, static _ => new OutboxLane());
                 lock (lane)
                 {
                     if (lane.IsRemoved)
@@ -62,7 +62,7 @@ public sealed partial class OutboxDispatcher(
                         break;
                     }
 
-                    lane.Rows.Enqueue(row, row.Id);
+                    lane.Add(row);
                     if (!lane.IsRunning)
                     {
                         lane.IsRunning = true;
@@ -126,11 +126,12 @@ public sealed partial class OutboxDispatcher(
         return rows.Count;
     }
 
-    private async Task RunAsync(string key, Lane lane)
+    private async Task RunAsync(string key, OutboxLane lane)
     {
         while (true)
         {
             OutboxRow row;
+            bool isSuperseded;
             lock (lane)
             {
                 if (_stopping.IsCancellationRequested || !lane.Rows.TryPeek(out row!, out _))
@@ -140,12 +141,14 @@ public sealed partial class OutboxDispatcher(
                     _lanes.TryRemove(new(key, lane));
                     return;
                 }
+
+                isSuperseded = lane.HasNewer(row);
             }
 
             var done = false;
             try
             {
-                done = await SendAsync(row);
+                done = isSuperseded ? await SkipAsync(row) : await SendAsync(row);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -163,11 +166,21 @@ public sealed partial class OutboxDispatcher(
             {
                 lock (lane)
                 {
-                    lane.Rows.Dequeue();
-                    lane.Ids.Remove(row.Id);
+                    lane.Remove(row);
                 }
             }
         }
+    }
+
+    /// <summary>A newer state of the same card waits behind it already: a channel's limits are spent on that one.</summary>
+    private async Task<bool> SkipAsync(OutboxRow row)
+    {
+        if (database.IsSqlite || await IsOursAsync(row))
+        {
+            await Writer.WriteAsync(scope => scope.GetRequiredService<Outbox>().MarkEndedAsync(row, "Superseded", ""));
+        }
+
+        return true;
     }
 
     /// <returns>True when the row is out of this instance's hands.</returns>
@@ -176,6 +189,7 @@ public sealed partial class OutboxDispatcher(
         if (row.DueAt - clock.GetUtcNow().ToUnixTimeMilliseconds() is > 0 and var early)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(early), clock, _stopping.Token);
+            return false;
         }
 
         if (!database.IsSqlite && !await IsOursAsync(row))
@@ -247,19 +261,6 @@ public sealed partial class OutboxDispatcher(
     private static TimeSpan Backoff(int attempts) => TimeSpan.FromSeconds(Math.Min(60, 1 << Math.Min(attempts, 6)));
 
     private static readonly int MaxAttempts = (int)GiveUpAfter.TotalMinutes;
-
-    private sealed class Lane
-    {
-        public PriorityQueue<OutboxRow, long> Rows { get; } = new();
-
-        public HashSet<long> Ids { get; } = [];
-
-        public bool IsRunning { get; set; }
-
-        public Task Running { get; set; } = Task.CompletedTask;
-
-        public bool IsRemoved { get; set; }
-    }
 
     private static partial class Log
     {

@@ -18,8 +18,11 @@ internal sealed record ConnectorAnswer(int Status, string? Code = null, int? Ret
 }
 
 /// <summary>One call that a connector received.</summary>
-internal sealed record ConnectorCall(string Method, string ConversationId, string? ActivityId, JsonElement Activity, int Status)
+internal sealed record ConnectorCall(string Method, string ConversationId, string? ActivityId, JsonElement Activity, int Status, DateTimeOffset At)
 {
+    /// <summary>The chat or channel in which it counts: a channel's threads count together.</summary>
+    public string Counted => ConversationId.Split(";messageid=")[0];
+
     public bool IsShown => Status is 0 or (>= 200 and < 300);
 }
 
@@ -32,7 +35,12 @@ internal sealed class FakeConnector : IAsyncDisposable
     private readonly Lock _lock = new();
     private int _last;
 
-    private FakeConnector(WebApplication app) => _app = app;
+    private readonly TimeProvider _clock;
+
+    private FakeConnector(WebApplication app, TimeProvider clock) => (_app, _clock) = (app, clock);
+
+    /// <summary>Whether it refuses what is more than Teams takes.</summary>
+    public bool IsStrict { get; init; }
 
     public string Url => _app.Urls.First() + "/channel/";
 
@@ -51,13 +59,13 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Every call, also those that were refused.</summary>
     public IReadOnlyList<ConnectorCall> Calls => [.. _calls];
 
-    public static async Task<FakeConnector> StartAsync()
+    public static async Task<FakeConnector> StartAsync(TimeProvider? clock = null, bool isStrict = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var connector = new FakeConnector(app);
+        var connector = new FakeConnector(app, clock ?? TimeProvider.System) { IsStrict = isStrict };
         app.MapPost("/channel/v3/conversations/{conversation}/activities/{activity?}", connector.AnswerAsync);
         app.MapGet("/channel/v3/attachments/{file}/views/original", (string file) => connector.Files.TryGetValue(file, out var bytes) ? Results.Bytes(bytes, "application/octet-stream") : Results.NotFound());
         app.MapPost("/channel/v3/conversations", connector.CreateAsync);
@@ -74,6 +82,12 @@ internal sealed class FakeConnector : IAsyncDisposable
         var queue = _answers.GetOrAdd(conversationId, _ => new());
         Array.ForEach(answers, queue.Enqueue);
     }
+
+    /// <summary>How many updates it takes still, before it answers nothing any more; null: all.</summary>
+    public Gate? Updates { get; set; }
+
+    /// <summary>Forgets the calls so far, as far as they are told again.</summary>
+    public void Forgets() => _calls.Clear();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -98,10 +112,22 @@ internal sealed class FakeConnector : IAsyncDisposable
         var target = (string?)context.GetRouteValue("activity");
         var answer = _answers.TryGetValue(conversation, out var queue) && queue.TryDequeue(out var next) ? next : new ConnectorAnswer(201);
         var isUpdate = HttpMethods.IsPut(context.Request.Method);
-        var call = new ConnectorCall(context.Request.Method, conversation, target, activity, answer.Status);
+        if (isUpdate && Updates is { } gate)
+        {
+            await gate.PassAsync(context.RequestAborted);
+        }
+
+        ConnectorCall call;
         string id;
         lock (_lock)
         {
+            var at = _clock.GetUtcNow();
+            call = new ConnectorCall(context.Request.Method, conversation, target, activity, answer.Status, at);
+            if (IsStrict && answer.Status is 0 or 201 && TeamsLimits.Wait(_calls, call) is { } wait)
+            {
+                (answer, call) = (new ConnectorAnswer(429, "RateLimited", (int)Math.Ceiling(wait.TotalSeconds)), call with { Status = 429 });
+            }
+
             _calls.Enqueue(call);
             id = isUpdate ? target! : $"c{++_last}";
             if (call.IsShown)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BotDesk.Tests;
 
 /// <summary>A clock that stands still until a test moves it; timers fire on the way.</summary>
@@ -43,18 +45,51 @@ internal sealed class FakeTime : TimeProvider
         }
     }
 
+    /// <summary>How many wait for it in code of these types; only once <see cref="NotesWho"/>.</summary>
+    public int Waiting(params Type[] who)
+    {
+        lock (_lock)
+        {
+            return _timers.Count(timer => !timer.IsPeriodic && timer.Who is { } its && who.Contains(its));
+        }
+    }
+
+    /// <summary>Whether it is kept who waits.</summary>
+    public bool NotesWho { get; set; }
+
+    /// <summary>Moves to when the next of all timers is due.</summary>
+    public void AdvanceToNext()
+    {
+        TimeSpan left;
+        lock (_lock)
+        {
+            left = _timers.Min(timer => timer.Due) - _now;
+        }
+
+        Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, callback, state);
+        var timer = new Timer(this, callback, state) { Who = NotesWho ? Asking() : null };
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>The type of the product whose code asks for a timer.</summary>
+    private static Type? Asking() => new StackTrace().GetFrames().Select(frame => frame.GetMethod()?.DeclaringType)
+        .Where(type => type?.Namespace?.StartsWith("BotDesk", StringComparison.Ordinal) == true && type.Assembly != typeof(FakeTime).Assembly)
+        .Select(type => type!.DeclaringType ?? type).FirstOrDefault();
 
     private sealed class Timer(FakeTime time, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period;
 
         public DateTimeOffset Due { get; private set; }
+
+        public Type? Who { get; init; }
+
+        public bool IsPeriodic => _period > TimeSpan.Zero;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

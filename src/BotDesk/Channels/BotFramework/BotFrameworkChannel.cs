@@ -142,10 +142,22 @@ internal sealed class BotFrameworkChannel(
         // Also an update whose target is gone or was never seen: the new state is shown anew.
         return await PacedAsync(() => connector.SendAsync(serviceUrl, conversationId, row.ReplyToId, row.Activity, cancellationToken));
 
-        async Task<DeliveryResult> PacedAsync(Func<Task<DeliveryResult>> call) =>
-            await pace.WaitAsync(channelId, serviceUrl, conversationId, cancellationToken) is { } wait
-                ? DeliveryResult.RetryLater(wait, "Teams takes no more here for now.")
-                : await call();
+        async Task<DeliveryResult> PacedAsync(Func<Task<DeliveryResult>> call)
+        {
+            var counted = ParentOf(conversationId) ?? conversationId;
+            if (await pace.WaitAsync(channelId, serviceUrl, counted, cancellationToken) is { } wait)
+            {
+                return DeliveryResult.RetryLater(wait, "Teams takes no more here for now.");
+            }
+
+            var result = await call();
+            if (result is { Outcome: DeliveryOutcome.RetryLater, RetryAfter: { } hold })
+            {
+                pace.Hold(channelId, serviceUrl, counted, hold);
+            }
+
+            return result;
+        }
     }
 
     private async Task<bool> IsKnownAsync(string account, string? directoryId, CancellationToken cancellationToken)

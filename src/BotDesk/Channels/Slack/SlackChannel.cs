@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace BotDesk.Channels.Slack;
 
 /// <summary>Slack: cards as Block Kit, forms as modals, threads as conversations of their own.</summary>
-internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPeople people, SlackQuotes quotes, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
+internal sealed partial class SlackChannel(SlackApi api, SlackPeople people, SlackQuotes quotes, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
 {
     public const string Id = "slack";
 
@@ -121,46 +121,26 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
 
     private async Task<DeliveryResult> UpdateAsync(JsonObject message, string ts, string? team, CancellationToken cancellationToken)
     {
-        if (await pace.UpdateAsync(team, cancellationToken) is { } wait)
-        {
-            return DeliveryResult.RetryLater(wait, "Many cards change at once.");
-        }
-
         var update = new JsonObject { ["ts"] = ts };
         foreach (var part in new[] { "channel", "text", "blocks", "metadata" })
         {
             update[part] = message[part]?.DeepClone();
         }
 
-        var answer = await PostAsync("chat.update", update, team, cancellationToken);
-        if (answer.RetryAfter is { } hold && answer.Error == SlackAnswer.RateLimited)
-        {
-            pace.HoldUpdates(team, hold);
-        }
-
+        var answer = await PostAsync("chat.update", update, team, channel: null, cancellationToken);
         return answer.IsOk ? DeliveryResult.Delivered(answer.Text("ts") ?? ts) : answer.Failure(isSafeTwice: true);
     }
 
     private async Task<DeliveryResult> SendAsync(string channel, JsonObject message, string? team, CancellationToken cancellationToken)
     {
-        if (await pace.MessageAsync(channel, cancellationToken) is { } wait)
-        {
-            return DeliveryResult.RetryLater(wait, "Slack takes about one message a second in a channel.");
-        }
-
-        var answer = await PostAsync("chat.postMessage", message, team, cancellationToken);
-        if (answer.RetryAfter is { } hold && answer.Error == SlackAnswer.RateLimited)
-        {
-            pace.HoldMessages(channel, hold);
-        }
-
+        var answer = await PostAsync("chat.postMessage", message, team, channel, cancellationToken);
         return answer.IsOk ? DeliveryResult.Delivered(answer.Text("ts")) : answer.Failure(isSafeTwice: false);
     }
 
     /// <summary>Sends it; where Slack refuses the blocks, the words alone: they are worth more than nothing.</summary>
-    private async Task<SlackAnswer> PostAsync(string method, JsonObject message, string? team, CancellationToken cancellationToken)
+    private async Task<SlackAnswer> PostAsync(string method, JsonObject message, string? team, string? channel, CancellationToken cancellationToken)
     {
-        var answer = await api.PostAsync(method, message, team, cancellationToken);
+        var answer = await api.PostAsync(method, message, team, cancellationToken, channel);
         if (!answer.RefusesBlocks)
         {
             return answer;
@@ -174,7 +154,7 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPace pace, SlackPe
             message["blocks"] = new JsonArray(); // else the old ones stay
         }
 
-        return await api.PostAsync(method, message, team, cancellationToken);
+        return await api.PostAsync(method, message, team, cancellationToken, channel);
     }
 
     private async Task<(string? Channel, DeliveryResult Failure)> OpenDirectAsync(string user, string? team, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class SlackHosting
         services.AddOptions<SlackOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlackOptions>, SlackOptionsCheck>();
         services.AddSingleton(provider => new SlackApi(
-            new HttpMessageInvoker(NewHandler(provider.GetRequiredService<IOptions<SlackOptions>>().Value)), provider.GetRequiredService<SlackWorkspaces>(), provider.GetRequiredService<IOptions<SlackOptions>>(),
+            new HttpMessageInvoker(NewHandler(provider.GetRequiredService<IOptions<SlackOptions>>().Value)), provider.GetRequiredService<SlackWorkspaces>(), provider.GetRequiredService<SlackPace>(), provider.GetRequiredService<IOptions<SlackOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackApi>>()));
         services.AddSingleton<SlackWorkspaces>().AddSingleton<SlackInstall>();
         services.AddSingleton<SlackPace>();

@@ -163,12 +163,23 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>How many updates it takes still, before it answers nothing any more; null: all.</summary>
+    public Gate? Updates { get; set; }
+
+    /// <summary>Forgets the calls so far, as far as they are told again.</summary>
+    public void Forgets() => _calls.Clear();
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
         var method = (string)context.Request.RouteValues["method"]!;
         var (arguments, problem) = await ReadAsync(context.Request, method);
+        if (method == "chat.update" && Updates is { } gate)
+        {
+            await gate.PassAsync(context.RequestAborted);
+        }
+
         var prepared = _answers.TryGetValue(method, out var queue) && queue.TryDequeue(out var next) ? next : null;
         if (prepared is { Status: not 0 } instead)
         {
@@ -184,12 +195,15 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         }
 
         JsonObject answer;
+        TimeSpan? wait = null;
+        var token = context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
         lock (_lock)
         {
             answer = problem is not null ? Refuse(problem)
                 : !MayCall(method, context.Request.Headers.Authorization.ToString()) ? Refuse("invalid_auth")
+                : (wait = Wait(method, token)) is not null ? Refuse("ratelimited")
                 : Do(method, arguments);
-            _calls.Enqueue(new SlackCall(method, arguments, (string?)answer["error"], _clock.GetUtcNow()) { Token = context.Request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal) });
+            _calls.Enqueue(new SlackCall(method, arguments, (string?)answer["error"], _clock.GetUtcNow()) { Token = token });
         }
 
         if (prepared is not null)
@@ -201,7 +215,7 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         if ((string?)answer["error"] == "ratelimited")
         {
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = "1";
+            context.Response.Headers.RetryAfter = Math.Ceiling((wait ?? LeastInterval ?? TimeSpan.Zero).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         context.Response.ContentType = "application/json; charset=utf-8";

@@ -117,6 +117,16 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         return isDirect ? await AnswersTo(before, User, thread is null ? ts : $"{ts}@{thread}") : await AnswersTo(before, $"{channel}:{thread ?? ts}", ts);
     }
 
+    /// <summary>Mentions the bot in a channel in which others do the same, and reads what comes into the thread under it.</summary>
+    public async Task<IReadOnlyList<SlackShown>> SaysIn(string channel, string text)
+    {
+        var message = Message(text, channel, type: "app_mention");
+        Assert.Equal(HttpStatusCode.OK, (await Sender.Event(message)).Status);
+        var ts = message["ts"]!.GetValue<string>();
+        var count = await desk.HandledAsync($"slack|{channel}:{ts}", ts);
+        return await slack.Screen.WaitFor(screen => screen.Messages.Where(shown => shown.Channel == channel && shown.Thread == ts).ToList() is var come && come.Count >= count ? come : null, $"{count} answers in {channel}");
+    }
+
     /// <summary>Sends a message of the direct messages as it stands.</summary>
     public async Task<IReadOnlyList<SlackShown>> Writes(JsonObject message)
     {

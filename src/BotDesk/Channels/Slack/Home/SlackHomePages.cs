@@ -13,15 +13,9 @@ namespace BotDesk.Channels.Slack.Home;
 /// Keeps the app's home true for everybody who has opened it (https://docs.slack.dev/surfaces/app-home): published when somebody opens it, and again when
 /// something of theirs has changed. What a stop leaves unpublished is published at the next opening.
 /// </summary>
-internal sealed partial class SlackHomePages(SlackApi api, SlackPace pace, SlackPeople people, SlackHomeView view, IDbContextFactory<DeskDb> readers, DeskWriter writer, TimeProvider clock, ILogger<SlackHomePages> logger)
+internal sealed partial class SlackHomePages(SlackApi api, SlackPeople people, SlackHomeView view, IDbContextFactory<DeskDb> readers, DeskWriter writer, TimeProvider clock, ILogger<SlackHomePages> logger)
     : BackgroundService, IHomeKeeper
 {
-    private const string Method = "views.publish";
-    private const int AtOnce = 10;
-
-    /// <summary>views.publish is a method of tier 4: 100 a minute.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.7);
-
     // Who waits to be renewed, each once however much changes meanwhile.
     private readonly Channel<long> _queue = System.Threading.Channels.Channel.CreateUnbounded<long>();
     private readonly HashSet<long> _waiting = [];
@@ -80,11 +74,10 @@ internal sealed partial class SlackHomePages(SlackApi api, SlackPace pace, Slack
             .ToListAsync(cancellationToken);
         foreach (var member in members)
         {
-            await pace.MethodAsync(Method, member.TeamId, Interval, AtOnce, cancellationToken);
-            var answer = await api.PostAsync(Method, new { user_id = member.UserId, view = await view.RenderAsync(personId, member.UserId) }, member.TeamId, cancellationToken);
-            if (answer is { Error: SlackAnswer.RateLimited or SlackAnswer.Unreachable, RetryAfter: { } wait })
+            var home = new { user_id = member.UserId, view = await view.RenderAsync(personId, member.UserId) };
+            var answer = await api.PostAsync("views.publish", home, member.TeamId, cancellationToken, longest: Timeout.InfiniteTimeSpan);
+            if (answer is { Error: SlackAnswer.RateLimited or SlackAnswer.Unreachable, RetryAfter: not null })
             {
-                pace.HoldMethod(Method, member.TeamId, wait);
                 Changed([personId]);
             }
             else if (!answer.IsOk)

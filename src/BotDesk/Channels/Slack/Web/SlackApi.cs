@@ -7,8 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace BotDesk.Channels.Slack.Web;
 
-/// <summary>Calls methods of the Web API (https://docs.slack.dev/apis/web-api), each once: when to try again is its caller's to decide.</summary>
-internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces workspaces, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackApi> logger) : IDisposable
+/// <summary>
+/// Calls methods of the Web API (https://docs.slack.dev/apis/web-api), each once and below Slack's limits: when to try again is its caller's to decide.
+/// What would be too much is answered as Slack would, without asking it.
+/// </summary>
+internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces workspaces, SlackPace pace, IOptions<SlackOptions> options, TimeProvider clock, ILogger<SlackApi> logger) : IDisposable
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -16,13 +19,15 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces 
 
     /// <summary>Calls a method that writes, with its arguments as JSON.</summary>
     /// <param name="team">The workspace in which it is called; null: the one of the token that is a setting.</param>
-    public async Task<SlackAnswer> PostAsync<T>(string method, T arguments, string? team, CancellationToken cancellationToken) =>
-        await CallAsync(method, await workspaces.TokenAsync(team, cancellationToken), new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web)) { Headers = { ContentType = Json } }, cancellationToken);
+    /// <param name="channel">To which a new message goes; null for anything else.</param>
+    /// <param name="longest">How long it may wait for its turn, else <see cref="Pacing.LongestWait"/>.</param>
+    public async Task<SlackAnswer> PostAsync<T>(string method, T arguments, string? team, CancellationToken cancellationToken, string? channel = null, TimeSpan? longest = null) =>
+        await PacedAsync(method, team, () => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(arguments, JsonSerializerOptions.Web)) { Headers = { ContentType = Json } }, channel, longest, cancellationToken);
 
     /// <summary>Calls a method that reads: those take no JSON.</summary>
-    /// <param name="team">The workspace in which it is called; null: the one of the token that is a setting.</param>
-    public async Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, string? team, CancellationToken cancellationToken) =>
-        await CallAsync(method, await workspaces.TokenAsync(team, cancellationToken), new FormUrlEncodedContent(arguments), cancellationToken);
+    /// <inheritdoc cref="PostAsync{T}"/>
+    public async Task<SlackAnswer> ReadAsync(string method, IEnumerable<KeyValuePair<string, string>> arguments, string? team, CancellationToken cancellationToken, TimeSpan? longest = null) =>
+        await PacedAsync(method, team, () => new FormUrlEncodedContent(arguments), channel: null, longest, cancellationToken);
 
     /// <summary>Asks for the address of a line over which Slack sends everything (Socket Mode).</summary>
     public Task<SlackAnswer> OpenConnectionAsync(CancellationToken cancellationToken) =>
@@ -33,8 +38,7 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces 
         "oauth.v2.access",
         null,
         new FormUrlEncodedContent([new("client_id", options.Value.ClientId!), new("client_secret", options.Value.ClientSecret!), new("code", code), new("redirect_uri", returnTo)]),
-        cancellationToken,
-        needsToken: false);
+        cancellationToken);
 
     /// <summary>Downloads a file of a message (https://docs.slack.dev/reference/objects/file-object, <c>url_private</c>). The bot's token goes to Slack's own hosts alone, and follows no redirect.</summary>
     /// <param name="most">How many bytes are taken.</param>
@@ -86,13 +90,29 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces 
 
     public void Dispose() => http.Dispose();
 
-    private async Task<SlackAnswer> CallAsync(string method, string? token, HttpContent content, CancellationToken cancellationToken, bool needsToken = true)
+    private async Task<SlackAnswer> PacedAsync(string method, string? team, Func<HttpContent> content, string? channel, TimeSpan? longest, CancellationToken cancellationToken)
     {
-        if (token is null && needsToken)
+        if (await workspaces.TokenAsync(team, cancellationToken) is not { } token)
         {
             return new SlackAnswer(default, SlackAnswer.NotInstalled);
         }
 
+        if (await pace.WaitAsync(method, token, channel, longest ?? Pacing.LongestWait, cancellationToken) is { } wait)
+        {
+            return new SlackAnswer(default, SlackAnswer.RateLimited, wait);
+        }
+
+        var answer = await CallAsync(method, token, content(), cancellationToken);
+        if (answer is { Error: SlackAnswer.RateLimited or SlackAnswer.Unreachable, RetryAfter: { } hold })
+        {
+            pace.Hold(method, token, channel, hold);
+        }
+
+        return answer;
+    }
+
+    private async Task<SlackAnswer> CallAsync(string method, string? token, HttpContent content, CancellationToken cancellationToken)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.Value.Timeout);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.Api, method)) { Content = content };
