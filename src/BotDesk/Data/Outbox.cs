@@ -7,7 +7,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     internal static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
 
     private const string Columns =
-        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, under AS Under, nonce AS Nonce, attempts AS Attempts, due_at AS DueAt, owned_until AS OwnedUntil";
+        "id AS Id, conversation_key AS ConversationKey, kind AS Kind, activity AS Activity, reply_to_id AS ReplyToId, target AS Target, under AS Under, nonce AS Nonce, attempts AS Attempts, created_at AS CreatedAt, due_at AS DueAt, owned_until AS OwnedUntil";
 
     private readonly List<OutboxRow> _added = [];
 
@@ -15,6 +15,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     public async Task AddAsync(OutboxRow row)
     {
         var now = Now;
+        row.CreatedAt = now;
         row.DueAt = row.DueAt == 0 ? now : row.DueAt;
         row.OwnedUntil = Until(now);
         row.Under ??= row is { Kind: OutboxKind.Send, Topic: { } topic } ? await FirstAboutAsync(row.ConversationKey, topic) : null;
@@ -69,7 +70,14 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
             RETURNING {Columns}
             """,
             new { owner = dispatcher.Instance, until = Until(now), now, limit });
-        return [.. rows.OrderBy(row => row.Id)];
+        rows.Sort((one, other) => one.Id.CompareTo(other.Id));
+        foreach (var first in rows.DistinctBy(row => row.ConversationKey))
+        {
+            // A conversation is sent one thing after the other: only the first can be under way when a process dies.
+            first.MayBeShown = first.Kind == OutboxKind.Send;
+        }
+
+        return rows;
     }
 
     /// <summary>Keeps a row that has waited in this instance; false when another one has taken it over meanwhile.</summary>

@@ -11,7 +11,7 @@ namespace BotDesk.Data;
 /// </summary>
 /// <remarks>
 /// A row is claimed by the instance that added it, for <see cref="Outbox.Claim"/>. A process that is killed between sending a row
-/// and recording it sends it again after its restart: Teams and Slack then show it twice, our own Direct Line does not.
+/// and recording it sends it again after its restart: Teams then shows it twice. Our own Direct Line does not, and Slack is asked first.
 /// </remarks>
 public sealed partial class OutboxDispatcher(
     IServiceProvider services,

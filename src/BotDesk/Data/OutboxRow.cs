@@ -44,6 +44,12 @@ public sealed class OutboxRow
     /// <summary>How often sending it was tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>When it was added, milliseconds since 1970.</summary>
+    public long CreatedAt { get; set; }
+
+    /// <summary>Whether another process had it in hand, which may have been killed after it had sent it: a channel that can tell is asked first.</summary>
+    public bool MayBeShown { get; set; }
+
     /// <summary>Not to be sent before, milliseconds since 1970.</summary>
     public long DueAt { get; set; }
 

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace BotDesk.Channels.Slack;
 
 /// <summary>Slack: cards as Block Kit, forms as modals, threads as conversations of their own.</summary>
-internal sealed partial class SlackChannel(SlackApi api, SlackPeople people, SlackQuotes quotes, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
+internal sealed partial class SlackChannel(SlackApi api, SlackMark mark, SlackPeople people, SlackQuotes quotes, IOptions<SlackOptions> options, ILogger<SlackChannel> logger) : IChannel
 {
     public const string Id = "slack";
 
@@ -116,6 +116,23 @@ internal sealed partial class SlackChannel(SlackApi api, SlackPeople people, Sla
             }
         }
 
+        if (row.MayBeShown)
+        {
+            var (ts, later) = await mark.FindAsync(channel, message["thread_ts"]?.GetValue<string>(), row, team, cancellationToken);
+            if (later is { } wait)
+            {
+                return wait;
+            }
+
+            if (ts is { Length: > 0 })
+            {
+                return DeliveryResult.Delivered(ts);
+            }
+
+            row.MayBeShown = false;
+        }
+
+        SlackMark.Put(message, row);
         return await SendAsync(channel, message, team, cancellationToken);
     }
 

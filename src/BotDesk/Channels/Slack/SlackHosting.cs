@@ -24,7 +24,7 @@ internal static class SlackHosting
             new HttpMessageInvoker(NewHandler(provider.GetRequiredService<IOptions<SlackOptions>>().Value)), provider.GetRequiredService<SlackWorkspaces>(), provider.GetRequiredService<SlackPace>(), provider.GetRequiredService<IOptions<SlackOptions>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackApi>>()));
         services.AddSingleton<SlackWorkspaces>().AddSingleton<SlackInstall>();
-        services.AddSingleton<SlackPace>();
+        services.AddSingleton<SlackPace>().AddSingleton<SlackMark>();
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlackIdentity>();
         services.AddSingleton<IChannel, SlackChannel>();

@@ -23,6 +23,7 @@ internal sealed partial class FakeSlack
     private readonly Dictionary<string, string> _tokens = new() { [Token] = Team };
     private readonly Dictionary<string, SlackInstallation> _codes = [];
     private readonly Dictionary<(string Channel, string Ts), JsonObject> _written = [];
+    private readonly List<JsonObject> _posted = [];
 
     /// <summary>Somebody allows the app in another workspace: what Slack gives for this code.</summary>
     public void Allows(string code, SlackInstallation installed)
@@ -61,6 +62,7 @@ internal sealed partial class FakeSlack
             ? Ok(("permalink", $"https://larkfield.slack.example.com/archives/{Word(arguments, "channel")}/p{Word(arguments, "message_ts")!.Replace(".", "", StringComparison.Ordinal)}"))
             : Refuse("message_not_found"),
         "conversations.info" => Ok(("channel", new JsonObject { ["id"] = Word(arguments, "channel"), ["name"] = "it-help", ["is_member"] = Word(arguments, "channel") != NotJoined })),
+        "conversations.history" or "conversations.replies" when Word(arguments, "include_all_metadata") == "true" => Posted(Word(arguments, "channel"), Word(arguments, "ts"), Word(arguments, "oldest")),
         "conversations.history" => Written(Word(arguments, "channel"), Word(arguments, "latest"), isReply: false),
         "conversations.replies" => Written(Word(arguments, "channel"), Word(arguments, "ts"), isReply: true),
         "apps.connections.open" => Ok(("url", $"{_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/link/{Lines.NewTicket()}")),
@@ -104,6 +106,7 @@ internal sealed partial class FakeSlack
         _lastMessage[channel] = _clock.GetUtcNow();
         var thread = Word(arguments, "thread_ts");
         var ts = string.Create(CultureInfo.InvariantCulture, $"{_clock.GetUtcNow().ToUnixTimeSeconds()}.{++_last:000000}");
+        _posted.Add(new JsonObject { ["channel"] = channel, ["ts"] = ts, ["thread_ts"] = thread, ["text"] = Word(arguments, "text"), ["bot_id"] = "B0DESK", ["metadata"] = arguments.TryGetProperty("metadata", out var metadata) ? JsonNode.Parse(metadata.GetRawText()) : null });
         Screen.Show(new SlackShown(channel, ts, thread, Word(arguments, "text") ?? "", arguments.TryGetProperty("blocks", out var blocks) ? blocks : default, NameOf(arguments)));
         return Ok(("channel", channel), ("ts", ts), ("message", new JsonObject { ["ts"] = ts, ["text"] = Word(arguments, "text") }));
     }
@@ -134,6 +137,11 @@ internal sealed partial class FakeSlack
 
     private JsonObject Written(string? channel, string? ts, bool isReply) => channel == NotJoined ? Refuse("not_in_channel")
         : Ok(("messages", _written.TryGetValue((channel ?? "", ts ?? ""), out var message) && (isReply || !message.ContainsKey("thread_ts")) ? new JsonArray(message.DeepClone()) : new JsonArray()));
+
+    /// <summary>The bot's own messages, with what it keeps in them; Slack shows the latest first, and in a thread the first one first.</summary>
+    private JsonObject Posted(string? channel, string? thread, string? oldest) => Ok(("messages", new JsonArray(
+        [.. _posted.Where(message => (string?)message["channel"] == channel && (string?)message["thread_ts"] == thread && double.Parse((string)message["ts"]!, CultureInfo.InvariantCulture) >= double.Parse(oldest ?? "0", CultureInfo.InvariantCulture))
+            .Reverse().Take(200).Select(message => message.DeepClone())])));
 
     private JsonObject Publish(JsonElement arguments)
     {

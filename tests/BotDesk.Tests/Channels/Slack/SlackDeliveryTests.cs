@@ -1,4 +1,5 @@
 using BotDesk.Conversation;
+using BotDesk.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotDesk.Tests.Channels.Slack;
@@ -86,6 +87,32 @@ public class SlackDeliveryTests : DeskStories
 
         Assert.Equal(2, jonas.Shown.Count);
         Assert.Equal("tickets/list", jonas.Shown[^1].Name);
+    }
+
+    [Fact]
+    public async Task What_was_sent_but_not_recorded_when_the_desk_was_killed_is_found_in_Slack_and_not_sent_again()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        await desk.InSlack(slack, "U0JONAS").Says("hello");
+        await desk.InSlack(slack, "U0ANOUK").Says("my tickets", "C0GENERAL");
+        await desk.InSlack(slack, "U0TOMASZ").Says("hello");
+        await Eventually.Is(() => desk.Row<long>("SELECT count(*) FROM outbox WHERE done_at IS NULL"), left => left == 0);
+        await desk.Services.GetRequiredService<DeskWriter>().WriteAsync(async scope =>
+        {
+            // As another process left them: Tomasz' was never sent, as far as Slack can tell.
+            var db = scope.GetRequiredService<DeskDb>();
+            await db.ExecuteAsync("UPDATE outbox SET done_at = NULL, outcome = NULL, external_id = NULL, owner = 'killed'", null);
+            await db.ExecuteAsync("UPDATE outbox SET created_at = created_at + 3600000 WHERE conversation_key = 'slack|U0TOMASZ'", null);
+        });
+        var before = slack.Screen.Messages.Count;
+
+        await using var again = await desk.RestartAsync();
+
+        Assert.Equal("D0TOMASZ", (await slack.Screen.WaitFor(screen => screen.Messages.Skip(before).FirstOrDefault(), "what was not there")).Channel);
+        await Eventually.Is(() => again.Row<long>("SELECT count(*) FROM outbox WHERE done_at IS NULL"), left => left == 0);
+        Assert.Equal(before + 1, slack.Screen.Messages.Count);
+        Assert.Equal(slack.Screen.Messages.Where(message => message.Channel != "D0TOMASZ").Select(message => message.Ts).Order(), (await again.Rows<string>("SELECT external_id FROM outbox WHERE conversation_key NOT LIKE '%TOMASZ'")).Order());
     }
 
     [Story]
