@@ -10,12 +10,11 @@ namespace BotDesk.Channels.Slack;
 
 /// <summary>
 /// Finds the people whom the desk knows in Slack before they write there: an approver is asked where they are. At the start and once a day, page by
-/// page, below Slack's limit of 20 pages a minute (https://docs.slack.dev/reference/methods/users.list).
+/// page (https://docs.slack.dev/reference/methods/users.list).
 /// </summary>
-internal sealed partial class SlackDirectory(SlackApi api, SlackWorkspaces workspaces, IOptions<SlackOptions> options, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
+internal sealed partial class SlackDirectory(SlackApi api, SlackPeople people, SlackWorkspaces workspaces, IOptions<SlackOptions> options, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
 {
     private const string PageSize = "200";
-    private static readonly TimeSpan BetweenPages = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Again = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
 
@@ -30,7 +29,10 @@ internal sealed partial class SlackDirectory(SlackApi api, SlackWorkspaces works
                 do
                 {
                     (cursor, wait) = await ReadPageAsync(cursor, team, stoppingToken);
-                    await Task.Delay(cursor.Length > 0 ? wait : BetweenPages, clock, stoppingToken);
+                    if (cursor.Length > 0)
+                    {
+                        await Task.Delay(wait, clock, stoppingToken);
+                    }
                 }
                 while (cursor.Length > 0);
             }
@@ -46,15 +48,16 @@ internal sealed partial class SlackDirectory(SlackApi api, SlackWorkspaces works
     /// <returns>Where the next page is, empty when there is none; and when to go on.</returns>
     private async Task<(string Cursor, TimeSpan Wait)> ReadPageAsync(string cursor, string? team, CancellationToken cancellationToken)
     {
-        var answer = await api.ReadAsync("users.list", [new("limit", PageSize), new("cursor", cursor)], team, cancellationToken);
+        var answer = await api.ReadAsync("users.list", [new("limit", PageSize), new("cursor", cursor), new("include_locale", "true")], team, cancellationToken, longest: Timeout.InfiniteTimeSpan);
         if (!answer.IsOk)
         {
             Log.NotRead(logger, answer.Error!);
             return (answer.Error == SlackAnswer.RateLimited ? cursor : "", answer.RetryAfter ?? AfterFailure);
         }
 
-        var members = answer.Body.Each("members").Select(member => (Id: member.Text("id"), Profile: SlackPeople.ProfileOf(member)))
-            .Where(member => member is { Id: not null, Profile.Address: not null }).ToList();
+        var listed = answer.Body.Each("members").Where(member => member.Text("id") is not null).Select(member => (Id: member.Text("id")!, Profile: SlackPeople.ProfileOf(member))).ToList();
+        listed.ForEach(member => people.Listed(member.Id, member.Profile));
+        var members = listed.Where(member => member.Profile.Address is not null).ToList();
         await writer.WriteAsync(async scope =>
         {
             scope.GetRequiredService<Acting>().Via = SlackChannel.Id;
@@ -62,15 +65,15 @@ internal sealed partial class SlackDirectory(SlackApi api, SlackWorkspaces works
             {
                 if (team is not null)
                 {
-                    await SlackMember.KeepAsync(scope.GetRequiredService<DeskDb>(), id!, team, homeOpenedAt: null);
+                    await SlackMember.KeepAsync(scope.GetRequiredService<DeskDb>(), id, team, homeOpenedAt: null);
                 }
 
-                await scope.GetRequiredService<AccountDesk>().LinkKnownAsync(SlackChannel.Id, id!, profile);
+                await scope.GetRequiredService<AccountDesk>().LinkKnownAsync(SlackChannel.Id, id, profile);
             }
         }, cancellationToken);
 
         var next = answer.Body.TryGetProperty("response_metadata", out var more) ? more.Text("next_cursor") ?? "" : "";
-        return (next, next.Length > 0 ? BetweenPages : Again);
+        return (next, next.Length > 0 ? TimeSpan.Zero : Again);
     }
 
     private static partial class Log

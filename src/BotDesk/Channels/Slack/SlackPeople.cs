@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using BotDesk.Channels.Slack.Blocks;
 using BotDesk.Channels.Slack.Web;
@@ -7,11 +8,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Channels.Slack;
 
-/// <summary>Who somebody in Slack is. Their id is Slack's own; their address is asked once, when they first write.</summary>
+/// <summary>Who somebody in Slack is. Their id is Slack's own; their address is asked once, when they first write, where the list of members has not told it.</summary>
 internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> readers)
 {
     // Slack's answer to a question about somebody who is not there, or not for us to see: it will not be another one later.
     private static readonly HashSet<string> NoAnswer = new(StringComparer.Ordinal) { "user_not_found", "user_not_visible", "users_not_found", "missing_scope", "not_allowed_token_type" };
+
+    // Slack says of 100 members a minute who they are, one by one, and of thousands by its list.
+    private const int MostListed = 50_000;
+    private readonly ConcurrentDictionary<string, SenderProfile> _listed = new(StringComparer.Ordinal);
+
+    /// <summary>Slack's list says who somebody is.</summary>
+    public void Listed(string user, SenderProfile profile)
+    {
+        if (_listed.Count < MostListed || _listed.ContainsKey(user))
+        {
+            _listed[user] = profile;
+        }
+    }
 
     /// <returns>Null for an account that the desk knows.</returns>
     /// <exception cref="HttpRequestException">Slack cannot say now: to guess would make somebody a stranger to their own tickets for good.</exception>
@@ -23,6 +37,11 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
             {
                 return null;
             }
+        }
+
+        if (_listed.TryGetValue(user, out var listed))
+        {
+            return listed;
         }
 
         var answer = await api.ReadAsync("users.info", [new("user", user), new("include_locale", "true")], team, cancellationToken);

@@ -16,8 +16,11 @@ namespace BotDesk.Channels.Slack.Home;
 internal sealed partial class SlackHomePages(SlackApi api, SlackPeople people, SlackHomeView view, IDbContextFactory<DeskDb> readers, DeskWriter writer, TimeProvider clock, ILogger<SlackHomePages> logger)
     : BackgroundService, IHomeKeeper
 {
+    /// <summary>When it is asked again who opened it, while Slack cannot say.</summary>
+    private static readonly TimeSpan[] Again = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5)];
+
     // Who waits to be renewed, each once however much changes meanwhile.
-    private readonly Channel<long> _queue = System.Threading.Channels.Channel.CreateUnbounded<long>();
+    private readonly Channel<Waiting> _queue = System.Threading.Channels.Channel.CreateUnbounded<Waiting>();
     private readonly HashSet<long> _waiting = [];
 
     public void Changed(IReadOnlyCollection<long> people)
@@ -26,44 +29,56 @@ internal sealed partial class SlackHomePages(SlackApi api, SlackPeople people, S
         {
             foreach (var person in people.Where(_waiting.Add))
             {
-                _queue.Writer.TryWrite(person);
+                _queue.Writer.TryWrite(new Waiting(person, null));
             }
         }
     }
 
-    /// <summary>Somebody opened it.</summary>
-    public async Task OpenedAsync(string user, string? team, CancellationToken cancellationToken)
-    {
-        var profile = await people.FindAsync(user, team, cancellationToken);
-        var person = await writer.WriteAsync(async scope =>
-        {
-            scope.GetRequiredService<Audit.Acting>().Via = SlackChannel.Id;
-            await SlackMember.KeepAsync(scope.GetRequiredService<DeskDb>(), user, team, clock.GetUtcNow());
-            return await scope.GetRequiredService<AccountDesk>().IdentifyAsync(SlackChannel.Id, user, null, profile ?? new SenderProfile(null, Address: null));
-        }, cancellationToken);
-        Changed([person.Id]);
-    }
+    /// <summary>Somebody opened it. Who that is may have to be asked of Slack, which is not waited for: Slack itself waits 3 s.</summary>
+    public void Opened(string user, string? team) => _queue.Writer.TryWrite(new Waiting(0, new Opening(user, team, 0)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var person in _queue.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (known, opening) in _queue.Reader.ReadAllAsync(stoppingToken))
         {
-            lock (_waiting)
-            {
-                _waiting.Remove(person);
-            }
-
             try
             {
+                var person = opening is null ? known : await IdentifyAsync(opening, stoppingToken);
+                lock (_waiting)
+                {
+                    _waiting.Remove(person);
+                }
+
                 await PublishAsync(person, stoppingToken);
+            }
+            catch (HttpRequestException) when (opening?.Tries < Again.Length)
+            {
+                _ = AgainAsync(opening, stoppingToken);
             }
 #pragma warning disable CA1031 // One page that cannot be shown does not keep the others from being renewed.
             catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
             {
-                Log.NotPublished(logger, person, error.Message);
+                Log.NotPublished(logger, known, error.Message);
             }
         }
+    }
+
+    private async Task<long> IdentifyAsync(Opening opening, CancellationToken cancellationToken)
+    {
+        var profile = await people.FindAsync(opening.User, opening.Team, cancellationToken);
+        return await writer.WriteAsync(async scope =>
+        {
+            scope.GetRequiredService<Audit.Acting>().Via = SlackChannel.Id;
+            await SlackMember.KeepAsync(scope.GetRequiredService<DeskDb>(), opening.User, opening.Team, clock.GetUtcNow());
+            return (await scope.GetRequiredService<AccountDesk>().IdentifyAsync(SlackChannel.Id, opening.User, null, profile ?? new SenderProfile(null, Address: null))).Id;
+        }, cancellationToken);
+    }
+
+    private async Task AgainAsync(Opening opening, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Again[opening.Tries], clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _queue.Writer.TryWrite(new Waiting(0, opening with { Tries = opening.Tries + 1 }));
     }
 
     private async Task PublishAsync(long personId, CancellationToken cancellationToken)
@@ -86,6 +101,11 @@ internal sealed partial class SlackHomePages(SlackApi api, SlackPeople people, S
             }
         }
     }
+
+    /// <param name="Person">Who is to be renewed; 0 while that is not known.</param>
+    private sealed record Waiting(long Person, Opening? Opening);
+
+    private sealed record Opening(string User, string? Team, int Tries);
 
     private static partial class Log
     {

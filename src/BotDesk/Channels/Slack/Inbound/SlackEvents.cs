@@ -18,7 +18,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
     /// <returns>Ends when what it brought is durable.</returns>
     public async Task ReceiveAsync(JsonElement envelope, CancellationToken cancellationToken)
     {
-        if (!envelope.TryGetProperty("event", out var happened) || await IsOfWorkspaceAsync(envelope, happened, cancellationToken))
+        if (!envelope.TryGetProperty("event", out var happened) || await IsOfWorkspaceAsync(envelope, happened))
         {
             return;
         }
@@ -31,7 +31,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
     }
 
     /// <summary>What concerns the app in a workspace rather than anything that somebody said.</summary>
-    private async Task<bool> IsOfWorkspaceAsync(JsonElement envelope, JsonElement happened, CancellationToken cancellationToken)
+    private async Task<bool> IsOfWorkspaceAsync(JsonElement envelope, JsonElement happened)
     {
         switch (happened.Text("type"))
         {
@@ -46,7 +46,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
 
                 return true;
             case "app_home_opened" when happened.Text("tab") == "home" && happened.Text("user") is { Length: > 0 } user:
-                await homes.OpenedAsync(user, TeamOf(envelope), cancellationToken);
+                homes.Opened(user, TeamOf(envelope));
                 return true;
             default:
                 return false;
