@@ -29,7 +29,7 @@ public sealed class ActivityReceiver(DeskWriter writer, ConversationLanes lanes,
         activity.Id ??= Guid.NewGuid().ToString("N");
         var key = ConversationKey.Of(activity.ChannelId!, activity.Conversation!.Id!);
         var json = ActivityJson.Serialize(activity);
-        var (row, isNew) = await writer.DoAsync((Inbox inbox) => inbox.AddAsync(key, Hearing.IdOf(activity), json), cancellationToken);
+        var (row, isNew) = await writer.DoFirstAsync((Inbox inbox) => inbox.AddAsync(key, Hearing.IdOf(activity), json), cancellationToken);
         if (!isNew && row.Status != InboxStatus.Pending)
         {
             return Answer(activity, row);

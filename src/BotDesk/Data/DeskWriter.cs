@@ -21,13 +21,23 @@ public sealed class DeskWriter(IWriteLane lane)
     public async Task<T> WriteAsync<T>(Func<IServiceProvider, Task<T>> operation, CancellationToken cancellationToken = default)
     {
         T result = default!;
-        await lane.RunAsync(async scope => result = await operation(scope), cancellationToken);
+        await lane.RunAsync(async scope => result = await operation(scope), isFirst: false, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Runs an operation for which somebody outside waits, such as a channel for its acknowledgement: it overtakes those that wait for the writer, except its like.</summary>
+    /// <inheritdoc cref="WriteAsync{T}(Func{IServiceProvider, Task{T}}, CancellationToken)"/>
+    public async Task<T> DoFirstAsync<TDesk, T>(Func<TDesk, Task<T>> operation, CancellationToken cancellationToken = default)
+        where TDesk : notnull
+    {
+        T result = default!;
+        await lane.RunAsync(async scope => result = await operation(scope.GetRequiredService<TDesk>()), isFirst: true, cancellationToken);
         return result;
     }
 
     /// <inheritdoc cref="WriteAsync{T}(Func{IServiceProvider, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken = default) =>
-        lane.RunAsync(operation, cancellationToken);
+        lane.RunAsync(operation, isFirst: false, cancellationToken);
 
     /// <summary>Runs one operation of a practice: <c>writer.DoAsync((IncidentDesk desk) => desk.FileAsync(…))</c>.</summary>
     public Task<T> DoAsync<TDesk, T>(Func<TDesk, Task<T>> operation, CancellationToken cancellationToken = default)
@@ -39,7 +49,10 @@ public sealed class DeskWriter(IWriteLane lane)
 public interface IWriteLane
 {
     /// <summary>Runs the operation in a transaction in a scope of its own, and saves and commits it.</summary>
-    Task RunAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken);
+    /// <param name="operation">What it does.</param>
+    /// <param name="isFirst">Whether it overtakes others where they are lined up.</param>
+    /// <param name="cancellationToken">Leaves the queue while the operation has not started.</param>
+    Task RunAsync(Func<IServiceProvider, Task> operation, bool isFirst, CancellationToken cancellationToken);
 }
 
 /// <summary>Decides which database a scope gets: the transaction's inside an operation, otherwise one that only reads.</summary>

@@ -10,7 +10,7 @@ internal sealed class PostgresLane(IDbContextFactory<DeskDb> contexts, IServiceS
 {
     private const int Attempts = 5;
 
-    public async Task RunAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<IServiceProvider, Task> operation, bool isFirst, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -7,19 +9,29 @@ namespace BotDesk.Data;
 
 /// <summary>
 /// SQLite's one writer: operations run one after another on one connection, and those that wait are committed together,
-/// so that one <c>fsync</c> serves many. Each has a savepoint: one that fails takes only itself back.
+/// so that one <c>fsync</c> serves many. Each has a savepoint: one that fails takes only itself back. What somebody outside waits for, such as a channel
+/// for its acknowledgement, overtakes the others, and is committed soon.
 /// </summary>
 internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDisposable
 {
     /// <summary>How many operations one commit may hold: bounds how long the first of them waits.</summary>
     private const int LargestBatch = 64;
 
-    private readonly Channel<Pending> _queue = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
+    /// <summary>For so long a commit that somebody waits for takes others with it.</summary>
+    private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(5);
+
+    // Null says that something is among the first.
+    private readonly Channel<Pending?> _queue = Channel.CreateUnbounded<Pending?>(new() { SingleReader = true });
+    private readonly ConcurrentQueue<Pending> _first = new();
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<DeskDb> _contexts;
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger<SqliteLane> _logger;
     private Task _loop = Task.CompletedTask;
+
+    // Of the batch that is run: when the first began that somebody waits for, if any has, and whether another one is in it.
+    private long? _awaitedSince;
+    private bool _hasCompany;
 
     public SqliteLane(DeskDatabase database, IServiceScopeFactory scopes, ILogger<SqliteLane> logger)
     {
@@ -53,10 +65,15 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
         await _connection.DisposeAsync();
     }
 
-    public Task RunAsync(Func<IServiceProvider, Task> operation, CancellationToken cancellationToken)
+    public Task RunAsync(Func<IServiceProvider, Task> operation, bool isFirst, CancellationToken cancellationToken)
     {
         var pending = new Pending(operation, cancellationToken);
-        return _queue.Writer.TryWrite(pending)
+        if (isFirst)
+        {
+            _first.Enqueue(pending);
+        }
+
+        return _queue.Writer.TryWrite(isFirst ? null : pending)
             ? pending.Done.Task
             : Task.FromException(new OperationCanceledException("The desk is stopping."));
     }
@@ -91,7 +108,8 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
     {
         // Immediate: the write lock is taken now, where busy_timeout applies, not in the middle of an operation.
         using var transaction = _connection.BeginTransaction(deferred: false);
-        while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var pending))
+        (_awaitedSince, _hasCompany) = (null, false);
+        while (batch.Count < LargestBatch && Next() is { } pending)
         {
             batch.Add(pending);
             if (pending.Cancellation.IsCancellationRequested)
@@ -104,6 +122,27 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
         }
 
         transaction.Commit();
+    }
+
+    private Pending? Next()
+    {
+        if (_first.TryDequeue(out var first))
+        {
+            _awaitedSince ??= Stopwatch.GetTimestamp();
+            return first;
+        }
+
+        // One of the others is in every batch, however many come that somebody waits for.
+        while ((!_hasCompany || _awaitedSince is not { } since || Stopwatch.GetElapsedTime(since) < Company) && _queue.Reader.TryRead(out var next))
+        {
+            if (next is not null)
+            {
+                _hasCompany = true;
+                return next;
+            }
+        }
+
+        return null;
     }
 
     private async Task RunOneAsync(Pending pending, SqliteTransaction transaction)
