@@ -1,5 +1,6 @@
 using System.Globalization;
 using BotDesk.Benchmarks.Changes;
+using BotDesk.Benchmarks.Channels;
 using BotDesk.Benchmarks.Incidents;
 using BotDesk.Benchmarks.Search;
 using BotDesk.Benchmarks.Understanding;
@@ -15,6 +16,9 @@ return args switch
     ["search", "desk", var data, var published] => await DeskSpeed.RunAsync(data, published),
     ["changes", "collisions"] => await CollisionSpeed.RunAsync(10_000),
     ["changes", "collisions", var count] => await CollisionSpeed.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)),
+    ["slack", "events", .. var options] => await EventLoad.RunAsync(options),
+    ["slack", "cards", .. var options] => await CardLoad.RunAsync(options),
+    ["slack", "bare", .. var options] => await EventLoad.ServeBareAsync(options),
     _ => Usage(),
 };
 
@@ -28,6 +32,10 @@ static int Usage()
         search fit DATA TABLE   fits the weights of the confidence and writes them to the file TABLE
         changes collisions [N]  the time to find what is in the way of a change among N scheduled ones, 10,000 if not given
         suggestions SOURCE      service, group and category as tickets teach them and as the rules have them; SOURCE: lines of tickets, or a judged set
+        slack events [DESK] [--rate N] [--seconds N] [--people N] [--kill]
+                                signed events at a steady rate: how soon they are acknowledged, whether each is answered once; --kill: the desk, in the middle
+        slack cards [DESK] [--crowded] [--kill]
+                                a decision on fifty cards in Teams, Slack and web chats: how soon all of them show it, and whether a limit was passed
         understanding FILE      intents right, confusion, calibration and time, on the messages in FILE
         """);
     return 2;
