@@ -20,7 +20,7 @@ public sealed class ManyCardsStories : IAsyncLifetime
     private FakeConnector _teams = null!;
     private DeskHost _desk = null!;
     private string _number = "";
-    private Dictionary<string, ShownCard> _asked = [];
+    private readonly Dictionary<string, ShownCard> _asked = [];
 
     public async Task InitializeAsync()
     {
