@@ -5,7 +5,7 @@ namespace BotDesk.Conversation;
 
 /// <summary>Templates of cards that are not for everybody who reads a group.</summary>
 /// <param name="Paths">What concerns one person alone.</param>
-/// <param name="OfAgents">What agents alone may read. They may have a group of their own for it; the thread that a ticket came from is none, because whoever asked reads there.</param>
+/// <param name="OfAgents">What agents alone may read. In <see cref="IAgentsRoom"/> nobody else does; of any other group the desk does not know who reads along.</param>
 public sealed record PersonalCards(IReadOnlyList<string> Paths, IReadOnlyList<string> OfAgents);
 
 /// <summary>Where a channel takes somebody aside.</summary>
@@ -22,11 +22,10 @@ internal sealed class DirectPlaceUnknownException : Exception;
 /// Takes somebody aside who asks in a group for what is theirs alone: all that was answered goes into their direct messages, where it also goes on, and the
 /// group reads one line; none where nobody asked there.
 /// </summary>
-internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards subjects, IEnumerable<IChannel> channels, PersonalCards personal, IFollowedMessages followed)
+internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards subjects, IEnumerable<IChannel> channels, IEnumerable<IAgentsRoom> rooms, PersonalCards personal)
 {
-    public async Task<bool> IsPersonalAsync(Turn turn) =>
-        turn.Chat.IsGroup && turn.Messages.Count > 0
-        && (turn.IsPersonal || Shows(turn, personal.Paths) || (Shows(turn, personal.OfAgents) && await followed.FollowsAsync(db, turn.Chat.Key)));
+    public bool IsPersonal(Turn turn) =>
+        turn.Chat.IsGroup && turn.Messages.Count > 0 && (turn.IsPersonal || Shows(turn, personal.Paths) || (Shows(turn, personal.OfAgents) && !IsAmongAgents(turn.Chat)));
 
     /// <param name="before">What the group's conversation was about.</param>
     /// <param name="place">Where the channel takes them; null while it has not been asked.</param>
@@ -48,6 +47,12 @@ internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards 
         {
             turn.Say(Phrase.Of("conversation.aside"));
         }
+    }
+
+    private bool IsAmongAgents(Chat chat)
+    {
+        var place = ConversationKey.Of(chat.ChannelId, channels.First(candidate => candidate.Serves(chat.ChannelId)).ParentOf(chat.ConversationId) ?? chat.ConversationId);
+        return rooms.Any(room => room.Key == place);
     }
 
     private static bool Shows(Turn turn, IReadOnlyList<string> paths) => turn.Messages.Any(message => message.Card is { } card && paths.Contains(card.Path));

@@ -5,6 +5,9 @@ namespace BotDesk.Conversation;
 /// <summary>Conversations in which agents as a group hear of their work; a channel registers those it has.</summary>
 public interface IAgentsRoom
 {
+    /// <summary>Key of the conversation; null where none is set up.</summary>
+    string? Key { get; }
+
     /// <returns>Null where none is set up.</returns>
     Task<Chat?> OpenAsync();
 }

@@ -40,6 +40,20 @@ public class AsideStories : DeskStories
     }
 
     [Story]
+    public async Task What_agents_alone_may_read_is_not_shown_where_others_read_along()
+    {
+        await using var desk = await StartDesk();
+        var number = await desk.As("jonas").HasTicket(Vpn);
+        var (here, tomasz) = (desk.As("tomasz", Thread), desk.As("tomasz"));
+
+        foreach (var (words, card) in new[] { ("queue", "tickets/queue"), ($"work {number}", "tickets/work") })
+        {
+            Assert.Equal(["That is yours alone, so I wrote to you directly."], Lines(await here.Sends(Said(words))));
+            await tomasz.Receives(card);
+        }
+    }
+
+    [Story]
     public async Task Where_nobody_can_be_written_to_nothing_is_told_and_nothing_done()
     {
         await using var desk = await StartDesk();

@@ -11,14 +11,15 @@ internal sealed class SlackAgentsRoom(DeskDb db, SlackIdentity identity, SlackWo
 {
     private Chat? _room;
 
+    public string? Key => options.Value.AgentsChannel is { Length: > 0 } channel ? ConversationKey.Of(SlackChannel.Id, channel) : null;
+
     public async Task<Chat?> OpenAsync()
     {
-        if (_room is not null || options.Value.AgentsChannel is not { Length: > 0 } channel)
+        if (_room is not null || Key is not { } key)
         {
             return _room;
         }
 
-        var key = ConversationKey.Of(SlackChannel.Id, channel);
         _room = await db.Set<Chat>().FirstOrDefaultAsync(chat => chat.Key == key);
         if (_room is null)
         {
@@ -26,8 +27,8 @@ internal sealed class SlackAgentsRoom(DeskDb db, SlackIdentity identity, SlackWo
             {
                 Key = key,
                 ChannelId = SlackChannel.Id,
-                ConversationId = channel,
-                ServiceUrl = SlackAddress.Of(channel),
+                ConversationId = options.Value.AgentsChannel!,
+                ServiceUrl = SlackAddress.Of(options.Value.AgentsChannel!),
                 BotId = identity.UserId ?? SlackChannel.Id,
                 TenantId = workspaces.OwnTeam,
                 IsGroup = true,
