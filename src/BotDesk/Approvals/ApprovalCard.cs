@@ -44,8 +44,7 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
             return null;
         }
 
-        var reader = viewer ?? approval.Requester;
-        var topic = await services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind).DescribeAsync(approval.Subject, reader);
+        var topic = await services.GetRequiredKeyedService<IApprovalSubject>(approval.Kind).DescribeAsync(approval.Subject, viewer ?? approval.Requester);
         var decides = viewer is not null && approval.WaitsFor(viewer);
         return new CardView(Path, new
         {
@@ -55,12 +54,12 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
             title = topic.Title,
             state = State(approval, viewer),
             requester = new { name = approval.Requester.Name, detail = Detail(approval.Requester) },
-            opened = times.At(approval.OpenedAt, reader),
+            opened = times.At(approval.OpenedAt, viewer),
             note = viewer is null ? null : Note(approval, viewer),
             changed = viewer is null ? null : approval.WhatChanged,
             facts = viewer is null ? [] : topic.Facts,
-            progress = Progress(approval, reader, withWords: viewer is not null),
-            questions = viewer is null ? [] : Questions(approval, reader),
+            progress = Progress(approval, viewer, withWords: viewer is not null),
+            questions = viewer is null ? [] : Questions(approval, viewer),
             text = refused?.Text,
             errors = new { text = refused?.Error },
             can = new { decide = decides },
@@ -68,8 +67,9 @@ public sealed class ApprovalCard(ApprovalBook book, TicketTimes times, IServiceP
     }
 
     /// <summary>Who has decided what, stage by stage.</summary>
+    /// <param name="reader">Null: everybody in a group.</param>
     /// <param name="withWords">Whether also why.</param>
-    public object[] Progress(Approval approval, Person reader, bool withWords)
+    public object[] Progress(Approval approval, Person? reader, bool withWords)
     {
         var several = approval.Stages.Count > 1;
         return [.. approval.Stages.OrderBy(stage => stage.Step).ThenBy(stage => stage.Id).Select(stage => (object)new

@@ -30,7 +30,6 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
             return null;
         }
 
-        var reader = viewer ?? change.Requester;
         var own = viewer?.Id == change.RequesterId;
         var question = own ? whole.Approval?.OpenQuestion : null;
         var can = Can(change, viewer);
@@ -41,11 +40,11 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
             status = Status(change),
             kind = ChangeWords.Type(change.Type),
             requester = own ? null : change.Requester.Name,
-            opened = times.At(change.OpenedAt, reader),
+            opened = times.At(change.OpenedAt, viewer),
             wanted = viewer is null ? null : Wanted(change, can),
-            facts = viewer is null ? [] : await facts.OfAsync(change, reader),
-            progress = whole.Approval is { } approval ? approvals.Progress(approval, reader, withWords: viewer is not null) : [],
-            questions = viewer is null || whole.Approval is null ? [] : approvals.Questions(whole.Approval, reader),
+            facts = viewer is null ? [] : await facts.OfAsync(change, viewer),
+            progress = whole.Approval is { } approval ? approvals.Progress(approval, viewer, withWords: viewer is not null) : [],
+            questions = viewer is null || whole.Approval is null ? [] : approvals.Questions(whole.Approval, viewer),
             question = question is null ? null : new { id = question.Id.ToString(CultureInfo.InvariantCulture), who = question.AskedBy.Name },
             text = refused?.Text,
             label = question is not null ? Phrase.Of("changes.card.yourAnswer") : can.Close ? Phrase.Of("changes.card.learned") : Phrase.Of("changes.card.happened"),

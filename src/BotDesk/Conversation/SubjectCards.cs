@@ -1,6 +1,7 @@
 using BotDesk.Cards;
 using BotDesk.Data;
 using BotDesk.People;
+using BotDesk.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Conversation;
@@ -33,8 +34,11 @@ public interface ISubjectCard
     Task<IReadOnlyList<long>> ConcernsAsync(string id) => Task.FromResult<IReadOnlyList<long>>([]);
 }
 
-/// <summary>Shows cards about subjects, and brings them up to date wherever they were shown; committed with what changed.</summary>
-public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, CardLibrary cards, IEnumerable<IChannel> channels, IServiceProvider services)
+/// <summary>
+/// Shows cards about subjects, and brings them up to date wherever they were shown; committed with what changed. A card of one's own is in one's own
+/// language, a group's in the organisation's.
+/// </summary>
+public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, CardLibrary cards, IEnumerable<IChannel> channels, PolicySource policy, IServiceProvider services)
 {
     // What a change has put in the place of cards already. Whoever made it by a click gets that same card as the answer.
     private readonly Dictionary<(CardSubject Subject, long? Viewer), RenderedCard> _updated = [];
@@ -122,7 +126,7 @@ public sealed class SubjectCards(DeskDb db, Outbox outbox, PeopleDesk people, Ca
 
     private async Task<RenderedCard?> RenderUnlockedAsync(CardSubject subject, Person? viewer) =>
         services.GetKeyedService<ISubjectCard>(subject.Kind) is { } kind && await kind.RenderAsync(subject.Id, viewer) is { } view
-            ? CardRendering.Render(cards, view.Path, view.Model, viewer?.Language ?? Language.English, subject)
+            ? CardRendering.Render(cards, view.Path, view.Model, viewer?.Language ?? policy.Current.Organisation.Language, subject)
             : null;
 
     /// <summary>

@@ -3,6 +3,7 @@ using BotDesk.Cards;
 using BotDesk.Conversation;
 using BotDesk.Data;
 using BotDesk.People;
+using BotDesk.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Notifications;
@@ -17,7 +18,7 @@ public interface IHomeConversation
 /// Tells people what concerns them, where and when they want it (<see cref="NotificationPreferences"/>); committed with what it is about.
 /// Without a <see cref="Notice"/> somebody waits for them.
 /// </summary>
-public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home, NoticeGate gate, TimeProvider clock) : IOwnPlace
+public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> channels, CardLibrary cards, SubjectCards subjects, IHomeConversation home, NoticeGate gate, PolicySource policy, TimeProvider clock) : IOwnPlace
 {
     /// <summary>Shows somebody a card.</summary>
     /// <param name="topic">What it is about: see <see cref="OutboxRow.Topic"/>.</param>
@@ -75,9 +76,9 @@ public sealed class Notifier(DeskDb db, Outbox outbox, IEnumerable<IChannel> cha
     /// <summary>Key of the conversation in which the person is told things: where they were last.</summary>
     public async Task<string> PlaceOfAsync(Person person) => (await ChatOfAsync(person)).Key;
 
-    /// <summary>Of the one person of a conversation; several share none.</summary>
+    /// <summary>Of the one person of a conversation; several read the organisation's.</summary>
     private async Task<Language> LanguageOfAsync(Chat chat) =>
-        chat is { IsGroup: false, PersonId: { } id } && await db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id) is { } reader ? reader.Language : Language.English;
+        chat is { IsGroup: false, PersonId: { } id } && await db.Set<Person>().FirstOrDefaultAsync(person => person.Id == id) is { } reader ? reader.Language : policy.Current.Organisation.Language;
 
     private Task<Chat> ChatAsync(string key) => db.Set<Chat>().FirstAsync(chat => chat.Key == key);
 

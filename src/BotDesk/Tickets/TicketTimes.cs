@@ -8,9 +8,10 @@ namespace BotDesk.Tickets;
 public sealed class TicketTimes(PolicySource policy, TimeProvider clock)
 {
     /// <summary>"Today, 09:02", "Yesterday, 17:40", "2 March, 08:15", "28 February 2025".</summary>
-    public string At(DateTimeOffset instant, Person reader)
+    /// <param name="reader">Null: everybody in a group, whose language and zone are the organisation's.</param>
+    public string At(DateTimeOffset instant, Person? reader)
     {
-        var (language, zone) = (reader.Language, Zone(reader));
+        var (language, zone) = reader is null ? (policy.Current.Organisation.Language, policy.Current.Organisation.TimeZone) : (reader.Language, Zone(reader));
         var local = TimeZoneInfo.ConvertTime(instant, zone);
         var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).Date;
         var time = Time(local);

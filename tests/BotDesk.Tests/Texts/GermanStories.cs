@@ -140,12 +140,18 @@ public class GermanStories : DeskStories
         Assert.Contains("Diese Schaltfläche kenne ich nicht", (await stranger.Posts(click)).Body.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>The organisation's language is German from now on.</summary>
+    internal static void SpeakGerman(DeskHost desk)
+    {
+        var source = desk.Services.GetRequiredService<PolicySource>();
+        source.Use(source.Current with { Organisation = source.Current.Organisation with { Language = Language.German } });
+    }
+
     [Story]
     public async Task Where_nothing_tells_the_language_it_is_the_organisation_s()
     {
         await using var desk = await StartDesk();
-        var source = desk.Services.GetRequiredService<PolicySource>();
-        source.Use(source.Current with { Organisation = source.Current.Organisation with { Language = Language.German } });
+        SpeakGerman(desk);
         var (karla, kim) = (new TeamsTalker(desk, "Karla", "29:karla", "a:karla"), new TeamsTalker(desk, "Kim", "29:kim", "a:kim"));
 
         Assert.Contains("Ich finde kein Ticket INC4711", (await karla.Says("INC4711")).Text, StringComparison.Ordinal);

@@ -119,6 +119,25 @@ public class TeamsMessageStories : DeskStories
     }
 
     [Story]
+    public async Task What_everybody_sees_in_a_channel_is_in_the_organisations_language()
+    {
+        await using var desk = await StartDesk();
+        Texts.GermanStories.SpeakGerman(desk);
+        var (jonas, tomasz) = (desk.As("jonas", Thread), desk.As("tomasz"));
+        await Installed(jonas);
+        await desk.As("jonas").Says("in English please");
+
+        var done = Task(await Submits(jonas, Form(await Opens(jonas, Root, "the lift hums"))));
+        var card = await jonas.Receives("tickets/thread");
+        await tomasz.Says($"take {done.GetProperty("value").GetString()!.Split(' ', ':')[2]}");
+
+        Assert.StartsWith("Filed as INC", done.GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Neu", card.Text, StringComparison.Ordinal);
+        Assert.Contains("In Arbeit", (await jonas.SeesReplaced(card)).Text, StringComparison.Ordinal);
+        Assert.Contains("In progress", (await desk.As("jonas").Says("my tickets")).Everything, StringComparison.Ordinal);
+    }
+
+    [Story]
     public async Task An_agent_makes_it_for_who_wrote_the_message()
     {
         await using var desk = await StartDesk();
