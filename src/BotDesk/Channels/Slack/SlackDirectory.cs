@@ -12,7 +12,7 @@ namespace BotDesk.Channels.Slack;
 /// Finds the people whom the desk knows in Slack before they write there: an approver is asked where they are. At the start and once a day, page by
 /// page (https://docs.slack.dev/reference/methods/users.list).
 /// </summary>
-internal sealed partial class SlackDirectory(SlackApi api, SlackPeople people, SlackWorkspaces workspaces, IOptions<SlackOptions> options, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
+internal sealed partial class SlackDirectory(SlackApi api, SlackIdentity identity, SlackPeople people, SlackWorkspaces workspaces, IOptions<SlackOptions> options, DeskWriter writer, TimeProvider clock, ILogger<SlackDirectory> logger) : BackgroundService
 {
     private const string PageSize = "200";
     private static readonly TimeSpan Again = TimeSpan.FromDays(1);
@@ -20,6 +20,7 @@ internal sealed partial class SlackDirectory(SlackApi api, SlackPeople people, S
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await identity.Known.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = Again;
@@ -55,7 +56,7 @@ internal sealed partial class SlackDirectory(SlackApi api, SlackPeople people, S
             return (answer.Error == SlackAnswer.RateLimited ? cursor : "", answer.RetryAfter ?? AfterFailure);
         }
 
-        var listed = answer.Body.Each("members").Where(member => member.Text("id") is not null).Select(member => (Id: member.Text("id")!, Profile: SlackPeople.ProfileOf(member))).ToList();
+        var listed = answer.Body.Each("members").Where(member => member.Text("id") is not null).Select(member => (Id: member.Text("id")!, Profile: SlackPeople.ProfileOf(member, team ?? workspaces.OwnTeam))).ToList();
         listed.ForEach(member => people.Listed(member.Id, member.Profile));
         var members = listed.Where(member => member.Profile.Address is not null).ToList();
         await writer.WriteAsync(async scope =>

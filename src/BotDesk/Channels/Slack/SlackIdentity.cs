@@ -9,8 +9,13 @@ internal sealed partial class SlackIdentity(SlackApi api, SlackWorkspaces worksp
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
+    private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>The bot's own user id, by which it is mentioned; null until Slack said it.</summary>
     public string? UserId { get; private set; }
+
+    /// <summary>Ends when it is known who the desk is, or there is no workspace that could say so.</summary>
+    public Task Known => _known.Task;
 
     /// <summary>The bot's user id in a workspace.</summary>
     public async ValueTask<string> BotAsync(string? team, CancellationToken cancellationToken) => await workspaces.BotAsync(team, cancellationToken) ?? UserId ?? SlackChannel.Id;
@@ -24,12 +29,15 @@ internal sealed partial class SlackIdentity(SlackApi api, SlackWorkspaces worksp
             {
                 (UserId, workspaces.OwnTeam) = (answer.Text("user_id"), answer.Text("team_id"));
                 Log.Connected(logger, answer.Text("user") ?? "the bot", answer.Text("team") ?? "its workspace");
+                _known.TrySetResult();
                 return;
             }
 
             Log.NotConnected(logger, answer.Error!);
             await Task.Delay(answer.RetryAfter ?? Again, clock, stoppingToken);
         }
+
+        _known.TrySetResult();
     }
 
     private static partial class Log

@@ -28,6 +28,12 @@ public sealed class SlackOptions
 
     public string? ClientSecret { get; set; }
 
+    /// <summary>
+    /// Ids (<c>T…</c>) of the workspaces that may install the app. Whoever administers a workspace decides which addresses its members have, and by an address
+    /// somebody is known: so they are the organisation's own.
+    /// </summary>
+    public IList<string> AllowedWorkspaces { get; } = [];
+
     /// <summary>Where Slack asks a workspace whether it wants the app.</summary>
     /// <value>The default is <c>https://slack.com/oauth/v2/authorize</c>.</value>
     public string AuthorizeUrl { get; set; } = "https://slack.com/oauth/v2/authorize";
@@ -95,6 +101,16 @@ internal sealed class SlackOptionsCheck : IValidateOptions<SlackOptions>
         if (string.IsNullOrWhiteSpace(options.ClientId) != string.IsNullOrWhiteSpace(options.ClientSecret))
         {
             problems.Add("ClientId and ClientSecret are set together or not at all; both are in \"Basic Information\" of the Slack app's settings.");
+        }
+
+        if (options.CanBeInstalled && options.AllowedWorkspaces.Count == 0)
+        {
+            problems.Add("AllowedWorkspaces is not set, but ClientId is: name the workspaces that may install the app, each by its id (T…), which stands in the address of Slack in a browser. Without it anybody's workspace could.");
+        }
+
+        if (options.AllowedWorkspaces.FirstOrDefault(id => id is not ['T', _, ..]) is { } wrong)
+        {
+            problems.Add($"AllowedWorkspaces has '{wrong}', which is no workspace's id; one starts with T, such as T0123456789.");
         }
 
         if (options.AgentsChannel is { Length: > 0 } channel && channel[0] is not ('C' or 'G'))

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using BotDesk.Channels.Slack.Blocks;
 using BotDesk.Channels.Slack.Web;
+using BotDesk.Channels.Slack.Workspaces;
 using BotDesk.Data;
 using BotDesk.People;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace BotDesk.Channels.Slack;
 
 /// <summary>Who somebody in Slack is. Their id is Slack's own; their address is asked once, when they first write, where the list of members has not told it.</summary>
-internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> readers)
+internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IDbContextFactory<DeskDb> readers)
 {
     // Slack's answer to a question about somebody who is not there, or not for us to see: it will not be another one later.
     private static readonly HashSet<string> NoAnswer = new(StringComparer.Ordinal) { "user_not_found", "user_not_visible", "users_not_found", "missing_scope", "not_allowed_token_type" };
@@ -45,7 +46,7 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
         }
 
         var answer = await api.ReadAsync("users.info", [new("user", user), new("include_locale", "true")], team, cancellationToken);
-        return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? ProfileOf(found)
+        return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? ProfileOf(found, team ?? workspaces.OwnTeam)
             : answer.Error is { } error && NoAnswer.Contains(error) ? new SenderProfile(null, null)
             : throw new HttpRequestException($"Slack does not say who {user} is: {answer.Error ?? "no user"}.");
     }
@@ -70,12 +71,18 @@ internal sealed class SlackPeople(SlackApi api, IDbContextFactory<DeskDb> reader
     /// Slack vouches for the address of a full member, which the workspace confirmed; not for that of a guest, of somebody from another workspace in a
     /// shared channel, or of an account that was closed (https://docs.slack.dev/reference/objects/user-object).
     /// </summary>
-    public static SenderProfile ProfileOf(JsonElement user)
+    /// <param name="team">The workspace that was asked.</param>
+    public static SenderProfile ProfileOf(JsonElement user, string? team)
     {
         var profile = user.TryGetProperty("profile", out var given) ? given : default;
         var name = new[] { profile.Text("real_name"), user.Text("real_name"), profile.Text("display_name"), user.Text("name") }.FirstOrDefault(name => !string.IsNullOrWhiteSpace(name));
-        var isVouched = !user.Is("deleted") && !user.Is("is_bot") && !user.Is("is_restricted") && !user.Is("is_ultra_restricted") && !user.Is("is_stranger")
+        var isVouched = IsOf(user, team) && !user.Is("deleted") && !user.Is("is_bot") && !user.Is("is_restricted") && !user.Is("is_ultra_restricted") && !user.Is("is_stranger")
             && user.Text("is_email_confirmed") != "false";
         return new SenderProfile(name, isVouched && profile.Text("email") is { Length: > 0 } address ? address.Trim() : null, user.Text("locale"));
     }
+
+    /// <summary>Whether it is a member of the workspace itself, or of the same organisation in Enterprise Grid; who is in a shared channel can be of any other.</summary>
+    private static bool IsOf(JsonElement user, string? team) =>
+        user.Text("team_id") is not { } theirs || theirs == team
+        || (user.TryGetProperty("enterprise_user", out var grid) && grid.Each("teams").Any(each => each.ValueKind == JsonValueKind.String && each.GetString() == team));
 }

@@ -14,6 +14,17 @@ internal sealed record SlackUser(string Id, string Name, string? Email)
 {
     public bool IsGuest { get; init; }
 
+    /// <summary>The account was closed.</summary>
+    public bool IsDeleted { get; init; }
+
+    public bool IsBot { get; init; }
+
+    /// <summary>Of another workspace: they are seen in a channel that both share.</summary>
+    public string Team { get; init; } = FakeSlack.Team;
+
+    /// <summary>The workspaces of an organisation in Enterprise Grid of which they are a member.</summary>
+    public IReadOnlyList<string>? GridTeams { get; init; }
+
     public bool IsConfirmed { get; init; } = true;
 
     /// <summary>In which Slack shows itself to them.</summary>
@@ -152,6 +163,16 @@ internal sealed partial class FakeSlack : IAsyncDisposable
         lock (_lock)
         {
             return _views[id];
+        }
+    }
+
+    /// <summary>What the answer to a submission shows takes the place of a modal.</summary>
+    public SlackView Follow(string viewId, JsonElement content)
+    {
+        lock (_lock)
+        {
+            Screen.Open(_views[viewId] = new SlackView(viewId, content, _views[viewId].Version + 1));
+            return _views[viewId];
         }
     }
 

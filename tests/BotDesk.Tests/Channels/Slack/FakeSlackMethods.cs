@@ -67,6 +67,7 @@ internal sealed partial class FakeSlack
         "conversations.replies" => Written(Word(arguments, "channel"), Word(arguments, "ts"), isReply: true),
         "apps.connections.open" => Ok(("url", $"{_app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/link/{Lines.NewTicket()}")),
         "oauth.v2.access" => Exchange(arguments),
+        "auth.revoke" => Ok(("revoked", true)),
         _ => Refuse("unknown_method"),
     };
 
@@ -74,11 +75,12 @@ internal sealed partial class FakeSlack
         ? Ok(("user", new JsonObject
         {
             ["id"] = user.Id,
-            ["team_id"] = Team,
+            ["team_id"] = user.Team,
             ["name"] = user.Name.ToLowerInvariant().Replace(' ', '.'),
-            ["deleted"] = false,
+            ["deleted"] = user.IsDeleted,
             ["locale"] = withLocale ? user.Locale : null,
-            ["is_bot"] = false,
+            ["is_bot"] = user.IsBot,
+            ["enterprise_user"] = user.GridTeams is { } teams ? new JsonObject { ["teams"] = new JsonArray([.. teams.Select(team => (JsonNode)team)]) } : null,
             ["is_restricted"] = user.IsGuest,
             ["is_email_confirmed"] = user.IsConfirmed,
             ["profile"] = new JsonObject { ["real_name"] = user.Name, ["display_name"] = "", ["email"] = user.Email },

@@ -12,10 +12,12 @@ public sealed class InstallTests
     public async Task A_workspace_installs_the_app_is_served_with_its_own_token_and_takes_the_app_out_again()
     {
         await using var slack = await SlackDesk.WorkspaceAsync();
-        slack.Knows(new SlackUser("U0OTHER", "Olga Other", "olga@other.example"));
+        slack.Knows(new SlackUser("U0OTHER", "Olga Other", "olga@other.example") { Team = "T0OTHER" });
+        slack.Allows("foreign", new SlackInstallation("T0FOREIGN", "Foreign <b>", "U0FOREIGNBOT", "xoxb-foreign"));
         slack.Allows("good", new SlackInstallation("T0OTHER", "Otherfield", "U0OTHERBOT", Token));
         var settings = slack.Settings;
         (settings["Channels:Slack:ClientId"], settings["Channels:Slack:ClientSecret"]) = (FakeSlack.ClientId, FakeSlack.ClientSecret);
+        settings["Channels:Slack:AllowedWorkspaces:0"] = "T0OTHER";
         await using var desk = await DeskHost.StartAsync(new DeskSetup { Settings = settings });
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = desk.Http.BaseAddress };
 
@@ -34,6 +36,14 @@ public sealed class InstallTests
         using var stolen = await stranger.GetAsync($"/slack/oauth?code=good&state={Uri.EscapeDataString(asked["state"]!)}");
         Assert.Equal(HttpStatusCode.BadRequest, stolen.StatusCode);
         Assert.DoesNotContain(slack.Calls, call => call.Method == "oauth.v2.access");
+
+        // Nor does a workspace that is not the organisation's: its token is given back.
+        using var tried = await browser.GetAsync("/slack/install");
+        using var foreign = await browser.GetAsync($"/slack/oauth?code=foreign&state={Uri.EscapeDataString(System.Web.HttpUtility.ParseQueryString(tried.Headers.Location!.Query)["state"]!)}");
+        Assert.Equal(HttpStatusCode.Forbidden, foreign.StatusCode);
+        Assert.Contains("Foreign &lt;b&gt;", await foreign.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("xoxb-foreign", slack.Calls.Single(call => call.Method == "auth.revoke").Token);
+        Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM slack_workspaces"));
 
         using var again = await browser.GetAsync("/slack/install");
         var state = System.Web.HttpUtility.ParseQueryString(again.Headers.Location!.Query)["state"]!;

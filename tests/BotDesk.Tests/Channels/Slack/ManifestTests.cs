@@ -23,6 +23,7 @@ public sealed partial class ManifestTests
     private static readonly Dictionary<string, string[]> Methods = new()
     {
         ["apps.connections.open"] = [], // with an app-level token, of scope connections:write
+        ["auth.revoke"] = [],
         ["auth.test"] = [],
         ["chat.getPermalink"] = [],
         ["chat.postEphemeral"] = ["chat:write"],

@@ -21,7 +21,7 @@ public class SlackPeopleTests : DeskStories
         Assert.Single(slack.Calls, call => call.Method == "users.info");
     }
 
-    public static TheoryData<string> Unvouched => ["elsewhere", "guest", "unconfirmed", "none"];
+    public static TheoryData<string> Unvouched => ["elsewhere", "guest", "unconfirmed", "none", "another workspace", "another organisation", "closed", "bot"];
 
     [Theory]
     [MemberData(nameof(Unvouched))]
@@ -33,12 +33,28 @@ public class SlackPeopleTests : DeskStories
         {
             IsGuest = why == "guest",
             IsConfirmed = why != "unconfirmed",
+            Team = why.StartsWith("another", StringComparison.Ordinal) ? "T0ELSEWHERE" : FakeSlack.Team,
+            GridTeams = why == "another organisation" ? ["T0ELSEWHERE", "T0ALSO"] : null,
+            IsDeleted = why == "closed",
+            IsBot = why == "bot",
         });
 
         var answers = await desk.InSlack(slack, "U0MALLORY").Says("queue");
 
         Assert.DoesNotContain("tickets/queue", answers.Select(answer => answer.Name));
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'person.linked'"));
+    }
+
+    [Story]
+    public async Task In_an_organisation_of_several_workspaces_everybody_is_known_in_each_and_Slackbot_is_nobody()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        slack.Knows(new SlackUser("U0TOMASZW", "Tomasz", "tomasz.wilkosz@larkfield.example.com") { Team = "T0SISTER", GridTeams = ["T0SISTER", FakeSlack.Team] });
+
+        Assert.Contains(await desk.InSlack(slack, "U0TOMASZW").Says("queue"), answer => answer.Name == "tickets/queue");
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await desk.InSlack(slack, "USLACKBOT").Sender.Event(desk.InSlack(slack, "USLACKBOT").Message("Reminder: my tickets"))).Status);
+        Assert.Equal(1, await desk.Row<long>("SELECT count(*) FROM inbox"));
     }
 
     [Story]

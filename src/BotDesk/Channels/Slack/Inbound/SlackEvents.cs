@@ -14,6 +14,9 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// </summary>
 internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes, IBystander bystander)
 {
+    /// <summary>Slack's own bot, which says things to apps as to everybody.</summary>
+    private const string Slackbot = "USLACKBOT";
+
     /// <param name="envelope">An <c>event_callback</c>.</param>
     /// <returns>Ends when what it brought is durable.</returns>
     public async Task ReceiveAsync(JsonElement envelope, CancellationToken cancellationToken)
@@ -69,7 +72,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
                 return await changes.ChangeAsync(happened, team, bots, bot, cancellationToken);
         }
 
-        if (happened.Text("user") is not { Length: > 0 } user || happened.Text("channel") is not { Length: > 0 } channel || happened.Text("bot_id") is not null || bots.Contains(user))
+        if (happened.Text("user") is not { Length: > 0 } user || user == Slackbot || happened.Text("channel") is not { Length: > 0 } channel || happened.Text("bot_id") is not null || bots.Contains(user))
         {
             return null; // another bot's words, or our own: answering them would never end
         }

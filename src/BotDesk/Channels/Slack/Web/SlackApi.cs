@@ -40,6 +40,9 @@ internal sealed partial class SlackApi(HttpMessageInvoker http, SlackWorkspaces 
         new FormUrlEncodedContent([new("client_id", options.Value.ClientId!), new("client_secret", options.Value.ClientSecret!), new("code", code), new("redirect_uri", returnTo)]),
         cancellationToken);
 
+    /// <summary>Gives back a token that is not to be used.</summary>
+    public Task<SlackAnswer> RevokeAsync(string token, CancellationToken cancellationToken) => CallAsync("auth.revoke", token, new FormUrlEncodedContent([]), cancellationToken);
+
     /// <summary>Downloads a file of a message (https://docs.slack.dev/reference/objects/file-object, <c>url_private</c>). The bot's token goes to Slack's own hosts alone, and follows no redirect.</summary>
     /// <param name="most">How many bytes are taken.</param>
     /// <param name="team">The workspace in which it was sent.</param>

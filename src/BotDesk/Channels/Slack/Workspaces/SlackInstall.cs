@@ -12,7 +12,7 @@ namespace BotDesk.Channels.Slack.Workspaces;
 
 /// <summary>
 /// Lets workspaces install the app (https://docs.slack.dev/authentication/installing-with-oauth): <c>/slack/install</c> sends to Slack with a state that
-/// only the same browser can bring back, within ten minutes; <c>/slack/oauth</c> changes the code into the workspace's token.
+/// only the same browser can bring back, within ten minutes; <c>/slack/oauth</c> changes the code into the workspace's token, if it is one of those that may.
 /// </summary>
 internal sealed partial class SlackInstall(SlackApi api, SlackWorkspaces workspaces, IOptions<SlackOptions> options, IOptions<DeskOptions> desk, IDataProtectionProvider protection, ILogger<SlackInstall> logger)
 {
@@ -58,6 +58,13 @@ internal sealed partial class SlackInstall(SlackApi api, SlackWorkspaces workspa
             return Page(Phrase.Of("channels.slack.install.failed"), language, StatusCodes.Status502BadGateway);
         }
 
+        if (!options.Value.AllowedWorkspaces.Contains(id))
+        {
+            Log.NotAllowed(logger, id);
+            await api.RevokeAsync(token, context.RequestAborted);
+            return Page(Phrase.Of("channels.slack.install.notAllowed", new { name = team.Text("name") ?? id, id }), language, StatusCodes.Status403Forbidden);
+        }
+
         var by = answer.Body.TryGetProperty("authed_user", out var user) ? user.Text("id") : null;
         await workspaces.InstallAsync(id, team.Text("name") ?? id, answer.Text("bot_user_id") ?? SlackChannel.Id, token, answer.Text("scope") ?? "", by);
         return Page(Phrase.Of("channels.slack.install.done", new { name = team.Text("name") ?? id }), language, StatusCodes.Status200OK);
@@ -86,6 +93,9 @@ internal sealed partial class SlackInstall(SlackApi api, SlackWorkspaces workspa
     {
         [LoggerMessage(LogLevel.Warning, "Somebody came back from Slack without having been sent there from here, or too late; nothing was installed.")]
         public static partial void WrongState(ILogger logger);
+
+        [LoggerMessage(LogLevel.Warning, "The workspace {Team} wanted to install the app and is none of Channels:Slack:AllowedWorkspaces; nothing was installed, and its token was given back.")]
+        public static partial void NotAllowed(ILogger logger, string team);
 
         [LoggerMessage(LogLevel.Warning, "Slack did not give a workspace's token ({Error}); nothing was installed.")]
         public static partial void NotInstalled(ILogger logger, string error);
