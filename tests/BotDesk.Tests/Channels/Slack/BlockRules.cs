@@ -21,6 +21,8 @@ internal static partial class BlockRules
         ["input"] = ["type", "block_id", "label", "element", "optional", "hint", "dispatch_action"],
     };
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly string[] InputElements =
         ["plain_text_input", "number_input", "static_select", "multi_static_select", "checkboxes", "radio_buttons", "datepicker", "timepicker"];
 
@@ -48,6 +50,7 @@ internal static partial class BlockRules
         PlainText(wrong, view, "close", 24, isRequired: false);
         Check(wrong, (Word(view, "private_metadata") ?? "").Length <= 3000, "private_metadata is too long");
         Check(wrong, (Word(view, "callback_id") ?? "").Length <= 255, "callback_id is too long");
+        Check(wrong, JsonSerializer.Serialize(view, Relaxed).Length <= 250_000, "view_too_large");
         var blocks = view.GetProperty("blocks");
         Check(wrong, blocks.GetArrayLength() is > 0 and <= 100, $"{blocks.GetArrayLength()} blocks in a modal");
         Check(wrong, view.TryGetProperty("submit", out _) || !blocks.EnumerateArray().Any(block => Word(block, "type") == "input"), "inputs but no submit");
@@ -184,6 +187,7 @@ internal static partial class BlockRules
 
         var options = groups.SelectMany(group => group.GetProperty("options").EnumerateArray()).ToList();
         options.ForEach(option => PlainText(wrong, option, "text", 75, isRequired: true));
+        options.ForEach(option => PlainText(wrong, option, "description", 75, isRequired: false));
         Check(wrong, options.All(option => Word(option, "value") is { Length: > 0 and <= 75 }), "value of an option");
         Check(wrong, options.Select(option => Word(option, "value")).Distinct().Count() == options.Count, "two options have one value");
         var initial = element.TryGetProperty("initial_option", out var one) ? [one] : element.TryGetProperty("initial_options", out var some) ? some.EnumerateArray().ToList() : [];

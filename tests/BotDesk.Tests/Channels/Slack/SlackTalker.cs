@@ -171,34 +171,42 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
         if (response.Body.ValueKind == JsonValueKind.Object && response.Body.TryGetProperty("view", out var next) && next.TryGetProperty("submit", out _))
         {
             Assert.Empty(BlockRules.OfView(next));
-            var shown = new SlackView(modal.Id, next, modal.Version + 1);
-            slack.Screen.Open(shown);
-            return await Sends(shown, typed, place);
+            return await Sends(slack.Follow(modal.Id, next), typed, place);
         }
 
         return (response, await AnswersTo(before, place ?? User, $"submit-{submission["trigger_id"]}{ReplyOf(modal)}"));
     }
 
-    public JsonObject Submission(SlackView modal, object? typed = null)
+    /// <summary>Sends one step of a long form, and sees the one that follows; or the same with what is wrong.</summary>
+    public async Task<SlackView> GoesOn(SlackView modal, object? typed = null)
     {
-        var given = JsonSerializer.SerializeToNode(typed)?.AsObject().ToDictionary(each => each.Key, each => each.Value!.ToString()) ?? [];
-        return new JsonObject
-        {
-            ["type"] = "view_submission",
-            ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
-            ["user"] = new JsonObject { ["id"] = User },
-            ["trigger_id"] = slack.NewTrigger(),
-            ["view"] = new JsonObject
-            {
-                ["id"] = modal.Id,
-                ["type"] = "modal",
-                ["callback_id"] = modal.Content.GetProperty("callback_id").GetString(),
-                ["private_metadata"] = modal.Content.GetProperty("private_metadata").GetString(),
-                ["hash"] = "1",
-                ["state"] = new JsonObject { ["values"] = JsonSerializer.SerializeToNode(modal.State(given)) },
-            },
-        };
+        var response = await Sender.Interaction(Submission(modal, typed));
+        Assert.Equal("update", response.Body.GetProperty("response_action").GetString());
+        Assert.Empty(BlockRules.OfView(response.Body.GetProperty("view")));
+        return slack.Follow(modal.Id, response.Body.GetProperty("view"));
     }
+
+    private static JsonObject State(SlackView modal, object? typed) => new JsonObject
+    {
+        ["values"] = JsonSerializer.SerializeToNode(modal.State(JsonSerializer.SerializeToNode(typed)?.AsObject().ToDictionary(each => each.Key, each => each.Value!.ToString()) ?? [])),
+    };
+
+    public JsonObject Submission(SlackView modal, object? typed = null) => new()
+    {
+        ["type"] = "view_submission",
+        ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+        ["user"] = new JsonObject { ["id"] = User },
+        ["trigger_id"] = slack.NewTrigger(),
+        ["view"] = new JsonObject
+        {
+            ["id"] = modal.Id,
+            ["type"] = "modal",
+            ["callback_id"] = modal.Content.GetProperty("callback_id").GetString(),
+            ["private_metadata"] = modal.Content.GetProperty("private_metadata").GetString(),
+            ["hash"] = "1",
+            ["state"] = State(modal, typed),
+        },
+    };
 
     /// <summary>Marks a message with an emoji.</summary>
     public Task<SlackResponse> Marks(string channel, string ts, string emoji) => Sender.Event(new JsonObject
@@ -258,8 +266,8 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
     /// <summary>The home as soon as it is like that.</summary>
     public Task<SlackView> SeesHome(Func<SlackView, bool> isIt, string what) => slack.Screen.WaitFor(screen => screen.Home(User) is { } home && isIt(home) ? home : null, $"{what} of {User}");
 
-    /// <summary>Presses a button on the home or in a modal, and sees the modal that answers.</summary>
-    public async Task<SlackView> PressesIn(SlackView view, string button)
+    /// <summary>Presses a button on the home or in a modal, with this typed into it, and sees the modal that answers.</summary>
+    public async Task<SlackView> PressesIn(SlackView view, string button, object? typed = null)
     {
         var seen = slack.Screen.Views.ToDictionary(open => open.Id, open => open.Version);
         var isHome = view.Content.GetProperty("type").GetString() == "home";
@@ -272,7 +280,7 @@ internal sealed class SlackTalker(DeskHost desk, FakeSlack slack, string user)
             ["user"] = new JsonObject { ["id"] = User, ["team_id"] = FakeSlack.Team },
             ["trigger_id"] = slack.NewTrigger(),
             ["container"] = new JsonObject { ["type"] = "view", ["view_id"] = view.Id },
-            ["view"] = new JsonObject { ["id"] = view.Id, ["type"] = isHome ? "home" : "modal", ["private_metadata"] = view.Content.GetProperty("private_metadata").GetString() },
+            ["view"] = new JsonObject { ["id"] = view.Id, ["type"] = isHome ? "home" : "modal", ["private_metadata"] = view.Content.GetProperty("private_metadata").GetString(), ["state"] = State(view, typed) },
             ["actions"] = new JsonArray(pressed),
         };
         Assert.Equal(HttpStatusCode.OK, (await Sender.Interaction(payload)).Status);

@@ -7,19 +7,16 @@ namespace BotDesk.Channels.Slack.Blocks;
 /// A card as Block Kit: every element of Adaptive Cards 1.5, those first that our cards use (cards/README.md). A message cannot hold what a card's inputs need, so what stands in them is
 /// shown as words, and a button that sends them opens a dialog (<see cref="CardForm"/>).
 /// </summary>
-internal sealed class CardBlocks
+internal sealed partial class CardBlocks
 {
     private const int LongestShownValue = 500;
 
     private readonly List<JsonObject> _blocks = [];
     private readonly List<JsonObject> _forms = [];
-    private readonly List<JsonObject> _longDeeds = [];
-    private readonly List<JsonArray> _hidden = [];
     private readonly JsonElement _card;
     private readonly string? _nonce;
     private readonly Language _language;
     private JsonObject? _answers;
-    private int _buttons;
 
     private CardBlocks(JsonElement card, string? nonce, Language language) => (_card, _nonce, _language) = (card, nonce, language);
 
@@ -30,7 +27,7 @@ internal sealed class CardBlocks
     {
         var blocks = new CardBlocks(card, nonce, language);
         blocks.AddAll(card.Each("body"), [card]);
-        blocks.AddActions(card.Each("actions"), [card]);
+        blocks.AddActions(card.Each("actions").Concat(Taps(card)), [card]);
         var summary = string.Join(" – ", Leaves(card).Where(CardReading.IsText).Select(text => text.Words().Trim()).Where(words => !SlackText.IsBlank(words)).Take(3));
         return new CardContent(blocks._blocks, blocks._forms, blocks._longDeeds, summary) { Hidden = blocks._hidden };
     }
@@ -59,6 +56,7 @@ internal sealed class CardBlocks
         {
             case "TextBlock" or "RichTextBlock":
                 AddBlocks(TextBlocks.Of(element));
+                AddActions(element.Each("inlines").SelectMany(Taps).Where(tap => tap.Type() != "Action.OpenUrl"), around);
                 break;
             case "Container" when element.Each("items").ToList() is [_, ..] items && items.All(TextBlocks.IsCode):
                 AddBlocks(items.SelectMany(item => TextBlocks.Divided(TextBlocks.Elements(item))).Select(part => Kit.RichText(Kit.RichPreformatted(part.Select(WithoutStyle)))));
@@ -75,16 +73,22 @@ internal sealed class CardBlocks
             case "Media" when element.Each("sources").Select(source => source.Text("url")).FirstOrDefault(url => url is not null && TextBlocks.IsAddress(url)) is { } media:
                 AddBlock(Kit.Actions([Kit.LinkButton(element.Text("altText") is { Length: > 0 } alt ? SlackText.Clean(alt) : Phrase.Of("channels.slack.open").In(_language), $"{_buttons++}:media", media)]));
                 break;
+            case "Media":
+                AddPictureless(element);
+                break;
             case "ActionSet":
                 AddActions(element.Each("actions"), around);
                 break;
             case var _ when element.IsInput():
                 AddAnswer(element);
+                AddActions(One(element, "inlineAction"), [.. around, element]);
                 break;
             default:
                 AddAll(element.Children(), [.. around, element]);
                 break;
         }
+
+        AddActions(Taps(element), around);
     }
 
     private void AddColumns(JsonElement set, JsonElement[] around)
@@ -103,13 +107,13 @@ internal sealed class CardBlocks
             section["accessory"] = button;
             AddBlock(section);
         }
-        else if (texts.Count == columns.Count && columns is [var marker, var item] && Lines([marker]) is { Length: <= 6 } mark)
+        else if (texts.Count == columns.Count && columns is [var marker, var item] && set.Type() == "ColumnSet" && Lines([marker]) is { Length: <= 6 } mark)
         {
             AddItem(marker, mark, item);
         }
-        else if (texts.Count == columns.Count && columns.Count is > 1 and <= SlackLimits.FieldsPerSection && columns.All(column => Lines([column]).Length is > 0 and <= SlackLimits.FieldText))
+        else if (texts.Count == columns.Count && columns.Count is > 1 and <= SlackLimits.FieldsPerSection && columns.All(column => Lines([column]).Length <= SlackLimits.FieldText) && Lines(columns).Length > 0)
         {
-            AddBlock(Kit.Fields(columns.Select(column => Kit.Plain(Lines([column]), SlackLimits.FieldText))));
+            AddBlock(Kit.Fields(columns.Select(column => Kit.Plain(Lines([column]) is { Length: > 0 } words ? words : "–", SlackLimits.FieldText))));
         }
         else
         {
@@ -118,6 +122,8 @@ internal sealed class CardBlocks
                 AddAll(column.Each("items"), [.. within, column]);
             }
         }
+
+        AddActions(columns.SelectMany(Taps), within);
     }
 
     /// <summary>An item of a list: its mark, and what it says beside it, further in the deeper it lies.</summary>
@@ -132,13 +138,31 @@ internal sealed class CardBlocks
         }
     }
 
+    /// <summary>Facts beside each other; one that is too long for that stands by itself.</summary>
     private void AddFacts(JsonElement set)
     {
-        var facts = set.Each("facts")
-            .Select(fact => (Title: SlackText.Clean(fact.Text("title")), Value: SlackText.Clean(fact.Text("value"))))
-            .Where(fact => !SlackText.IsBlank(fact.Title) || !SlackText.IsBlank(fact.Value))
-            .Select(fact => Kit.Mrkdwn($"*{SlackText.Escape(fact.Title)}*\n{SlackText.FromMarkdown(fact.Value)}", SlackLimits.FieldText));
-        AddBlocks(facts.Chunk(SlackLimits.FieldsPerSection).Select(Kit.Fields));
+        var fields = new List<JsonObject>();
+        foreach (var fact in set.Each("facts"))
+        {
+            var (title, value) = (SlackText.Clean(fact.Text("title")).Trim(), SlackText.Clean(fact.Text("value")));
+            if (SlackText.IsBlank(title) && SlackText.IsBlank(value))
+            {
+                continue;
+            }
+
+            var mrkdwn = SlackText.IsBlank(title) ? SlackText.FromMarkdown(value) : $"*{SlackText.Escape(title)}*\n{SlackText.FromMarkdown(value)}";
+            if (mrkdwn.Length <= SlackLimits.FieldText)
+            {
+                fields.Add(Kit.Mrkdwn(mrkdwn, SlackLimits.FieldText));
+                continue;
+            }
+
+            AddBlocks(fields.Chunk(SlackLimits.FieldsPerSection).Select(Kit.Fields));
+            fields.Clear();
+            AddBlocks(SlackText.SplitMrkdwn(mrkdwn, SlackLimits.SectionText).Where(part => !SlackText.IsBlank(part)).Select(part => Kit.Section(Kit.Mrkdwn(part, SlackLimits.SectionText))));
+        }
+
+        AddBlocks(fields.Chunk(SlackLimits.FieldsPerSection).Select(Kit.Fields));
     }
 
     private void AddImage(JsonElement image)
@@ -151,8 +175,14 @@ internal sealed class CardBlocks
         else
         {
             // Slack fetches pictures itself, and refuses the message when it cannot.
-            AddBlock(Kit.Context(Kit.Plain($"[{alt}]", SlackLimits.ContextText)));
+            AddPictureless(image);
         }
+    }
+
+    private void AddPictureless(JsonElement element)
+    {
+        var alt = SlackText.Clean(element.Text("altText")) is { } given && !SlackText.IsBlank(given) ? given : Phrase.Of("channels.slack.picture").In(_language);
+        AddBlock(Kit.Context(Kit.Plain($"[{alt}]", SlackLimits.ContextText)));
     }
 
     /// <summary>What stands in an input, where something does; it is changed in the dialog.</summary>
@@ -166,7 +196,7 @@ internal sealed class CardBlocks
 
         var label = SlackText.Clean(input.Text("label")) is { } given && !SlackText.IsBlank(given) ? given : input.Text("id")!;
         var answer = Kit.RichSection([Kit.Words($"{SlackText.Shorten(label, SlackLimits.HeaderText)}\n", bold: true), Kit.Words(SlackText.Shorten(value, LongestShownValue))]);
-        if (_answers is not null && _blocks is [.., var last] && last == _answers)
+        if (_answers is not null && _blocks is [.., var last] && last == _answers && Kit.TextLength(_answers) + Kit.TextLength(answer) <= SlackLimits.SectionText)
         {
             var before = _answers["elements"]!.AsArray()[^1]!["elements"]!.AsArray()[^1]!;
             before["text"] = (string?)before["text"] + "\n";
@@ -176,90 +206,6 @@ internal sealed class CardBlocks
         {
             AddBlock(_answers = Kit.RichText(answer));
         }
-    }
-
-    private void AddActions(IEnumerable<JsonElement> actions, JsonElement[] around) =>
-        AddBlocks(actions.Select(action => Button(action, around)).OfType<JsonObject>().Chunk(SlackLimits.ElementsPerActions).Select(Kit.Actions));
-
-    /// <returns>Null for an action that cannot be a button.</returns>
-    private JsonObject? Button(JsonElement action, JsonElement[] around)
-    {
-        var title = SlackText.Clean(action.Text("title")) is { } given && !SlackText.IsBlank(given) ? given : Phrase.Of("channels.slack.open").In(_language);
-        if (action.Type() == "Action.OpenUrl")
-        {
-            return action.Text("url") is { } url && TextBlocks.IsAddress(url) ? Kit.LinkButton(title, $"{_buttons++}:link", url) : null;
-        }
-
-        if (action.Type() is "Action.ShowCard" or "Action.ToggleVisibility")
-        {
-            return Unfolding(action, title);
-        }
-
-        if (VerbOf(action) is not { Length: > 0 } verb)
-        {
-            return null;
-        }
-
-        var actionId = SlackText.Shorten($"{_buttons++}:{verb}", SlackLimits.Id);
-        var scope = action.Is("associatedInputs", "none") ? default : Array.FindLast(around, each => each.Inputs().Any());
-        if (scope.ValueKind == JsonValueKind.Object && !action.Is("needsInput", "false"))
-        {
-            _forms.Add(CardForm.Describe(action, title, verb, scope, _language));
-            return Kit.Button(Kit.Opening(title), actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"), action.Text("tooltip"));
-        }
-
-        var data = WithAnswers(action.TryGetProperty("data", out var its) ? its : default, scope);
-        var value = SlackClick.Deed(verb, data);
-        if (value.Length > SlackLimits.ButtonValue)
-        {
-            _longDeeds.Add(new JsonObject { ["verb"] = verb, ["data"] = JsonNode.Parse(data.GetRawText()) });
-            value = SlackClick.LongDeed(_longDeeds.Count - 1, _nonce);
-        }
-
-        return Kit.Button(title, actionId, value, action.Text("style"), action.Text("tooltip"));
-    }
-
-    /// <summary>A message cannot unfold: what would show stands in a dialog. A card that is one form is that form.</summary>
-    private JsonObject? Unfolding(JsonElement action, string title)
-    {
-        var (actionId, unfolded) = (SlackText.Shorten($"{_buttons++}:more", SlackLimits.Id), Kit.Opening(title));
-        if (action.TryGetProperty("card", out var card) && card.Inputs().Any() && card.AllActions().ToList() is [var only] && VerbOf(only) is { Length: > 0 } verb)
-        {
-            _forms.Add(CardForm.Describe(only, only.Text("title") is { Length: > 0 } send ? send : title, verb, card, _language));
-            return Kit.Button(unfolded, actionId, SlackClick.OpenForm(_forms.Count - 1, _nonce), action.Text("style"));
-        }
-
-        var shown = _blocks.Count;
-        if (card.ValueKind == JsonValueKind.Object)
-        {
-            AddAll(card.Each("body"), [card]);
-            AddActions(card.Each("actions"), [card]);
-        }
-        else
-        {
-            var targets = action.Each("targetElements").Select(target => target.ValueKind == JsonValueKind.String ? target.GetString() : target.Text("elementId")).ToHashSet();
-            AddAll(_card.Everything().Where(element => element.Text("id") is { } id && targets.Contains(id)), [_card]);
-        }
-
-        _hidden.Add(new JsonArray([.. _blocks.Skip(shown).Take(SlackLimits.BlocksPerModal - 1)]));
-        _blocks.RemoveRange(shown, _blocks.Count - shown);
-        return _hidden[^1].Count > 0 ? Kit.Button(unfolded, actionId, SlackClick.ShowHidden(_hidden.Count - 1, _nonce), action.Text("style")) : null;
-    }
-
-    private static string? VerbOf(JsonElement action) => action.Text("verb") ?? (action.TryGetProperty("data", out var data) ? data.Text("verb") : null);
-
-    /// <summary>The button's data, with what stands in the inputs over it.</summary>
-    private static JsonElement WithAnswers(JsonElement data, JsonElement scope)
-    {
-        var answers = scope.Inputs().Where(input => input.InputValue().Length > 0).ToList();
-        if (answers.Count == 0)
-        {
-            return data;
-        }
-
-        var merged = data.ValueKind == JsonValueKind.Object ? JsonNode.Parse(data.GetRawText())!.AsObject() : [];
-        answers.ForEach(input => merged[input.Text("id")!] = input.InputValue());
-        return JsonSerializer.SerializeToElement(merged);
     }
 
     private void AddBlocks(IEnumerable<JsonObject> blocks)

@@ -9,10 +9,15 @@ namespace BotDesk.Channels.Slack.Blocks;
 /// </summary>
 internal static class CardForm
 {
-    private const int MostWordsBefore = 2;
+    /// <summary>What a form begins with belongs to it; where more stands there, it is the card's, and the form's are the last.</summary>
+    public const int MostWordsBefore = 6;
+    private const int WordsOfCard = 2;
 
     /// <summary>A form with more inputs goes in steps: Slack would take up to 100, but nobody reads that.</summary>
     private const int InputsPerStep = 10;
+
+    /// <summary>Of what stands beneath inputs; Slack takes a modal of 250 KB.</summary>
+    private const int MostWords = 30_000;
 
     /// <param name="scope">The container in which the button stands that has inputs.</param>
     public static JsonObject Describe(JsonElement action, string title, string verb, JsonElement scope, Language language)
@@ -20,10 +25,12 @@ internal static class CardForm
         var leaves = CardBlocks.Leaves(scope).ToList();
         var (first, last) = (leaves.FindIndex(CardReading.IsInput), leaves.FindLastIndex(CardReading.IsInput));
         var start = first;
-        while (start > 0 && first - start < MostWordsBefore && leaves[start - 1].IsText())
+        while (start > 0 && leaves[start - 1].IsText())
         {
             start--;
         }
+
+        start = first - start <= MostWordsBefore ? start : first - WordsOfCard;
 
         var end = last;
         while (end + 1 < leaves.Count && leaves[end + 1].IsText() && leaves[end + 1].Each("inlines").Any(run => run.Is("color", "attention")))
@@ -100,6 +107,8 @@ internal static class CardForm
             else if (seen.Add(element.Text("id")!) && FormInputs.Block(element, typed) is { } input)
             {
                 blocks.Add(input);
+                var beneath = FormInputs.Beneath(element, language).Where(block => (words += Kit.TextLength(block)) <= MostWords).ToList();
+                blocks.AddRange(beneath);
                 if (errors?.GetValueOrDefault(element.Text("id")!) is { Length: > 0 } error)
                 {
                     blocks.Add(Kit.Context(Kit.Plain($"⚠ {error}", SlackLimits.ContextText)));
@@ -108,7 +117,17 @@ internal static class CardForm
         }
 
         // Words give way to inputs, of which none may be missing.
-        blocks = blocks.Count > SlackLimits.BlocksPerModal ? [.. blocks.Where(block => (string?)block["type"] == "input").Take(SlackLimits.BlocksPerModal)] : blocks;
+        blocks = blocks.Count >= SlackLimits.BlocksPerModal ? [.. blocks.Where(block => (string?)block["type"] == "input").Take(SlackLimits.BlocksPerModal - 1)] : blocks;
+        if (number > 0)
+        {
+            blocks.Add(Kit.Actions([Kit.Button(Phrase.Of("channels.slack.back").In(language), "back", SlackClick.Back)]));
+        }
+
+        if (blocks.Count == 0)
+        {
+            blocks.Add(Kit.Section(Kit.Plain("–", 1)));
+        }
+
         return new JsonObject
         {
             ["type"] = "modal",
@@ -131,7 +150,7 @@ internal static class CardForm
         foreach (var input in steps[Math.Clamp(number, 0, steps.Count - 1)].Where(CardReading.IsInput))
         {
             var id = input.Text("id")!;
-            var answered = values.ValueKind == JsonValueKind.Object && values.TryGetProperty(id, out var block) && block.ValueKind == JsonValueKind.Object && block.EnumerateObject().FirstOrDefault() is { Value.ValueKind: JsonValueKind.Object } answer
+            var answered = values.ValueKind == JsonValueKind.Object && values.TryGetProperty(FormInputs.BlockId(id), out var block) && block.ValueKind == JsonValueKind.Object && block.EnumerateObject().FirstOrDefault() is { Value.ValueKind: JsonValueKind.Object } answer
                 ? FormInputs.Read(input, answer.Value)
                 : input.InputValue();
             typed.TryAdd(id, answered);

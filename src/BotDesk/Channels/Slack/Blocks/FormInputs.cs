@@ -38,11 +38,23 @@ internal static class FormInputs
         return new JsonObject
         {
             ["type"] = "input",
-            ["block_id"] = SlackText.Shorten(id, SlackLimits.Id),
+            ["block_id"] = BlockId(id),
             ["optional"] = true, // the server checks, and says what it wants in words
             ["label"] = Kit.Plain(label, SlackLimits.Label),
             ["element"] = element,
         };
+    }
+
+    /// <summary>The name of an input's block.</summary>
+    public static string BlockId(string id) => SlackText.Shorten(id, SlackLimits.Id);
+
+    /// <summary>What Slack has no room for in the input itself: choices that are longer than it shows, and that a text goes on.</summary>
+    public static IEnumerable<JsonObject> Beneath(JsonElement input, Language language)
+    {
+        var titles = input.Type() == "Input.Toggle" ? [ToggleTitle(input)] : input.Each("choices").Select(choice => choice.Text("title") ?? "");
+        var inFull = string.Join('\n', titles.Where(title => Divided(title).More.Length > SlackLimits.OptionDescription).Select(title => $"• {SlackText.Clean(title).Trim()}"));
+        var words = Rest(input) is { Length: > 0 and var count } ? Phrase.Of("channels.slack.goesOn", new { count }).In(language) : inFull;
+        return SlackText.Split(words, SlackLimits.ContextText).Where(part => !SlackText.IsBlank(part)).Select(part => Kit.Context(Kit.Plain(part, SlackLimits.ContextText)));
     }
 
     /// <param name="answer">The input's part of the view's state.</param>
@@ -63,16 +75,24 @@ internal static class FormInputs
             case "timepicker":
                 return answer.Text("selected_time") ?? "";
             default:
-                return answer.Text("value") ?? "";
+                return answer.Text("value") is { Length: > 0 } typed ? typed + Rest(input) : "";
         }
     }
 
     private static JsonObject Text(JsonElement input, string value)
     {
-        var longest = int.TryParse(input.Text("maxLength"), out var limit) ? Math.Clamp(limit, 1, SlackLimits.InputText) : SlackLimits.InputText;
+        var (longest, rest) = (LongestText(input), Rest(input));
+        value = SlackText.Clean(value);
+        value = rest.Length > 0 && value.EndsWith(rest, StringComparison.Ordinal) ? value[..^rest.Length] : value;
         var element = new JsonObject { ["type"] = "plain_text_input", ["multiline"] = input.Is("isMultiline"), ["max_length"] = longest };
-        return WithInitial(element, "initial_value", SlackText.Shorten(SlackText.Clean(value), longest));
+        return WithInitial(element, "initial_value", SlackText.Shorten(value, longest));
     }
+
+    private static int LongestText(JsonElement input) => int.TryParse(input.Text("maxLength"), out var limit) ? Math.Clamp(limit, 1, SlackLimits.InputText) : SlackLimits.InputText;
+
+    /// <summary>What stands in the input beyond Slack's own limit: it stays behind what is typed.</summary>
+    private static string Rest(JsonElement input) =>
+        input.Type() == "Input.Text" && LongestText(input) == SlackLimits.InputText && SlackText.Clean(input.InputValue()) is { Length: > SlackLimits.InputText } value ? value[SlackText.Split(value, SlackLimits.InputText).First().Length..] : "";
 
     private static JsonObject Number(JsonElement input, string value)
     {
@@ -92,8 +112,7 @@ internal static class FormInputs
 
     private static JsonObject Toggle(JsonElement input, string value)
     {
-        var title = SlackText.Clean(input.Text("title")) is { } given && !SlackText.IsBlank(given) ? given : input.Text("label") ?? input.Text("id")!;
-        var option = Option(title, "on");
+        var option = Option(ToggleTitle(input), "on");
         var element = new JsonObject { ["type"] = "checkboxes", ["options"] = new JsonArray(option) };
         if (value == (input.Text("valueOn") ?? "true"))
         {
@@ -102,6 +121,8 @@ internal static class FormInputs
 
         return element;
     }
+
+    private static string ToggleTitle(JsonElement input) => SlackText.Clean(input.Text("title")) is { } given && !SlackText.IsBlank(given) ? given : input.Text("label") ?? input.Text("id")!;
 
     private static JsonObject? Choice(JsonElement input, string value)
     {
@@ -124,7 +145,7 @@ internal static class FormInputs
         {
             element["option_groups"] = new JsonArray([.. options.Take(SlackLimits.OptionsPerSelect * SlackLimits.OptionsPerSelect).Chunk(SlackLimits.OptionsPerSelect).Select((group, at) => (JsonNode)new JsonObject
             {
-                ["label"] = Kit.Plain($"{(at * SlackLimits.OptionsPerSelect) + 1} to {(at * SlackLimits.OptionsPerSelect) + group.Length}", SlackLimits.OptionText),
+                ["label"] = Kit.Plain($"{(at * SlackLimits.OptionsPerSelect) + 1}–{(at * SlackLimits.OptionsPerSelect) + group.Length}", SlackLimits.OptionText),
                 ["options"] = new JsonArray([.. group.Select(each => each.Option)]),
             })]);
         }
@@ -152,11 +173,25 @@ internal static class FormInputs
     private static string Chosen(JsonElement input, JsonElement option) =>
         option.ValueKind == JsonValueKind.Object && option.Text("value") is { } key ? Options(input).FirstOrDefault(each => each.Key == key).Value ?? "" : "";
 
-    private static JsonObject Option(string title, string key) => new()
+    private static JsonObject Option(string title, string key)
     {
-        ["text"] = Kit.Plain(SlackText.IsBlank(SlackText.Clean(title)) ? "–" : title, SlackLimits.OptionText),
-        ["value"] = key,
-    };
+        var (words, more) = Divided(title);
+        var option = new JsonObject { ["text"] = Kit.Plain(words, SlackLimits.OptionText), ["value"] = key };
+        if (more.Length > 0)
+        {
+            option["description"] = Kit.Plain(more, SlackLimits.OptionDescription);
+        }
+
+        return option;
+    }
+
+    /// <summary>A choice in one line, and what of it stands beneath in small.</summary>
+    private static (string Words, string More) Divided(string title)
+    {
+        var whole = SlackText.Clean(title).Trim() is { } given && !SlackText.IsBlank(given) ? given : "–";
+        var words = SlackText.Split(whole, SlackLimits.OptionText).First();
+        return (words.TrimEnd(), whole[words.Length..].Trim() is var more && !SlackText.IsBlank(more) ? more : "");
+    }
 
     private static JsonObject WithInitial(JsonObject element, string property, string value)
     {

@@ -12,8 +12,12 @@ namespace BotDesk.Channels.Slack.Blocks;
 /// <param name="Action">Which of the message's deeds that are too long for a value.</param>
 /// <param name="Hidden">Which part of the card that is unfolded.</param>
 /// <param name="Page">Which page of what did not fit into the message.</param>
-internal sealed record SlackClick(string? Verb = null, JsonElement Data = default, string? Nonce = null, int? Form = null, int? Action = null, int? Page = null, int? Hidden = null)
+/// <param name="IsBack">Whether it leads to the step before in a long form.</param>
+internal sealed record SlackClick(string? Verb = null, JsonElement Data = default, string? Nonce = null, int? Form = null, int? Action = null, int? Page = null, int? Hidden = null, bool IsBack = false)
 {
+    /// <summary>The value of the button that leads to the step before.</summary>
+    public const string Back = """{"b":true}""";
+
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>Null when it is no button of this desk.</returns>
@@ -27,7 +31,8 @@ internal sealed record SlackClick(string? Verb = null, JsonElement Data = defaul
         try
         {
             var click = JsonElement.Parse(value);
-            return click.Text("v") is { } verb
+            return click.Is("b") ? new SlackClick(IsBack: true)
+                : click.Text("v") is { } verb
                 ? new SlackClick(verb, click.TryGetProperty("d", out var data) && data.ValueKind == JsonValueKind.Object ? data : default)
                 : new SlackClick(Nonce: click.Text("n"), Form: Number(click, "f"), Action: Number(click, "a"), Page: Number(click, "m"), Hidden: Number(click, "h")) is { } reference && (reference.Form ?? reference.Action ?? reference.Page ?? reference.Hidden) is not null ? reference : null;
         }

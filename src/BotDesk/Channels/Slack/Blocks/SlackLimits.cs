@@ -27,6 +27,7 @@ internal static class SlackLimits
     public const int OptionsPerSelect = 100;
     public const int OptionsPerButtons = 10;
     public const int OptionText = 75;
+    public const int OptionDescription = 75;
     public const int OptionValue = 75;
     public const int Label = 2000;
     public const int Placeholder = 150;

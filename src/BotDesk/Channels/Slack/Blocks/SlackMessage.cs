@@ -6,6 +6,7 @@ namespace BotDesk.Channels.Slack.Blocks;
 internal static class SlackMessage
 {
     private const int BlocksAtTheEnd = 8;
+    private const int TextAtTheEnd = SlackLimits.TextPerMessage / 2;
     private const int TextOfButton = 100;
 
     /// <summary>Room for a button to the next page, and to spare.</summary>
@@ -22,7 +23,8 @@ internal static class SlackMessage
         }
 
         // The buttons at the end act on the whole card, so they stay in sight.
-        var tail = all.Reverse().TakeWhile(block => (string?)block["type"] is "actions" or "divider").Take(BlocksAtTheEnd).Reverse().ToList();
+        var room = TextAtTheEnd;
+        var tail = all.Reverse().Take(BlocksAtTheEnd).TakeWhile(block => (string?)block["type"] is "actions" or "divider" && (room -= Kit.TextLength(block)) >= 0).Reverse().ToList();
         var (blocks, text) = (SlackLimits.BlocksPerMessage - tail.Count - 1, SlackLimits.TextPerMessage - tail.Sum(Kit.TextLength) - TextOfButton);
         var head = new List<JsonObject>();
         foreach (var block in all.Take(all.Count - tail.Count))

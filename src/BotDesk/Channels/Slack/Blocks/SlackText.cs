@@ -8,6 +8,9 @@ internal static partial class SlackText
 {
     private const char Ellipsis = '…';
 
+    /// <summary>A longer one stands there as it is: it could not be kept in one piece.</summary>
+    private const int LongestLink = 1000;
+
     /// <summary>
     /// Text in which nothing is a mention, link or entity (https://docs.slack.dev/messaging/formatting-message-text#escaping). It still knows <c>*bold*</c>, so
     /// people's words stand in rich text and plain text, and here only in what notifications show.
@@ -19,7 +22,7 @@ internal static partial class SlackText
     public static string FromMarkdown(string markdown)
     {
         var text = Escape(markdown.ReplaceLineEndings("\n"));
-        text = Link().Replace(text, "<$2|$1>");
+        text = Link().Replace(text, link => link.Length <= LongestLink ? $"<{link.Groups[2].Value}|{link.Groups[1].Value}>" : $"{link.Groups[1].Value} ({link.Groups[2].Value})");
         text = Bold().Replace(text, "*$1*");
         text = Heading().Replace(text, "*$1*");
         return Bullet().Replace(text, "$1• ");
@@ -58,6 +61,25 @@ internal static partial class SlackText
         if (text.Length > 0)
         {
             yield return text;
+        }
+    }
+
+    /// <summary>The same for mrkdwn, in which neither a link nor an entity is cut in two.</summary>
+    public static IEnumerable<string> SplitMrkdwn(string mrkdwn, int limit)
+    {
+        while (mrkdwn.Length > limit)
+        {
+            var part = Split(mrkdwn, limit).First();
+            var link = part.LastIndexOf('<') is var start && start > part.LastIndexOf('>') ? start : part.Length;
+            var entity = part.LastIndexOf('&') is var and && and > part.LastIndexOf(';') ? and : part.Length;
+            part = Math.Min(link, entity) is > 0 and var end ? part[..end] : part;
+            yield return part;
+            mrkdwn = mrkdwn[part.Length..];
+        }
+
+        if (mrkdwn.Length > 0)
+        {
+            yield return mrkdwn;
         }
     }
 

@@ -47,8 +47,8 @@ internal static partial class TextBlocks
         }
 
         return block.Is("isSubtle") || block.Is("size", "small")
-            ? SlackText.Split(mrkdwn, SlackLimits.ContextText).Select(part => Kit.Context(Kit.Mrkdwn(part, SlackLimits.ContextText)))
-            : SlackText.Split(mrkdwn, SlackLimits.SectionText).Select(part => Kit.Section(Kit.Mrkdwn(part, SlackLimits.SectionText)));
+            ? SlackText.SplitMrkdwn(mrkdwn, SlackLimits.ContextText).Where(part => !SlackText.IsBlank(part)).Select(part => Kit.Context(Kit.Mrkdwn(part, SlackLimits.ContextText)))
+            : SlackText.SplitMrkdwn(mrkdwn, SlackLimits.SectionText).Where(part => !SlackText.IsBlank(part)).Select(part => Kit.Section(Kit.Mrkdwn(part, SlackLimits.SectionText)));
     }
 
     private static IEnumerable<JsonObject> Runs(JsonElement block)

@@ -10,6 +10,9 @@ internal sealed class FormSteps(IDbContextFactory<DeskDb> readers, DeskWriter wr
     /// <summary>Nobody goes on with a form after that.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(2);
 
+    /// <summary>What stands in the inputs of a modal, by block, as Slack sends it.</summary>
+    public static JsonElement Values(JsonElement view) => view.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.Object && state.TryGetProperty("values", out var given) ? given : default;
+
     public async Task<Dictionary<string, string>> ReadAsync(string viewId, CancellationToken cancellationToken)
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);

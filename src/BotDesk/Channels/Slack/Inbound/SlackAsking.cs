@@ -67,9 +67,7 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
         var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, card.Text("nonce"), null, form, click.Id, AskedIn: asked == spot.Place.Id ? null : asked);
         if (form is { } index && StoredMessages.Form(card, index) is { } shown)
         {
-            var view = CardForm.View(shown, metadata.ToString());
-            view["notify_on_close"] = true;
-            return view;
+            return (metadata with { Drops = true }).View(shown);
         }
 
         var blocks = answer.Each("blocks").Select(block => JsonNode.Parse(block.GetRawText())!).ToList();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using BotDesk.Channels.Slack.Blocks;
 
@@ -61,12 +62,25 @@ internal sealed record SlackClickEvent(
 /// <param name="Asked">Id of the click that what it shows answers; null where it belongs to a message.</param>
 /// <param name="Step">Which step of a long form.</param>
 /// <param name="AskedIn">The conversation in which that click was made; null where it is <paramref name="Place"/>.</param>
-internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null, int Step = 0, string? AskedIn = null)
+/// <param name="Drops">Whether closing it drops the form, which was opened nowhere else.</param>
+internal sealed record ModalMetadata(string Place, string Channel, string? Reply, string? Nonce, string? Message, int? Form, string? Asked = null, int Step = 0, string? AskedIn = null, bool Drops = false)
 {
     [JsonIgnore]
     public SlackSpot Spot => new(SlackPlace.Parse(Place), Channel, Reply);
 
     public override string ToString() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>The form at its step, in the modal that carries this.</summary>
+    public JsonObject View(JsonElement form, IReadOnlyDictionary<string, string>? typed = null, IReadOnlyDictionary<string, string>? errors = null)
+    {
+        var view = CardForm.View(form, ToString(), typed, errors, Step);
+        if (Drops)
+        {
+            view["notify_on_close"] = true;
+        }
+
+        return view;
+    }
 
     public static ModalMetadata? Read(string? text)
     {

@@ -50,13 +50,25 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
             return view.Text("id");
         }
 
+        if (opened.Error == "push_limit_reached")
+        {
+            return click.ViewId; // three lie on top of each other already: it takes the place of the last
+        }
+
+        var words = Phrase.Of("channels.slack.notInTime").In(language);
         if (SlackPlace.IsPerson(spot.Channel))
         {
-            return null; // there is no conversation in which it could be said
+            var direct = await api.PostAsync("conversations.open", new { users = click.User }, click.Team, CancellationToken.None);
+            if (direct.IsOk && direct.Body.TryGetProperty("channel", out var channel) && channel.Text("id") is { } id)
+            {
+                await api.PostAsync("chat.postMessage", new JsonObject { ["channel"] = id, ["text"] = words }, click.Team, CancellationToken.None);
+            }
+
+            return null;
         }
 
         // Only the person who pressed sees it.
-        var said = new JsonObject { ["channel"] = spot.Channel, ["user"] = click.User, ["text"] = Phrase.Of("channels.slack.notInTime").In(language) };
+        var said = new JsonObject { ["channel"] = spot.Channel, ["user"] = click.User, ["text"] = words };
         if ((spot.ReplyThread ?? spot.Place.Thread) is { } thread)
         {
             said["thread_ts"] = thread;
@@ -74,7 +86,7 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
             return Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
         }
 
-        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, what.Nonce, ts, what.Form, click.Metadata?.Asked);
+        var metadata = new ModalMetadata(spot.Place.Id, spot.Channel, spot.ReplyThread, what.Nonce, ts, what.Form, click.Metadata?.Asked, AskedIn: click.Metadata?.AskedIn);
         if (what.Page is { } number)
         {
             return StoredMessages.Page(stored, number) is { } page ? Page(stored, page, number, metadata, language) : Modals.Words(Phrase.Of("channels.slack.tooOld"), Phrase.Of("channels.slack.messageTooOld"), language);
@@ -92,7 +104,7 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
 
         return what.Nonce is { } nonce && await messages.IsUsedAsync(nonce, CancellationToken.None)
             ? Modals.Words(form.Text("title")!, Phrase.Of("channels.slack.alreadyDone"), language)
-            : CardForm.View(form, metadata.ToString());
+            : metadata.View(form);
     }
 
     private static JsonObject Page(JsonElement stored, JsonElement page, int number, ModalMetadata metadata, Language language)

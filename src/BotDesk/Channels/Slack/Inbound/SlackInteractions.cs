@@ -7,7 +7,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 
 /// <summary>What people do with buttons, modals and shortcuts (https://docs.slack.dev/interactivity/handling-user-interaction).</summary>
 internal sealed class SlackInteractions(
-    IActivityReceiver receiver, SlackSpots spots, SlackDialogs dialogs, SlackAsking asking, SlackShortcuts shortcuts, SlackIdentity identity, StoredMessages messages, SlackSubmissions submissions)
+    IActivityReceiver receiver, SlackSpots spots, SlackDialogs dialogs, SlackAsking asking, SlackShortcuts shortcuts, SlackIdentity identity, StoredMessages messages, SlackSubmissions submissions, SlackStepBack back)
 {
     private const string TooOld = "{}";
 
@@ -37,7 +37,7 @@ internal sealed class SlackInteractions(
     /// <summary>A form that was open in a modal of its own is dropped: what is said next is not meant for it.</summary>
     private async Task LeaveFormAsync(JsonElement payload, CancellationToken cancellationToken)
     {
-        if (payload.TryGetProperty("view", out var view) && ModalMetadata.Read(view.Text("private_metadata")) is { Asked: not null, Form: not null, Nonce: { } nonce } metadata
+        if (payload.TryGetProperty("view", out var view) && ModalMetadata.Read(view.Text("private_metadata")) is { Drops: true, Nonce: { } nonce } metadata
             && payload.TryGetProperty("user", out var from) && from.Text("id") is { } user)
         {
             var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
@@ -54,6 +54,12 @@ internal sealed class SlackInteractions(
         }
 
         var what = SlackClick.Read(click.Value);
+        if (what is { IsBack: true })
+        {
+            _ = back.Go(click, payload);
+            return;
+        }
+
         if (what?.Action is { } number)
         {
             // Its data did not fit into the button.

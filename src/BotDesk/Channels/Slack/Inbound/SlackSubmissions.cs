@@ -30,10 +30,9 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
         }
 
         var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
-        var values = view.TryGetProperty("state", out var state) && state.TryGetProperty("values", out var given) ? given : default;
         var (viewId, isLong) = (view.Text("id") ?? "", CardForm.Steps(form).Count > 1);
         var typed = isLong ? await steps.ReadAsync(viewId, cancellationToken) : [];
-        foreach (var (input, value) in CardForm.Read(form, values, metadata.Step))
+        foreach (var (input, value) in CardForm.Read(form, FormSteps.Values(view), metadata.Step))
         {
             typed[input] = value;
         }
@@ -43,8 +42,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
             await steps.KeepAsync(viewId, typed);
             if (metadata.Step < CardForm.Steps(form).Count - 1)
             {
-                var next = metadata with { Step = metadata.Step + 1 };
-                return Update(CardForm.View(form, next.ToString(), typed, number: next.Step));
+                return Update((metadata with { Step = metadata.Step + 1 }).View(form, typed));
             }
         }
 
@@ -120,7 +118,7 @@ internal sealed partial class SlackSubmissions(IActivityReceiver receiver, Slack
     private sealed record Sent(string ViewId, string? Team, JsonElement Form, ModalMetadata Metadata, IReadOnlyDictionary<string, string> Typed, Language Language)
     {
         /// <summary>The form with what was typed, at one of its steps.</summary>
-        public JsonObject View(IReadOnlyDictionary<string, string> errors, int number) => CardForm.View(Form, (Metadata with { Step = number }).ToString(), Typed, errors, number);
+        public JsonObject View(IReadOnlyDictionary<string, string> errors, int number) => (Metadata with { Step = number }).View(Form, Typed, errors);
 
         /// <summary>Those errors that are about an input of this modal; others have no place beside which they could stand.</summary>
         public Dictionary<string, string> Known(IReadOnlyDictionary<string, string>? errors) =>
