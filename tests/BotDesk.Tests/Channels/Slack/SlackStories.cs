@@ -97,7 +97,7 @@ public class SlackStories : DeskStories
         await tomasz.Says($"reply {number}: which router is it?");
         var update = await jonas.Receives(message => message.Name == "tickets/update", "the agent's question");
         Assert.Contains("which router is it?", update.Text, StringComparison.Ordinal);
-        var (response, answers) = await jonas.Sends(await jonas.Opens(update, "Send…"), new { text = "The black one <3" });
+        var (response, answers) = await jonas.Sends(await jonas.Opens(update, "Send answer…"), new { text = "The black one <3" });
 
         Assert.Empty(response.Errors);
         Assert.Contains(answers, answer => answer.Text.Contains("The black one <3", StringComparison.Ordinal));

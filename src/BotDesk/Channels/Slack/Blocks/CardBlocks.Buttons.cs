@@ -6,8 +6,12 @@ namespace BotDesk.Channels.Slack.Blocks;
 /// <summary>What can be pressed on a card, as buttons.</summary>
 internal sealed partial class CardBlocks
 {
+    /// <summary>Words that name a small form.</summary>
+    private const int MostTitles = 2;
+
     private readonly List<JsonObject> _longDeeds = [];
     private readonly List<JsonArray> _hidden = [];
+    private JsonObject? _formButtons;
     private int _buttons;
 
     private void AddActions(IEnumerable<JsonElement> actions, JsonElement[] around) =>
@@ -90,10 +94,39 @@ internal sealed partial class CardBlocks
         return pages.Count > 0 ? Kit.Button(unfolded, actionId, SlackClick.ShowHidden(_hidden.Count - 1, _nonce), action.Text("style")) : null;
     }
 
+    /// <summary>The one thing that can be done in a part of a card that is only there for it; default where it is more than empty inputs with a title.</summary>
+    private JsonElement OnlyDeed(JsonElement part) =>
+        Leaves(part).ToList() is var leaves && leaves.FindIndex(CardReading.IsInput) is > -1 and <= MostTitles && IsShort(leaves)
+        && leaves.TrueForAll(leaf => leaf.IsText() || leaf.Type() == "ActionSet" || (leaf.IsInput() && SlackText.IsBlank(leaf.ShownValue(_language)) && !leaf.TryGetProperty("inlineAction", out _)))
+        && leaves.FindLastIndex(CardReading.IsInput) is var last && leaves.Skip(last).All(leaf => !leaf.IsText() || leaf.Each("inlines").All(run => run.Is("color", "attention")))
+        && part.AllActions().ToList() is [var only] && VerbOf(only) is not null && !only.Is("needsInput", "false") && !only.Is("associatedInputs", "none") && !part.Everything().Any(element => Taps(element).Any())
+            ? only : default;
+
+    /// <summary>Whether a dialog has room for all of its words.</summary>
+    private static bool IsShort(IEnumerable<JsonElement> leaves) => leaves.Sum(leaf => leaf.Words().Length) <= SlackLimits.SectionText;
+
+    /// <summary>Only its button: what else stands there is in the dialog. Several stand beside each other.</summary>
+    private void AddFormButton(JsonElement deed, JsonElement part, JsonElement[] around)
+    {
+        if (Button(deed, around) is not { } button)
+        {
+            return;
+        }
+
+        if (_formButtons is not null && _blocks is [.., var last] && last == _formButtons && last["elements"]!.AsArray() is { Count: < SlackLimits.ElementsPerActions } row)
+        {
+            row.Add((JsonNode)button);
+            return;
+        }
+
+        AddSeparator(part);
+        AddBlock(_formButtons = Kit.Actions([button]));
+    }
+
     /// <summary>Whether it is nothing but inputs, with a word or two before them.</summary>
     private static bool IsForm(JsonElement card) =>
         Leaves(card).Where(leaf => leaf.Type() != "ActionSet").ToList() is var leaves && leaves.Exists(CardReading.IsInput) && leaves.FindIndex(CardReading.IsInput) <= CardForm.MostWordsBefore
-        && leaves.TrueForAll(leaf => leaf.IsInput() || leaf.IsText()) && leaves[^1].IsInput() && !card.Everything().Any(element => Taps(element).Any());
+        && leaves.TrueForAll(leaf => leaf.IsInput() || leaf.IsText()) && leaves[^1].IsInput() && IsShort(leaves) && !card.Everything().Any(element => Taps(element).Any());
 
     /// <summary>What a tap on the element does. Slack has no such places, so it is a button beneath.</summary>
     private static IEnumerable<JsonElement> Taps(JsonElement element) => One(element, "selectAction");

@@ -16,7 +16,7 @@ internal sealed partial class CardBlocks
     private readonly JsonElement _card;
     private readonly string? _nonce;
     private readonly Language _language;
-    private JsonObject? _answers;
+    private JsonObject? _labelled;
 
     private CardBlocks(JsonElement card, string? nonce, Language language) => (_card, _nonce, _language) = (card, nonce, language);
 
@@ -47,19 +47,24 @@ internal sealed partial class CardBlocks
 
     private void Add(JsonElement element, JsonElement[] around)
     {
-        if (element.Is("separator") && _blocks is [.., var last] && (string?)last["type"] != "divider")
+        if (element.Type() == "Container" && OnlyDeed(element) is { ValueKind: JsonValueKind.Object } deed)
         {
-            AddBlock(Kit.Divider());
+            AddFormButton(deed, element, [.. around, element]);
+            return;
         }
 
+        AddSeparator(element);
         switch (element.Type())
         {
             case "TextBlock" or "RichTextBlock":
-                AddBlocks(TextBlocks.Of(element));
+                AddText(element);
                 AddActions(element.Each("inlines").SelectMany(Taps).Where(tap => tap.Type() != "Action.OpenUrl"), around);
                 break;
             case "Container" when element.Each("items").ToList() is [_, ..] items && items.All(TextBlocks.IsCode):
                 AddBlocks(items.SelectMany(item => TextBlocks.Divided(TextBlocks.Elements(item))).Select(part => Kit.RichText(Kit.RichPreformatted(part.Select(WithoutStyle)))));
+                break;
+            case "Container" when IsLabelled(element):
+                AddLabelled(element.Each("items").First().Words().Trim(), TextBlocks.Elements(element.Each("items").Last()));
                 break;
             case "ColumnSet" or "TableRow":
                 AddColumns(element, around);
@@ -89,6 +94,34 @@ internal sealed partial class CardBlocks
         }
 
         AddActions(Taps(element), around);
+    }
+
+    /// <summary>Small lines that stand close together are one block.</summary>
+    private void AddText(JsonElement element)
+    {
+        var isClose = element.Is("spacing", "none", "small") && !element.Is("separator");
+        foreach (var block in TextBlocks.Of(element))
+        {
+            if (isClose && _blocks is [.., var last] && SmallText(last) is { } before && SmallText(block) is { } text && before.Length + text.Length < SlackLimits.ContextText)
+            {
+                last["elements"]![0]!["text"] = $"{before}\n{text}";
+            }
+            else
+            {
+                AddBlock(block);
+            }
+        }
+    }
+
+    private static string? SmallText(JsonObject block) =>
+        (string?)block["type"] == "context" && block["elements"] is JsonArray { Count: 1 } only && (string?)only[0]!["type"] == "plain_text" ? (string?)only[0]!["text"] : null;
+
+    private void AddSeparator(JsonElement element)
+    {
+        if (element.Is("separator") && _blocks is [.., var last] && (string?)last["type"] != "divider")
+        {
+            AddBlock(Kit.Divider());
+        }
     }
 
     private void AddColumns(JsonElement set, JsonElement[] around)
@@ -195,18 +228,29 @@ internal sealed partial class CardBlocks
         }
 
         var label = SlackText.Clean(input.Text("label")) is { } given && !SlackText.IsBlank(given) ? given : input.Text("id")!;
-        var answer = Kit.RichSection([Kit.Words($"{SlackText.Shorten(label, SlackLimits.HeaderText)}\n", bold: true), Kit.Words(SlackText.Shorten(value, LongestShownValue))]);
-        if (_answers is not null && _blocks is [.., var last] && last == _answers && Kit.TextLength(_answers) + Kit.TextLength(answer) <= SlackLimits.SectionText)
+        AddLabelled(SlackText.Shorten(label, SlackLimits.HeaderText), [Kit.Words(SlackText.Shorten(value, LongestShownValue))]);
+    }
+
+    /// <summary>What is said under a label in bold; one under the other in one block, so that they stand close together.</summary>
+    private void AddLabelled(string label, IEnumerable<JsonObject> words)
+    {
+        var said = Kit.RichSection([Kit.Words($"{label}\n", bold: true), .. words]);
+        if (_labelled is not null && _blocks is [.., var last] && last == _labelled && Kit.TextLength(_labelled) + Kit.TextLength(said) <= SlackLimits.SectionText)
         {
-            var before = _answers["elements"]!.AsArray()[^1]!["elements"]!.AsArray()[^1]!;
-            before["text"] = (string?)before["text"] + "\n";
-            _answers["elements"]!.AsArray().Add((JsonNode)answer);
+            _labelled["elements"]!.AsArray()[^1]!["elements"]!.AsArray().Add((JsonNode)Kit.Words("\n"));
+            _labelled["elements"]!.AsArray().Add((JsonNode)said);
         }
         else
         {
-            AddBlock(_answers = Kit.RichText(answer));
+            AddBlock(_labelled = Kit.RichText(said));
         }
     }
+
+    /// <summary>A small label with what it is about beneath.</summary>
+    private static bool IsLabelled(JsonElement container) =>
+        container.Each("items").ToList() is [var label, var words] && label.Type() == "RichTextBlock" && words.Type() == "RichTextBlock" && !words.IsHeading()
+        && label.Each("inlines").All(run => run.Is("size", "small") && run.Is("weight", "bolder")) && label.Words().Trim() is { Length: > 0 and <= SlackLimits.HeaderText } text && !text.Contains('\n', StringComparison.Ordinal)
+        && words.Words() is { Length: <= SlackLimits.SectionText / 2 } said && !SlackText.IsBlank(said) && !container.Everything().Any(element => Taps(element).Any());
 
     private void AddBlocks(IEnumerable<JsonObject> blocks)
     {

@@ -9,9 +9,9 @@ namespace BotDesk.Channels.Slack.Blocks;
 /// </summary>
 internal static class CardForm
 {
-    /// <summary>What a form begins with belongs to it; where more stands there, it is the card's, and the form's are the last.</summary>
+    /// <summary>So many words before the inputs belong to them; where a card says more, only those that stand beside an input.</summary>
     public const int MostWordsBefore = 6;
-    private const int WordsOfCard = 2;
+    private const int MostWordsBeside = 2;
 
     /// <summary>A form with more inputs goes in steps: Slack would take up to 100, but nobody reads that.</summary>
     private const int InputsPerStep = 10;
@@ -30,7 +30,7 @@ internal static class CardForm
             start--;
         }
 
-        start = first - start <= MostWordsBefore ? start : first - WordsOfCard;
+        start = start == 0 && first <= MostWordsBefore ? start : first - WordsBeside(scope, leaves[first].Text("id")!);
 
         var end = last;
         while (end + 1 < leaves.Count && leaves[end + 1].IsText() && leaves[end + 1].Each("inlines").Any(run => run.Is("color", "attention")))
@@ -50,6 +50,20 @@ internal static class CardForm
             ["data"] = action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? JsonNode.Parse(data.GetRawText()) : new JsonObject(),
             ["elements"] = new JsonArray([.. shown.Where(element => heading.ValueKind != JsonValueKind.Object || !JsonElement.DeepEquals(element, heading)).Select(element => JsonNode.Parse(element.GetRawText()))]),
         };
+    }
+
+    /// <summary>How many words stand right before an input, in the same place.</summary>
+    private static int WordsBeside(JsonElement element, string input)
+    {
+        var children = element.Children().ToList();
+        var at = children.FindIndex(child => child.IsInput() && child.Text("id") == input);
+        var count = 0;
+        while (count < MostWordsBeside && at - count > 0 && !children[at - count].Is("separator") && children[at - count - 1].IsText())
+        {
+            count++;
+        }
+
+        return at >= 0 ? count : children.Select(child => WordsBeside(child, input)).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>The form's elements, step by step; words stay with the input that they are about.</summary>
