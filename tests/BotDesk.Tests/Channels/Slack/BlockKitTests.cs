@@ -216,6 +216,16 @@ public sealed class BlockKitTests
     }
 
     [Fact]
+    public void A_card_is_as_short_to_read_as_it_can_be()
+    {
+        Assert.Equal(["context", "header", "context", "rich_text", "divider", "context", "rich_text", "rich_text", "actions"], Blocks("approvals/approval", "usual").Select(block => block.GetProperty("type").GetString()));
+        Assert.Equal(["Send to requester…", "Save internal note…", "Assign…", "Resolve…"], SlackReading.Buttons(Blocks("tickets/work", "usual")[^1]).Select(SlackReading.Title));
+
+        static List<JsonElement> Blocks(string card, string sample) => [.. JsonSerializer.SerializeToElement(
+            CardBlocks.Render(JsonElement.Parse(SampleCards.Library.Render(card, SampleCards.Data(card, sample), Language.English)), Nonce, Language.English).Blocks).EnumerateArray()];
+    }
+
+    [Fact]
     public void Our_own_Markdown_becomes_Slacks() => Assert.Equal(
         "*bold* <https://example.com/a|link> &amp; &lt;tag&gt;\n• item", SlackText.FromMarkdown("**bold** [link](https://example.com/a) & <tag>\n- item"));
 
