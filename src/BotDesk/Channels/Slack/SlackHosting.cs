@@ -28,7 +28,7 @@ internal static class SlackHosting
         services.AddSingleton<SlackPeople>();
         services.AddSingleton<SlackIdentity>();
         services.AddSingleton<IChannel, SlackChannel>();
-        services.AddSingleton<SlackSpots>().AddSingleton<StoredMessages>().AddSingleton<SlackDialogs>().AddSingleton<SlackSubmissions>().AddSingleton<FormSteps>().AddSingleton<SlackStepBack>().AddSingleton<SlackQuotes>().AddSingleton<SlackChanges>().AddSingleton<SlackAsking>().AddSingleton<SlackShortcuts>();
+        services.AddSingleton<SlackSpots>().AddSingleton<StoredMessages>().AddSingleton<SlackDialogs>().AddSingleton<SlackSubmissions>().AddSingleton<FormSteps>().AddSingleton<SlackStepBack>().AddSingleton<SlackOutsiders>().AddSingleton<SlackQuotes>().AddSingleton<SlackChanges>().AddSingleton<SlackAsking>().AddSingleton<SlackShortcuts>();
         services.AddSingleton<SlackHomeView>().AddSingleton<SlackHomePages>();
         services.AddSingleton<SlackEvents>().AddSingleton<SlackInteractions>().AddSingleton<SlackCommands>().AddSingleton<SlackEndpoints>();
         if (!IsConfigured(configuration))

@@ -46,6 +46,49 @@ public class SlackPeopleTests : DeskStories
     }
 
     [Story]
+    public async Task Somebody_of_another_company_in_a_shared_channel_is_told_nothing_and_is_heard_under_a_ticket()
+    {
+        await using var slack = await SlackDesk.WorkspaceAsync();
+        await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        slack.Knows(new SlackUser("U0VENDOR", "Vera Vendor", "vera@vendor.example") { Team = "T0VENDOR" });
+        var (jonas, vera) = (desk.InSlack(slack, "U0JONAS"), desk.InSlack(slack, "U0VENDOR"));
+        await jonas.Says("hello");
+
+        await Says(vera.Message($"<@{FakeSlack.Bot}> my vpn drops", "C0SHARED", type: "app_mention"));
+        await slack.Screen.WaitFor(screen => screen.Whispers.Any(each => each.User == vera.User && each.Text.Contains("another company", StringComparison.Ordinal)) ? screen : null, "that it is not for her");
+        Assert.DoesNotContain(slack.Screen.Messages, shown => shown.Channel == "C0SHARED");
+
+        // Those of the company are answered there, and she cannot press what they are shown.
+        var answers = await jonas.Says($"<@{FakeSlack.Bot}> my vpn drops every ten minutes", "C0SHARED");
+        var press = vera.Press(answers[0], answers[0].Buttons[0]);
+        press["user"]!["team_id"] = "T0VENDOR";
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await vera.Sender.Interaction(press)).Status);
+        await Says(vera.Message("and me?", "C0SHARED", answers[0].Thread));
+        Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM person_accounts WHERE account_id = 'U0VENDOR'"));
+
+        var message = jonas.Message("the lift hums", "C0SHARED");
+        await jonas.Sends(await jonas.CreatesTicketFrom(message), new { title = "Lift hums" });
+        await slack.Screen.WaitFor(screen => screen.Messages.FirstOrDefault(shown => shown.Channel == "C0SHARED" && shown.Name == "tickets/thread"), "the ticket under the message");
+        await Says(vera.Message("we send somebody", "C0SHARED", message["ts"]!.GetValue<string>()));
+        await Eventually.Is(() => desk.Row<long>("SELECT count(*) FROM ticket_entries WHERE kind = 'Comment' AND text = 'we send somebody'"), count => count == 1);
+
+        async Task Says(System.Text.Json.Nodes.JsonObject happened)
+        {
+            happened["team"] = "T0VENDOR";
+            var envelope = new System.Text.Json.Nodes.JsonObject
+            {
+                ["team_id"] = FakeSlack.Team,
+                ["type"] = "event_callback",
+                ["event_id"] = $"Ev{Guid.NewGuid():N}",
+                ["is_ext_shared_channel"] = true,
+                ["event"] = happened.DeepClone(),
+                ["authorizations"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["team_id"] = FakeSlack.Team, ["user_id"] = FakeSlack.Bot, ["is_bot"] = true }),
+            };
+            Assert.Equal(System.Net.HttpStatusCode.OK, (await vera.Sender.Post("events", envelope.ToJsonString(), "application/json")).Status);
+        }
+    }
+
+    [Story]
     public async Task In_an_organisation_of_several_workspaces_everybody_is_known_in_each_and_Slackbot_is_nobody()
     {
         await using var slack = await SlackDesk.WorkspaceAsync();

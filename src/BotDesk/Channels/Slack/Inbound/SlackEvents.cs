@@ -12,7 +12,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// The Events API (https://docs.slack.dev/apis/events-api). Slack sends an event again when it heard nothing for 3 s, and one message as two events
 /// where the bot is mentioned: the activity's id is the message's <c>ts</c> in its conversation, and the inbox keeps each once.
 /// </summary>
-internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes, IBystander bystander)
+internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes, IBystander bystander, SlackOutsiders outsiders)
 {
     /// <summary>Slack's own bot, which says things to apps as to everybody.</summary>
     private const string Slackbot = "USLACKBOT";
@@ -81,7 +81,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         {
             case "message" when happened.Text("subtype") is null or "file_share" or "thread_broadcast" or "me_message":
             case "app_mention":
-                return await MessageAsync(happened, user, channel, team, bots, cancellationToken);
+                return await MessageAsync(happened, user, channel, team, bots, SlackOutsiders.Wrote(envelope, happened), cancellationToken);
             case "app_home_opened" when SlackPlace.IsDirect(channel) && happened.Text("tab") is null or "messages":
                 return SlackActivities.Came(SlackSpots.Direct(user, channel), user, team, bots.FirstOrDefault() ?? SlackChannel.Id, envelope.Text("event_id") ?? happened.Text("event_ts") ?? "");
             default:
@@ -89,7 +89,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         }
     }
 
-    private async Task<Activity?> MessageAsync(JsonElement message, string user, string channel, string? team, List<string> bots, CancellationToken cancellationToken)
+    private async Task<Activity?> MessageAsync(JsonElement message, string user, string channel, string? team, List<string> bots, bool isOutsider, CancellationToken cancellationToken)
     {
         if (message.Text("ts") is not { Length: > 0 } ts)
         {
@@ -101,9 +101,19 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var isSpokenTo = SlackPlace.IsDirect(channel) || message.Text("type") == "app_mention" || mentioned.Any(bots.Contains);
 
         // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in, or that is about a ticket.
-        var isOverheard = !isSpokenTo && (thread is not null && await spots.IsFollowedAsync(channel, thread, cancellationToken) || await IsWatchedAsync(message, channel, thread, mentioned));
+        var isOverheard = !isSpokenTo && ((thread is not null && await spots.IsFollowedAsync(channel, thread, cancellationToken)) || (!isOutsider && await IsWatchedAsync(message, channel, thread, mentioned)));
         if (!isSpokenTo && !isOverheard && (thread is null || !await spots.IsOursAsync(channel, thread, cancellationToken)))
         {
+            return null;
+        }
+
+        if (isOutsider && !isOverheard)
+        {
+            if (message.Text("type") == "app_mention")
+            {
+                await outsiders.TellAsync(channel, thread, user, team, cancellationToken);
+            }
+
             return null;
         }
 

@@ -7,7 +7,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 
 /// <summary>What people do with buttons, modals and shortcuts (https://docs.slack.dev/interactivity/handling-user-interaction).</summary>
 internal sealed class SlackInteractions(
-    IActivityReceiver receiver, SlackSpots spots, SlackDialogs dialogs, SlackAsking asking, SlackShortcuts shortcuts, SlackIdentity identity, StoredMessages messages, SlackSubmissions submissions, SlackStepBack back)
+    IActivityReceiver receiver, SlackSpots spots, SlackDialogs dialogs, SlackAsking asking, SlackShortcuts shortcuts, SlackIdentity identity, StoredMessages messages, SlackSubmissions submissions, SlackStepBack back, SlackOutsiders outsiders)
 {
     private const string TooOld = "{}";
 
@@ -16,6 +16,14 @@ internal sealed class SlackInteractions(
     {
         switch (payload.Text("type"))
         {
+            case "block_actions" or "message_action" when SlackOutsiders.Did(payload):
+                if (payload.TryGetProperty("channel", out var channel) && channel.Text("id") is { } id)
+                {
+                    var user = payload.GetProperty("user").Text("id") ?? "";
+                    await outsiders.TellAsync(id, null, user, payload.GetProperty("team").Text("id"), cancellationToken);
+                }
+
+                return null;
             case "block_actions":
                 await ClickAsync(payload, cancellationToken);
                 return null;
