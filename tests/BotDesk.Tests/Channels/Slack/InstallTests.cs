@@ -63,6 +63,11 @@ public sealed class InstallTests
         Assert.Equal(Token, slack.Calls.Last(call => call is { Method: "chat.postMessage" } && call.Arguments.GetProperty("channel").GetString() == olga.Direct).Token);
         Assert.Equal(FakeSlack.Token, slack.Calls.Last(call => call is { Method: "chat.postMessage" } && call.Arguments.GetProperty("channel").GetString() == jonas.Direct).Token);
 
+        // What Slack says again of an installation before it ends nothing.
+        var late = new JsonObject { ["team_id"] = "T0OTHER", ["type"] = "event_callback", ["event_id"] = "EvLate", ["event_time"] = DateTimeOffset.UtcNow.AddMinutes(-5).ToUnixTimeSeconds(), ["event"] = new JsonObject { ["type"] = "app_uninstalled" } };
+        Assert.Equal(HttpStatusCode.OK, (await olga.Sender.Post("events", late.ToJsonString(), "application/json", retry: 3)).Status);
+        Assert.Equal(1, await desk.Row<long>("SELECT count(*) FROM slack_workspaces WHERE ended_at IS NULL"));
+
         // Taken out: the token is forgotten, and nothing more is sent there.
         slack.Revokes(Token);
         Assert.Equal(HttpStatusCode.OK, (await Post(olga, new JsonObject { ["type"] = "tokens_revoked", ["tokens"] = new JsonObject { ["oauth"] = new JsonArray(), ["bot"] = new JsonArray("U0OTHERBOT") } }, "T0OTHER", "U0OTHERBOT")).Status);

@@ -12,7 +12,7 @@ namespace BotDesk.Channels.Slack.Inbound;
 /// The Events API (https://docs.slack.dev/apis/events-api). Slack sends an event again when it heard nothing for 3 s, and one message as two events
 /// where the bot is mentioned: the activity's id is the message's <c>ts</c> in its conversation, and the inbox keeps each once.
 /// </summary>
-internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes, IBystander bystander, SlackOutsiders outsiders)
+internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, SlackPeople people, SlackIdentity identity, SlackHomePages homes, SlackWorkspaces workspaces, SlackChanges changes, IBystander bystander, SlackOutsiders outsiders, TimeProvider clock)
 {
     /// <summary>Slack's own bot, which says things to apps as to everybody.</summary>
     private const string Slackbot = "USLACKBOT";
@@ -39,12 +39,12 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         switch (happened.Text("type"))
         {
             case "app_uninstalled" when envelope.Text("team_id") is { } team:
-                await workspaces.EndAsync(team);
+                await workspaces.EndAsync(team, TimeOf(envelope));
                 return true;
             case "tokens_revoked" when envelope.Text("team_id") is { } team:
                 if (happened.TryGetProperty("tokens", out var tokens) && tokens.Each("bot").Any())
                 {
-                    await workspaces.EndAsync(team);
+                    await workspaces.EndAsync(team, TimeOf(envelope));
                 }
 
                 return true;
@@ -55,6 +55,10 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
                 return false;
         }
     }
+
+    /// <summary>When it happened, at the end of that second; now where Slack does not say.</summary>
+    private DateTimeOffset TimeOf(JsonElement envelope) =>
+        long.TryParse(envelope.Text("event_time"), System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds + 1) : clock.GetUtcNow();
 
     /// <summary>The workspace in which the app is that hears it; whoever said it may be of another one, in a channel that both share.</summary>
     private static string? TeamOf(JsonElement envelope) => envelope.Each("authorizations").Select(one => one.Text("team_id")).FirstOrDefault() ?? envelope.Text("team_id");

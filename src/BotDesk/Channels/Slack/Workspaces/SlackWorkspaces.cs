@@ -57,12 +57,13 @@ internal sealed class SlackWorkspaces(IOptions<SlackOptions> options, IDbContext
     }
 
     /// <summary>The workspace has taken the app out, or its token back: nothing is sent there any more, and the token is forgotten.</summary>
-    public async Task EndAsync(string team)
+    /// <param name="at">When; what Slack says again about an installation before the present one ends nothing.</param>
+    public async Task EndAsync(string team, DateTimeOffset at)
     {
         await writer.WriteAsync(async scope =>
         {
             var db = scope.GetRequiredService<DeskDb>();
-            if (await db.Set<SlackWorkspace>().AsTracking().FirstOrDefaultAsync(each => each.TeamId == team && each.EndedAt == null) is { } workspace)
+            if (await db.Set<SlackWorkspace>().AsTracking().FirstOrDefaultAsync(each => each.TeamId == team && each.EndedAt == null) is { } workspace && workspace.InstalledAt < at)
             {
                 (workspace.EndedAt, workspace.SealedToken) = (clock.GetUtcNow(), "");
                 scope.GetRequiredService<Acting>().Via = SlackChannel.Id;
