@@ -84,6 +84,7 @@ public interface IChannel
 
     /// <summary>Opens the direct messages with whoever did this in a group. Asked outside of a transaction.</summary>
     /// <returns>Null where the channel lets nobody write to them.</returns>
+    /// <exception cref="HttpRequestException">The channel cannot say now; the activity waits until it can.</exception>
     Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) => Task.FromResult<DirectPlace?>(null);
 
     /// <summary>The message on which somebody does something, where the channel hands it over with that.</summary>

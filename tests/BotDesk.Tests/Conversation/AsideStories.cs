@@ -40,6 +40,20 @@ public class AsideStories : DeskStories
     }
 
     [Story]
+    public async Task While_the_channel_is_too_busy_to_open_a_chat_the_message_waits()
+    {
+        await using var desk = await StartDesk(new DeskSetup { MayFail = true });
+        var here = desk.As("jonas", Thread);
+        desk.Connector.BusyWithDirect = 1;
+
+        await here.Posts(Said("my tickets"));
+        var reply = await here.Sends(Said("help"));
+
+        Assert.NotEmpty(reply.Everything);
+        Assert.Equal("tickets/list", (await desk.As("jonas").Receives("tickets/list")).Template);
+    }
+
+    [Story]
     public async Task What_agents_alone_may_read_is_not_shown_where_others_read_along()
     {
         await using var desk = await StartDesk();

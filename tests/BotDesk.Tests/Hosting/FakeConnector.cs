@@ -94,12 +94,16 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Whether nobody can be written to who has not written first.</summary>
     public bool RefusesDirect { get; set; }
 
+    /// <summary>How many next chats it is too busy to open.</summary>
+    public int BusyWithDirect { get; set; }
+
     /// <summary>A personal chat is called as the account is.</summary>
     private async Task<IResult> CreateAsync(HttpRequest request)
     {
         using var document = await JsonDocument.ParseAsync(request.Body);
         var member = document.RootElement.GetProperty("members")[0].GetProperty("id").GetString()!;
-        return RefusesDirect
+        return BusyWithDirect-- > 0 ? Results.StatusCode(503)
+            : RefusesDirect
             ? Results.Json(new { error = new { code = "BotNotInConversationRoster", message = "As the test said." } }, statusCode: 403)
             : Results.Json(new { id = $"a:{member[(member.LastIndexOfAny([':', '-']) + 1)..]}" }, statusCode: 201);
     }

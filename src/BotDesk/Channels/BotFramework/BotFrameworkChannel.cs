@@ -70,10 +70,11 @@ internal sealed class BotFrameworkChannel(
         }
 
         // A thread has no members of its own.
+        await WaitToAskAsync(activity, cancellationToken);
         var answer = await connector.GetMemberAsync(activity.ServiceUrl!, ParentOf(conversation) ?? conversation, account, cancellationToken);
         return answer.Value is { } member ? new SenderProfile(member.Name ?? activity.From.Name, member.Email ?? member.UserPrincipalName)
-            // To guess would make somebody a stranger to their own tickets for good; who takes answers in the response need not have a connector.
-            : activity.DeliveryMode != DeliveryModes.ExpectReplies && answer.Result.Outcome is DeliveryOutcome.RetryLater or DeliveryOutcome.Uncertain ? throw new HttpRequestException($"Teams does not say who {account} is: {answer.Result.Why}")
+            // To guess would make somebody a stranger to their own tickets for good.
+            : IsForLater(activity, answer.Result) ? throw new HttpRequestException($"Teams does not say who {account} is: {answer.Result.Why}")
             : new SenderProfile(activity.From.Name, null);
     }
 
@@ -105,6 +106,7 @@ internal sealed class BotFrameworkChannel(
     public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken)
     {
         var tenant = activity.Conversation?.TenantId;
+        await WaitToAskAsync(activity, cancellationToken);
         var created = await connector.CreateConversationAsync(
             activity.ServiceUrl!,
             new ConversationParameters
@@ -116,7 +118,9 @@ internal sealed class BotFrameworkChannel(
                 ChannelData = tenant is null ? null : JsonSerializer.SerializeToElement(new { tenant = new { id = tenant } }),
             },
             cancellationToken);
-        return created.ConversationId is { } id && id != activity.Conversation?.Id ? new DirectPlace(id, created.ServiceUrl ?? activity.ServiceUrl!) : null;
+        return created.ConversationId is { } id && id != activity.Conversation?.Id ? new DirectPlace(id, created.ServiceUrl ?? activity.ServiceUrl!)
+            : IsForLater(activity, created.Result) ? throw new HttpRequestException($"The channel opens no direct conversation: {created.Result.Why}")
+            : null;
     }
 
     public InvokeResponse Replace(Chat chat, RenderedCard card) => InvokeResponse.AdaptiveCard(ActivityWriter.Adapt(card, TeamsCard.For(card, chat.ChannelId == Teams).Adapt));
@@ -159,6 +163,19 @@ internal sealed class BotFrameworkChannel(
             return result;
         }
     }
+
+    /// <summary>What Teams is asked counts towards what it takes of the whole app.</summary>
+    private async Task WaitToAskAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (await pace.WaitAsync(activity.ChannelId!, activity.ServiceUrl!, conversationId: null, cancellationToken) is { } wait)
+        {
+            throw new HttpRequestException($"Teams takes no more for now; it is asked again after {wait}.");
+        }
+    }
+
+    /// <summary>Whether the channel may say it later. Who takes answers in the response need not have a connector that could be asked.</summary>
+    private static bool IsForLater(Activity activity, DeliveryResult result) =>
+        activity.DeliveryMode != DeliveryModes.ExpectReplies && result.Outcome is DeliveryOutcome.RetryLater or DeliveryOutcome.Uncertain;
 
     private async Task<bool> IsKnownAsync(string account, string? directoryId, CancellationToken cancellationToken)
     {

@@ -34,8 +34,18 @@ internal sealed partial class SlackChannel(SlackApi api, SlackMark mark, SlackPe
 
     public Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken) => api.DownloadAsync(file.ContentUrl!, most, activity.Conversation?.TenantId, cancellationToken);
 
-    public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken) =>
-        activity.From!.Id is { } user && SlackPlace.IsPerson(user) && (await OpenDirectAsync(user, activity.Conversation?.TenantId, cancellationToken)).Channel is not null ? new DirectPlace(user, SlackAddress.Of(user)) : null;
+    public async Task<DirectPlace?> OpenDirectAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity.From!.Id is not { } user || !SlackPlace.IsPerson(user))
+        {
+            return null;
+        }
+
+        var (channel, failure) = await OpenDirectAsync(user, activity.Conversation?.TenantId, cancellationToken);
+        return channel is not null ? new DirectPlace(user, SlackAddress.Of(user))
+            : failure.Why is SlackAnswer.RateLimited or SlackAnswer.Unreachable ? throw new HttpRequestException($"Slack opens no direct messages: {failure.Why}")
+            : null;
+    }
 
     public bool IsAddressed(Activity activity) => !SlackActivities.IsOverheard(activity) && (activity.Conversation?.IsGroup != true || activity.Type switch
     {
