@@ -72,16 +72,17 @@ public class SlackMistakesTests : DeskStories
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM inbox"));
     }
 
-    [Theory]
-    [InlineData("<@U0DESK> help")]
-    [InlineData("<@U0DESK|desk>: help")]
-    [InlineData("  <@U0DESK>,  help ")]
-    public async Task The_text_of_a_mention_does_not_break_a_command(string text)
+    [Story]
+    public async Task The_text_of_a_mention_does_not_break_a_command()
     {
         await using var slack = await SlackDesk.WorkspaceAsync();
         await using var desk = await StartDesk(new DeskSetup { Settings = slack.Settings });
+        var jonas = desk.InSlack(slack, "U0JONAS");
 
-        Assert.Equal("conversation/help", Assert.Single(await desk.InSlack(slack, "U0JONAS").Says(text, "C0GENERAL")).Name);
+        foreach (var text in new[] { "<@U0DESK> help", "<@U0DESK|desk>: help", "  <@U0DESK>,  help " })
+        {
+            Assert.Equal("conversation/help", Assert.Single(await jonas.Says(text, "C0GENERAL")).Name);
+        }
     }
 
     [Story]
