@@ -71,6 +71,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
             """,
             new { owner = dispatcher.Instance, until = Until(now), now, limit });
         rows.Sort((one, other) => one.Id.CompareTo(other.Id));
+        rows.ForEach(row => row.IsTakenOver = true);
         foreach (var first in rows.DistinctBy(row => row.ConversationKey))
         {
             // A conversation is sent one thing after the other: only the first can be under way when a process dies.

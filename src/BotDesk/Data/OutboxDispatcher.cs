@@ -192,7 +192,7 @@ public sealed partial class OutboxDispatcher(
             return false;
         }
 
-        if (!database.IsSqlite && !await IsOursAsync(row))
+        if ((row.IsTakenOver || !database.IsSqlite) && !await IsOursAsync(row))
         {
             return true;
         }
@@ -220,9 +220,12 @@ public sealed partial class OutboxDispatcher(
         return await RecordAsync(row, result);
     }
 
-    /// <summary>A row that waited long, behind one that is tried again, may have been taken over by another instance.</summary>
+    /// <summary>
+    /// A row that waited long, behind one that is tried again, may have been taken over by another instance; and one that was taken over may have been
+    /// sent meanwhile by whoever still had it in hand, this instance included.
+    /// </summary>
     private async Task<bool> IsOursAsync(OutboxRow row) =>
-        row.OwnedUntil - clock.GetUtcNow().ToUnixTimeMilliseconds() > Kept.TotalMilliseconds || await Writer.DoAsync((Outbox outbox) => outbox.RenewAsync(row), _stopping.Token);
+        !row.IsTakenOver && row.OwnedUntil - clock.GetUtcNow().ToUnixTimeMilliseconds() > Kept.TotalMilliseconds || await Writer.DoAsync((Outbox outbox) => outbox.RenewAsync(row), _stopping.Token);
 
     private async Task<bool> RecordAsync(OutboxRow row, DeliveryResult result)
     {

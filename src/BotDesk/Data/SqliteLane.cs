@@ -126,23 +126,27 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
 
     private Pending? Next()
     {
-        if (_first.TryDequeue(out var first))
+        while (true)
         {
-            _awaitedSince ??= Stopwatch.GetTimestamp();
-            return first;
-        }
+            if (_first.TryDequeue(out var first))
+            {
+                _awaitedSince ??= Stopwatch.GetTimestamp();
+                return first;
+            }
 
-        // One of the others is in every batch, however many come that somebody waits for.
-        while ((!_hasCompany || _awaitedSince is not { } since || Stopwatch.GetElapsedTime(since) < Company) && _queue.Reader.TryRead(out var next))
-        {
+            // One of the others is in every batch, however many come that somebody waits for.
+            if ((_hasCompany && _awaitedSince is { } since && Stopwatch.GetElapsedTime(since) >= Company) || !_queue.Reader.TryRead(out var next))
+            {
+                return null;
+            }
+
+            // Null: by now there is something among the first, which nothing else would tell of.
             if (next is not null)
             {
                 _hasCompany = true;
                 return next;
             }
         }
-
-        return null;
     }
 
     private async Task RunOneAsync(Pending pending, SqliteTransaction transaction)
