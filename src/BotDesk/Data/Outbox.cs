@@ -54,7 +54,7 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
     /// <summary>The channel's id of what a row sent; null when unknown.</summary>
     public Task<string?> ExternalIdAsync(long id) => db.QueryFirstAsync<string?>("SELECT external_id FROM outbox WHERE id = @id", new { id });
 
-    /// <summary>Takes over what waits and belongs to nobody (any more), in order.</summary>
+    /// <summary>Takes over what waits and belongs to nobody (any more), in order: also what is not due yet, because what is due may stand behind it.</summary>
     /// <remarks>A SQLite file has one instance: what another one owned is what it left when it died.</remarks>
     public async Task<List<OutboxRow>> ClaimAsync(int limit)
     {
@@ -64,14 +64,16 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
         // The condition stands twice: of two instances at once, the second sees in the outer one what the first has just taken.
         var rows = await db.QueryAsync<OutboxRow>(
             $"""
-            UPDATE outbox SET owner = @owner, owned_until = @until
-            WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at <= @now AND {free} ORDER BY id LIMIT @limit)
+            UPDATE outbox SET owner = @owner, owned_until = CASE WHEN due_at > @now THEN due_at ELSE @now END + @claim
+            WHERE id IN (SELECT id FROM outbox WHERE done_at IS NULL AND due_at < @never AND {free} ORDER BY id LIMIT @limit)
               AND done_at IS NULL AND {free}
             RETURNING {Columns}
             """,
-            new { owner = dispatcher.Instance, until = Until(now), now, limit });
+            new { owner = dispatcher.Instance, claim = (long)Claim.TotalMilliseconds, never = Never, now, limit });
         rows.Sort((one, other) => one.Id.CompareTo(other.Id));
-        rows.ForEach(row => row.IsTakenOver = true);
+
+        // Whoever had it in hand until now, this instance included, may just have sent it: it is looked at again before it is sent.
+        rows.ForEach(row => row.OwnedUntil = 0);
         foreach (var first in rows.DistinctBy(row => row.ConversationKey))
         {
             // A conversation is sent one thing after the other: only the first can be under way when a process dies.
@@ -80,6 +82,9 @@ public sealed class Outbox(DeskDb db, OutboxDispatcher dispatcher, TimeProvider 
 
         return rows;
     }
+
+    /// <summary>Leaves what this instance has not sent to whoever looks next.</summary>
+    public Task LeaveAsync() => db.ExecuteAsync("UPDATE outbox SET owner = NULL WHERE owner = @owner AND done_at IS NULL", new { owner = dispatcher.Instance });
 
     /// <summary>Keeps a row that has waited in this instance; false when another one has taken it over meanwhile.</summary>
     public async Task<bool> RenewAsync(OutboxRow row)

@@ -85,12 +85,16 @@ public sealed partial class OutboxDispatcher(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Starts no more sends, and ends when those under way are recorded: else the next start would repeat them.</summary>
+    /// <summary>
+    /// Starts no more sends, and ends when those under way are recorded: else the next start would repeat them. What waits is left to the other instances,
+    /// or to the next start, at once.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_lanes.Values.Select(lane => lane.Running)).WaitAsync(cancellationToken);
+        await Writer.DoAsync(async (Outbox outbox) => { await outbox.LeaveAsync(); return true; }, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -175,7 +179,7 @@ public sealed partial class OutboxDispatcher(
     /// <summary>A newer state of the same card waits behind it already: a channel's limits are spent on that one.</summary>
     private async Task<bool> SkipAsync(OutboxRow row)
     {
-        if (database.IsSqlite || await IsOursAsync(row))
+        if (await IsOursAsync(row))
         {
             await Writer.WriteAsync(scope => scope.GetRequiredService<Outbox>().MarkEndedAsync(row, "Superseded", ""));
         }
@@ -192,7 +196,7 @@ public sealed partial class OutboxDispatcher(
             return false;
         }
 
-        if ((row.IsTakenOver || !database.IsSqlite) && !await IsOursAsync(row))
+        if (!await IsOursAsync(row))
         {
             return true;
         }
@@ -221,11 +225,11 @@ public sealed partial class OutboxDispatcher(
     }
 
     /// <summary>
-    /// A row that waited long, behind one that is tried again, may have been taken over by another instance; and one that was taken over may have been
-    /// sent meanwhile by whoever still had it in hand, this instance included.
+    /// A row that waited long, behind one that is tried again, may have been taken over by another instance; and one that was just taken over may have been
+    /// sent meanwhile by whoever still had it in hand.
     /// </summary>
     private async Task<bool> IsOursAsync(OutboxRow row) =>
-        !row.IsTakenOver && row.OwnedUntil - clock.GetUtcNow().ToUnixTimeMilliseconds() > Kept.TotalMilliseconds || await Writer.DoAsync((Outbox outbox) => outbox.RenewAsync(row), _stopping.Token);
+        row.OwnedUntil - clock.GetUtcNow().ToUnixTimeMilliseconds() > Kept.TotalMilliseconds || await Writer.DoAsync((Outbox outbox) => outbox.RenewAsync(row), _stopping.Token);
 
     private async Task<bool> RecordAsync(OutboxRow row, DeliveryResult result)
     {

@@ -50,12 +50,9 @@ public sealed class OutboxRow
     /// <summary>Whether another process had it in hand, which may have been killed after it had sent it: a channel that can tell is asked first.</summary>
     public bool MayBeShown { get; set; }
 
-    /// <summary>Whether it was found by a look for what nobody sends, instead of sent by who added it.</summary>
-    public bool IsTakenOver { get; set; }
-
     /// <summary>Not to be sent before, milliseconds since 1970.</summary>
     public long DueAt { get; set; }
 
-    /// <summary>Until when no other instance takes it over, milliseconds since 1970.</summary>
+    /// <summary>Until when it is known that no other instance takes it over, milliseconds since 1970; 0: not known.</summary>
     public long OwnedUntil { get; set; }
 }

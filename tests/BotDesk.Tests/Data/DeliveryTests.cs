@@ -95,6 +95,29 @@ public class DeliveryTests : DeskStories
     }
 
     [Story]
+    public async Task What_waits_when_the_desk_is_stopped_is_sent_when_it_is_due_and_not_when_the_stopped_one_is_given_up()
+    {
+        var clock = new FakeTime();
+        var desk = await StartDesk(new DeskSetup { Clock = clock });
+        desk.Connector.WillAnswer(desk.As("jonas").ConversationId, TryAgainIn7);
+        var seven = clock.Awaited(TimeSpan.FromSeconds(7));
+        await desk.As("jonas").Posts(new JsonObject { ["type"] = "message", ["text"] = "hello", ["id"] = "first" });
+        await seven;
+        await desk.As("jonas").Posts(new JsonObject { ["type"] = "message", ["text"] = "help", ["id"] = "second" });
+        await desk.HandledAsync(desk.As("jonas").ConversationKey, "second");
+
+        await using var again = await desk.RestartAsync();
+        for (var passed = 0; passed < 20; passed++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await again.As("mira").Says("hello");
+        }
+
+        await again.As("jonas").Waits(all => all.FirstOrDefault(shown => shown.ReplyToId == "second"), "the answer to the second message");
+        Assert.Equal(["first", "second"], again.As("jonas").Shown.Select(shown => shown.ReplyToId));
+    }
+
+    [Story]
     public async Task A_line_cut_after_receipt_is_not_repeated_but_counted()
     {
         await using var desk = await StartDesk();
