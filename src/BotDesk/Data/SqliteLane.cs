@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
@@ -20,14 +19,13 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
     /// <summary>For so long a commit that somebody waits for takes others with it.</summary>
     private static readonly TimeSpan Company = TimeSpan.FromMilliseconds(5);
 
-    // Null says that something is among the first.
-    private readonly Channel<Pending?> _queue = Channel.CreateUnbounded<Pending?>(new() { SingleReader = true });
-    private readonly ConcurrentQueue<Pending> _first = new();
+    private readonly Channel<Pending> _queue = Channel.CreateUnboundedPrioritized<Pending>(new() { Comparer = Pending.Order, SingleReader = true });
     private readonly SqliteConnection _connection;
     private readonly PooledDbContextFactory<DeskDb> _contexts;
     private readonly IServiceScopeFactory _scopes;
     private readonly ILogger<SqliteLane> _logger;
     private Task _loop = Task.CompletedTask;
+    private long _last;
 
     // Of the batch that is run: when the first began that somebody waits for, if any has, and whether another one is in it.
     private long? _awaitedSince;
@@ -67,13 +65,8 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
 
     public Task RunAsync(Func<IServiceProvider, Task> operation, bool isFirst, CancellationToken cancellationToken)
     {
-        var pending = new Pending(operation, cancellationToken);
-        if (isFirst)
-        {
-            _first.Enqueue(pending);
-        }
-
-        return _queue.Writer.TryWrite(isFirst ? null : pending)
+        var pending = new Pending(operation, isFirst, Interlocked.Increment(ref _last), cancellationToken);
+        return _queue.Writer.TryWrite(pending)
             ? pending.Done.Task
             : Task.FromException(new OperationCanceledException("The desk is stopping."));
     }
@@ -126,27 +119,23 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
 
     private Pending? Next()
     {
-        while (true)
+        // One of the others is in every batch, however many come that somebody waits for.
+        var isEnough = _hasCompany && _awaitedSince is { } since && Stopwatch.GetElapsedTime(since) >= Company;
+        if (!_queue.Reader.TryPeek(out var next) || (isEnough && !next.IsFirst) || !_queue.Reader.TryRead(out next))
         {
-            if (_first.TryDequeue(out var first))
-            {
-                _awaitedSince ??= Stopwatch.GetTimestamp();
-                return first;
-            }
-
-            // One of the others is in every batch, however many come that somebody waits for.
-            if ((_hasCompany && _awaitedSince is { } since && Stopwatch.GetElapsedTime(since) >= Company) || !_queue.Reader.TryRead(out var next))
-            {
-                return null;
-            }
-
-            // Null: by now there is something among the first, which nothing else would tell of.
-            if (next is not null)
-            {
-                _hasCompany = true;
-                return next;
-            }
+            return null;
         }
+
+        if (next.IsFirst)
+        {
+            _awaitedSince ??= Stopwatch.GetTimestamp();
+        }
+        else
+        {
+            _hasCompany = true;
+        }
+
+        return next;
     }
 
     private async Task RunOneAsync(Pending pending, SqliteTransaction transaction)
@@ -180,9 +169,18 @@ internal sealed partial class SqliteLane : IWriteLane, IHostedService, IAsyncDis
         }
     }
 
-    private sealed class Pending(Func<IServiceProvider, Task> operation, CancellationToken cancellation)
+    private sealed class Pending(Func<IServiceProvider, Task> operation, bool isFirst, long number, CancellationToken cancellation)
     {
+        /// <summary>What somebody waits for comes before the others, and what came earlier before its like.</summary>
+        public static readonly IComparer<Pending> Order = Comparer<Pending>.Create(static (one, other) =>
+            one.IsFirst == other.IsFirst ? one.Number.CompareTo(other.Number) : other.IsFirst.CompareTo(one.IsFirst));
+
         public Func<IServiceProvider, Task> Operation { get; } = operation;
+
+        public bool IsFirst { get; } = isFirst;
+
+        /// <summary>Which one it is of all that were ever lined up.</summary>
+        public long Number { get; } = number;
 
         public CancellationToken Cancellation { get; } = cancellation;
 

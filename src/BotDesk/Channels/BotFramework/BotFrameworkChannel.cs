@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using BotDesk.Conversation;
 using BotDesk.Conversation.Attachments;
@@ -19,16 +18,14 @@ internal sealed class BotFrameworkChannel(
     /// <summary>Before the id of the message under which a thread hangs.</summary>
     private const string ThreadMark = ";messageid=";
 
-    private const int MostCached = 50_000;
-
     /// <summary>The largest picture, in bytes, that goes inside of a message where the desk has no address for the channel to get it from.</summary>
     private const int LargestInPlace = 128 * 1024;
 
     // Where a conversation's connector is. It changes rarely, and Compose, which runs before every delivery, refreshes it.
-    private readonly ConcurrentDictionary<string, (string ServiceUrl, string ConversationId)> _addresses = new(StringComparer.Ordinal);
+    private readonly Lookups<(string ServiceUrl, string ConversationId)> _addresses = new();
 
     // Accounts that belong to a person, for good: no account is ever taken from its person.
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly Lookups<bool> _known = new();
 
     public ChannelName Called { get; } = new(Teams, "Teams", ["teams", "ms teams", "microsoft teams"]);
 
@@ -83,7 +80,7 @@ internal sealed class BotFrameworkChannel(
 
     public byte[] Compose(Chat chat, OutgoingMessage message)
     {
-        Keep(_addresses, chat.Key, (chat.ServiceUrl, chat.ConversationId));
+        _addresses.Keep(chat.Key, (chat.ServiceUrl, chat.ConversationId));
         return ActivityWriter.Write(
             chat, message, message.Card is { } card ? TeamsCard.For(card, chat.ChannelId == Teams).Adapt : TeamsCard.Adapter.Adapt, message.Picture is { } picture ? UrlOf(picture) : null);
     }
@@ -179,7 +176,7 @@ internal sealed class BotFrameworkChannel(
 
     private async Task<bool> IsKnownAsync(string account, string? directoryId, CancellationToken cancellationToken)
     {
-        if (_known.ContainsKey(account))
+        if (_known.TryGet(account, out _))
         {
             return true;
         }
@@ -187,21 +184,11 @@ internal sealed class BotFrameworkChannel(
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         if (await db.Set<PersonAccount>().AnyAsync(known => known.ChannelId == Teams && known.AccountId == account, cancellationToken))
         {
-            Keep(_known, account, true);
+            _known.Keep(account, true);
             return true;
         }
 
         return (directoryId is not null && await db.Set<Person>().AnyAsync(person => person.DirectoryId == directoryId, cancellationToken));
-    }
-
-    private static void Keep<T>(ConcurrentDictionary<string, T> cache, string key, T value)
-    {
-        if (cache.Count > MostCached)
-        {
-            cache.Clear();
-        }
-
-        cache[key] = value;
     }
 
     private string? UrlOf(OutgoingPicture picture) =>
@@ -211,13 +198,20 @@ internal sealed class BotFrameworkChannel(
 
     private async Task<(string ServiceUrl, string ConversationId)?> AddressAsync(string key, CancellationToken cancellationToken)
     {
-        if (_addresses.TryGetValue(key, out var known))
+        if (_addresses.TryGet(key, out var known))
         {
             return known;
         }
 
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         var chat = await db.Set<Chat>().FirstOrDefaultAsync(candidate => candidate.Key == key, cancellationToken);
-        return chat is null ? null : _addresses[key] = (chat.ServiceUrl, chat.ConversationId);
+        if (chat is null)
+        {
+            return null;
+        }
+
+        known = (chat.ServiceUrl, chat.ConversationId);
+        _addresses.Keep(key, known);
+        return known;
     }
 }

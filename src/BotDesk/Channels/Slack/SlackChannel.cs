@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotDesk.Channels.Slack.Blocks;
@@ -18,10 +17,8 @@ internal sealed partial class SlackChannel(SlackApi api, SlackMark mark, SlackPe
 {
     public const string Id = "slack";
 
-    private const int MostCached = 50_000;
-
     // Direct messages with somebody have the same channel for good.
-    private readonly ConcurrentDictionary<string, string> _direct = new(StringComparer.Ordinal);
+    private readonly Lookups<string> _direct = new();
 
     public ChannelName Called { get; } = new(Id, "Slack", ["slack"]);
 
@@ -186,7 +183,7 @@ internal sealed partial class SlackChannel(SlackApi api, SlackMark mark, SlackPe
 
     private async Task<(string? Channel, DeliveryResult Failure)> OpenDirectAsync(string user, string? team, CancellationToken cancellationToken)
     {
-        if (_direct.TryGetValue(user, out var known))
+        if (_direct.TryGet(user, out var known))
         {
             return (known, default);
         }
@@ -197,14 +194,13 @@ internal sealed partial class SlackChannel(SlackApi api, SlackMark mark, SlackPe
             return (null, answer.Failure(isSafeTwice: true));
         }
 
-        if (_direct.Count > MostCached)
+        if (!answer.Body.TryGetProperty("channel", out var channel) || channel.Text("id") is not { } id)
         {
-            _direct.Clear();
+            return (null, DeliveryResult.Rejected(null, "Slack opened direct messages without saying where."));
         }
 
-        return answer.Body.TryGetProperty("channel", out var channel) && channel.Text("id") is { } id
-            ? (_direct[user] = id, default)
-            : (null, DeliveryResult.Rejected(null, "Slack opened direct messages without saying where."));
+        _direct.Keep(user, id);
+        return (id, default);
     }
 
     private static partial class Log
