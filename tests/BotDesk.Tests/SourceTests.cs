@@ -37,6 +37,18 @@ public sealed partial class SourceTests
     }
 
     [Fact]
+    public void What_runs_on_each_database_is_a_story_and_so_left_out_where_there_is_no_PostgreSQL()
+    {
+        var others = from type in typeof(SourceTests).Assembly.GetTypes()
+                     where typeof(IOnPostgres).IsAssignableFrom(type)
+                     from method in type.GetMethods()
+                     where Attribute.GetCustomAttribute(method, typeof(FactAttribute)) is not (null or StoryAttribute)
+                     select $"{type.Name}.{method.Name} is no [Story]. Make it one, or move it to a class that does not run on PostgreSQL.";
+
+        Assert.True(!others.Any(), string.Join('\n', others));
+    }
+
+    [Fact]
     public void Nothing_is_left_to_be_done_later()
     {
         var open = from file in Files("src", "*.cs").Concat(Files("tests", "*.cs"))

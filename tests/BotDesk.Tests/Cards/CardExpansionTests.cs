@@ -5,7 +5,7 @@ public sealed class CardExpansionTests
 {
     public static TheoryData<string, string, string> All => SampleCards.All();
 
-    [ReferenceTheory]
+    [NodeTheory]
     [MemberData(nameof(All))]
     public async Task A_card_expands_as_the_reference_does(string card, string sample, string language)
     {
@@ -15,7 +15,7 @@ public sealed class CardExpansionTests
         Json.AssertEqual(reference.Card, SampleCards.Render(card, sample, language));
     }
 
-    [ReferenceTheory]
+    [NodeTheory]
     [MemberData(nameof(All))]
     public async Task A_card_parses_without_a_complaint(string card, string sample, string language)
     {

@@ -86,7 +86,7 @@ internal sealed class DeskHost : IAsyncDisposable
         var folder = setup.DataDirectory ?? Directory.CreateTempSubdirectory("botdesk-test-").FullName;
         if (FirstStart.Fits(setup) && setup.Postgres is null)
         {
-            await FirstStart.CopyToAsync(folder);
+            await FirstStart.CopyToAsync(setup, folder);
         }
 
         var connector = setup.Connector ?? await FakeConnector.StartAsync();

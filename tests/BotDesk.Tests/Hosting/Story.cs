@@ -13,7 +13,15 @@ public enum Door
 /// <summary>Stories that hold on each database.</summary>
 public abstract class DeskStories
 {
-    internal virtual Task<DeskHost> StartDesk(DeskSetup? setup = null) => DeskHost.StartAsync(setup);
+    /// <summary>A desk on a database of its own.</summary>
+    internal async Task<DeskHost> StartDesk(DeskSetup? setup = null)
+    {
+        setup ??= new DeskSetup();
+        return await DeskHost.StartAsync(this is not IOnPostgres ? setup : setup with
+        {
+            Postgres = FirstStart.Fits(setup) ? await FirstStart.CopyDatabaseAsync(setup) : await PostgresServer.CreateDatabaseAsync(),
+        });
+    }
 }
 
 /// <summary>A test told as people live it. One with a <see cref="Door"/> as its parameter runs once per door.</summary>

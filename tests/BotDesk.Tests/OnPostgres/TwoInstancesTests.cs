@@ -9,12 +9,12 @@ using Npgsql;
 namespace BotDesk.Tests.OnPostgres;
 
 /// <summary>Two instances on one database behave as one desk.</summary>
-public sealed class TwoInstancesTests : IOnPostgres
+public sealed class TwoInstancesTests : DeskStories, IOnPostgres
 {
     [Story]
     public async Task A_conversation_delivered_to_both_in_turn_keeps_its_order()
     {
-        await using var one = await Postgres.StartAsync();
+        await using var one = await StartDesk();
         await using var other = await one.AnotherAsync();
         var number = await one.As("jonas").HasTicket("my vpn drops every ten minutes");
 
@@ -35,7 +35,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     [Story]
     public async Task The_same_activity_delivered_to_both_at_once_is_handled_once()
     {
-        await using var one = await Postgres.StartAsync();
+        await using var one = await StartDesk();
         await using var other = await one.AnotherAsync();
         var jonas = one.As("jonas");
 
@@ -54,7 +54,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     public async Task A_question_in_a_watched_channel_that_reaches_both_is_answered_once_and_both_stop_watching()
     {
         var clock = new FakeTime();
-        await using var one = await Postgres.StartAsync(new DeskSetup { Clock = clock });
+        await using var one = await StartDesk(new DeskSetup { Clock = clock });
         await using var other = await one.AnotherAsync();
         var (here, there) = (new Watching.TeamsChannel(one), new Watching.TeamsChannel(other, after: 100));
         const string Question = "Does anybody know why my VPN keeps disconnecting every few minutes?";
@@ -81,7 +81,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     [Story]
     public async Task A_click_at_both_at_once_counts_once()
     {
-        await using var one = await Postgres.StartAsync();
+        await using var one = await StartDesk();
         await using var other = await one.AnotherAsync();
 
         for (var each = 0; each < 5; each++)
@@ -96,7 +96,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     [Story]
     public async Task Two_agents_at_two_instances_do_not_overwrite_each_other()
     {
-        await using var one = await Postgres.StartAsync();
+        await using var one = await StartDesk();
         await using var other = await one.AnotherAsync();
         var number = await one.As("jonas").HasTicket("my vpn drops every ten minutes");
 
@@ -110,7 +110,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     [Story]
     public async Task Two_approvers_who_decide_at_two_instances_at_once_both_count_and_everybody_sees_it()
     {
-        await using var one = await Postgres.StartAsync();
+        await using var one = await StartDesk();
         await using var other = await one.AnotherAsync();
         var (mira, desmond, priya) = (one.As("mira"), other.As("desmond"), one.As("priya"));
         await mira.Says("hello");
@@ -137,7 +137,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     public async Task A_change_started_and_ended_at_two_instances_at_once_begins_and_ends_once()
     {
         var clock = new FakeTime();
-        await using var one = await Postgres.StartAsync(new DeskSetup { Clock = clock });
+        await using var one = await StartDesk(new DeskSetup { Clock = clock });
         await using var other = await one.AnotherAsync();
         var form = (await one.As("priya").Says("new change: add a dns record on tuesday at 18:30")).Card("changes/form");
         var number = (await one.As("priya").Clicks(form, "Send")).Card("changes/change").Number;
@@ -160,7 +160,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     [Story]
     public async Task News_does_not_undo_what_its_reader_is_doing_at_that_moment()
     {
-        await using var one = await Postgres.StartAsync();
+        await using var one = await StartDesk();
         await using var other = await one.AnotherAsync();
         var (jonas, tomasz) = (one.As("jonas"), other.As("tomasz"));
         var number = await jonas.HasTicket("my vpn drops every ten minutes");
@@ -180,7 +180,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     public async Task What_a_dead_instance_left_is_taken_over()
     {
         var clock = new FakeTime();
-        await using var one = await Postgres.StartAsync(new DeskSetup { Clock = clock });
+        await using var one = await StartDesk(new DeskSetup { Clock = clock });
         var jonas = one.As("jonas");
         await jonas.Says("hello");
 
@@ -217,7 +217,7 @@ public sealed class TwoInstancesTests : IOnPostgres
     public async Task What_waits_behind_a_retry_is_sent_once_although_another_instance_takes_it_over()
     {
         var clock = new FakeTime();
-        await using var one = await Postgres.StartAsync(new DeskSetup { Clock = clock });
+        await using var one = await StartDesk(new DeskSetup { Clock = clock });
         await using var other = await one.AnotherAsync();
         var jonas = one.As("jonas");
         one.Connector.WillAnswer(jonas.ConversationId, new ConnectorAnswer(503, RetryAfter: 100));

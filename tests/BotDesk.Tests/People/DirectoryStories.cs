@@ -74,7 +74,7 @@ public class DirectoryStories : DeskStories
         Assert.NotEmpty((await desk.As("jonas").Says("help")).Everything);
     }
 
-    [Fact]
+    [Story]
     public async Task It_is_not_started_with_half_of_its_settings()
     {
         var wrong = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() =>

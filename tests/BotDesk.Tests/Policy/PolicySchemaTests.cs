@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BotDesk.Demo;
 using BotDesk.Policy;
-using BotDesk.Tests.Cards;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -33,10 +32,10 @@ public sealed class PolicySchemaTests
         Assert.True(!missing.Any(), string.Join('\n', missing));
     }
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_demo_fits_the_schema() => Assert.Empty(await ProblemsAsync(Demo));
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_schema_names_what_is_wrong()
     {
         var problems = await ProblemsAsync(Demo.Replace("kind: hard", "kind: stone", StringComparison.Ordinal).Replace("dependsOn: [network]", "dependson: [network]", StringComparison.Ordinal));
@@ -49,8 +48,7 @@ public sealed class PolicySchemaTests
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        var answer = await AdaptiveCardsReference.RunAsync("Policy/policy-schema.cjs", new JsonObject { ["schema"] = _schema.DeepClone(), ["file"] = ToJson(stream.Documents[0].RootNode) });
-        return [.. answer["problems"]!.AsArray().Select(problem => (string)problem!)];
+        return await NodeScript.ProblemsAsync("Policy/policy-schema.cjs", new { schema = _schema, file = ToJson(stream.Documents[0].RootNode) });
     }
 
     /// <summary>The schema of a section, such as <c>services.vpn</c> or <c>approvals.normal-change.stages[1]</c>.</summary>

@@ -1,9 +1,6 @@
-using System.Diagnostics;
 using System.Net;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BotDesk.Tests.Cards;
 
 namespace BotDesk.Tests.Channels.BotFramework;
 
@@ -15,7 +12,7 @@ public sealed class BotbuilderInvokeTests
 {
     private readonly List<(JsonObject Activity, HttpStatusCode Status, JsonElement Body)> _asked = [];
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_desk_answers_invokes_as_a_bot_on_Microsofts_SDK_does()
     {
         await using var desk = await DeskHost.StartAsync();
@@ -50,7 +47,9 @@ public sealed class BotbuilderInvokeTests
             await Asks(jonas, unknown, new JsonObject());
         }
 
-        var theirs = await RunAsync();
+        var theirs = (await NodeScript.RunAsync(
+            "Channels/BotFramework/botbuilder-invokes.cjs",
+            _asked.Select(each => new { activity = each.Activity, answer = each.Body.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : each.Body }))).EnumerateArray().ToList();
 
         Assert.Equal(
             ["query articles vpn", "query tickets no such thing", "fetchTask createTicket m1", "submitAction incidents.file", "submitAction incidents.file", "fetch form", "submit changes.file", "action incidents.file", "action tickets.show", "submit tickets.list"],
@@ -118,23 +117,5 @@ public sealed class BotbuilderInvokeTests
         {
             HasShapeOf(theirs.GetProperty(name), ours.GetProperty(name), $"{path}.{name}", isError);
         }
-    }
-
-    private async Task<List<JsonElement>> RunAsync()
-    {
-        var project = typeof(BotbuilderInvokeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "TestProjectDirectory").Value!;
-        using var node = Process.Start(new ProcessStartInfo("node", ["Channels/BotFramework/botbuilder-invokes.cjs"])
-        {
-            WorkingDirectory = project,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
-        await node.StandardInput.WriteAsync(JsonSerializer.Serialize(_asked.Select(each => new { activity = each.Activity, answer = each.Body.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : each.Body })));
-        node.StandardInput.Close();
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await errors);
-        return [.. JsonElement.Parse(await output).EnumerateArray()];
     }
 }

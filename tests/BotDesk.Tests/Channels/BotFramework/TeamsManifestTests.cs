@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using BotDesk.Tests.Cards;
 
 namespace BotDesk.Tests.Channels.BotFramework;
 
@@ -12,17 +11,17 @@ public sealed class TeamsManifestTests
 
     private readonly JsonNode _manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "manifest.json")))!;
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_published_schema_has_nothing_against_it() =>
-        Assert.Empty((await AdaptiveCardsReference.RunAsync("Channels/BotFramework/teams-manifest-schema.cjs", _manifest))["problems"]!.AsArray());
+        Assert.Empty(await NodeScript.ProblemsAsync("Channels/BotFramework/teams-manifest-schema.cjs", _manifest));
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_published_schema_names_what_is_wrong()
     {
         _manifest["bots"]![0]!["scopes"]![0] = "everywhere";
         _manifest["colour"] = "blue";
 
-        var problems = (await AdaptiveCardsReference.RunAsync("Channels/BotFramework/teams-manifest-schema.cjs", _manifest))["problems"]!.AsArray().Select(problem => (string)problem!);
+        var problems = await NodeScript.ProblemsAsync("Channels/BotFramework/teams-manifest-schema.cjs", _manifest);
 
         Assert.Contains(problems, problem => problem.StartsWith("/bots/0/scopes/0", StringComparison.Ordinal));
         Assert.Contains(problems, problem => problem.Contains("additional properties", StringComparison.Ordinal));

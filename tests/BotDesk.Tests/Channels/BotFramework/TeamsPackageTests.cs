@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using BotDesk.Channels.BotFramework;
 using BotDesk.Protocol;
-using BotDesk.Tests.Cards;
 using BotDesk.Tests.Processes;
 
 namespace BotDesk.Tests.Channels.BotFramework;
@@ -16,7 +15,7 @@ public sealed class TeamsPackageTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_command_writes_a_package_that_the_published_schema_takes()
     {
         var settings = new Dictionary<string, string>
@@ -37,7 +36,7 @@ public sealed class TeamsPackageTests : IDisposable
         var (manifest, german) = (Read(zip, "manifest.json"), Read(zip, "de.json"));
         foreach (var file in (JsonNode[])[manifest, german])
         {
-            Assert.Empty((await AdaptiveCardsReference.RunAsync("Channels/BotFramework/teams-manifest-schema.cjs", file))["problems"]!.AsArray());
+            Assert.Empty(await NodeScript.ProblemsAsync("Channels/BotFramework/teams-manifest-schema.cjs", file));
         }
 
         Assert.Equal([AppId, AppId, AppId], new[] { manifest["id"], manifest["bots"]![0]!["botId"], manifest["composeExtensions"]![0]!["botId"] }.Select(id => (string?)id));

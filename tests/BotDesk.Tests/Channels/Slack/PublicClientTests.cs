@@ -1,23 +1,20 @@
-using System.Diagnostics;
 using System.Net;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BotDesk.Tests.Cards;
 
 namespace BotDesk.Tests.Channels.Slack;
 
 /// <summary>Slack's own libraries say that our server is like Slack, and that what it signs is signed as Slack signs.</summary>
 public sealed class PublicClientTests
 {
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_web_api_client_finds_our_server_to_be_like_Slack()
     {
         var clock = new FakeTime();
         await using var slack = await SlackDesk.WorkspaceAsync(clock);
         slack.WillAnswer("chat.postMessage", new SlackAnswer(429, "ratelimited", RetryAfter: 1));
 
-        var results = await RunAsync("slack-web-api.cjs", JsonSerializer.Serialize(new { url = slack.Url, token = FakeSlack.Token, trigger = slack.NewTrigger() }));
+        var results = await NodeScript.RunAsync("Channels/Slack/slack-web-api.cjs", new { url = slack.Url, token = FakeSlack.Token, trigger = slack.NewTrigger() });
 
         Assert.Equal(FakeSlack.Bot, results.GetProperty("auth").GetProperty("user_id").GetString());
         Assert.Equal("Jonas Achterberg", results.GetProperty("user").GetProperty("user").GetProperty("profile").GetProperty("real_name").GetString());
@@ -35,11 +32,11 @@ public sealed class PublicClientTests
             (Error("nowhere"), Error("tooMany"), Error("gone"), Error("twice"), Error("nobody"), Error("stranger"), Error("silent")));
     }
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_socket_mode_client_finds_our_lines_to_be_like_Slacks()
     {
         await using var slack = await SlackDesk.WorkspaceAsync();
-        var running = RunAsync("slack-socket-mode.cjs", JsonSerializer.Serialize(new { url = slack.Url, token = FakeSlack.AppToken }));
+        var running = NodeScript.RunAsync("Channels/Slack/slack-socket-mode.cjs", new { url = slack.Url, token = FakeSlack.AppToken });
         await slack.Lines.WaitForAsync(1);
 
         await slack.Lines.SendAsync("events_api", Event("one"));
@@ -57,7 +54,7 @@ public sealed class PublicClientTests
         static JsonObject Event(string text) => new() { ["type"] = "event_callback", ["event"] = new JsonObject { ["type"] = "message", ["text"] = text } };
     }
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_receiver_of_bolt_believes_what_we_sign_and_nothing_else()
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -65,7 +62,7 @@ public sealed class PublicClientTests
         const string Form = "payload=%7B%22type%22%3A%22block_actions%22%7D&x=a+b";
         object Case(string body, long at, string signature) => new { body, timestamp = $"{at}", signature };
 
-        var results = await RunAsync("slack-bolt.cjs", JsonSerializer.Serialize(new
+        var results = await NodeScript.RunAsync("Channels/Slack/slack-bolt.cjs", new
         {
             signingSecret = FakeSlack.SigningSecret,
             cases = new[]
@@ -77,12 +74,12 @@ public sealed class PublicClientTests
                 Case(Event + " ", now, SlackSender.Sign($"{now}", Event)),
                 Case(Event, now, SlackSender.Sign($"{now}", Event, "another secret")),
             },
-        }));
+        });
 
         Assert.Equal([true, true, true, false, false, false], results.GetProperty("believed").EnumerateArray().Select(each => each.GetBoolean()));
     }
 
-    [ReferenceFact]
+    [NodeFact]
     public async Task The_receiver_of_bolt_answers_as_the_desk_does()
     {
         await using var slack = await SlackDesk.WorkspaceAsync();
@@ -90,7 +87,7 @@ public sealed class PublicClientTests
         const string Challenge = """{"type":"url_verification","challenge":"c"}""";
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-        var bolt = await RunAsync("slack-bolt.cjs", JsonSerializer.Serialize(new
+        var bolt = await NodeScript.RunAsync("Channels/Slack/slack-bolt.cjs", new
         {
             signingSecret = FakeSlack.SigningSecret,
             posts = new[]
@@ -98,7 +95,7 @@ public sealed class PublicClientTests
                 new { body = Challenge, contentType = "application/json", timestamp = $"{now}", signature = SlackSender.Sign($"{now}", Challenge) },
                 new { body = Challenge, contentType = "application/json", timestamp = $"{now}", signature = "v0=00" },
             },
-        }));
+        });
 
         var sender = new SlackSender(desk, slack);
         var ours = new[] { await sender.Post("events", Challenge, "application/json"), await sender.Post("events", Challenge, "application/json", signature: "v0=00") };
@@ -106,23 +103,5 @@ public sealed class PublicClientTests
         Assert.Equal(theirs.Select(answer => answer.GetProperty("status").GetInt32()), ours.Select(answer => (int)answer.Status));
         Assert.Equal(JsonElement.Parse(theirs[0].GetProperty("body").GetString()!).GetProperty("challenge").GetString(), ours[0].Body.GetProperty("challenge").GetString());
         Assert.Equal(HttpStatusCode.OK, ours[0].Status);
-    }
-
-    private static async Task<JsonElement> RunAsync(string script, string input)
-    {
-        var project = typeof(PublicClientTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "TestProjectDirectory").Value!;
-        using var node = Process.Start(new ProcessStartInfo("node", [$"Channels/Slack/{script}"])
-        {
-            WorkingDirectory = project,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
-        await node.StandardInput.WriteAsync(input);
-        node.StandardInput.Close();
-        await node.WaitForExitAsync();
-        Assert.True(node.ExitCode == 0, await errors);
-        return JsonElement.Parse(await output);
     }
 }

@@ -52,11 +52,11 @@ public sealed partial class SlackTypesTests
         { "BaseView", "private_metadata", SlackLimits.PrivateMetadata },
     };
 
-    [ReferenceTheory]
+    [NodeTheory]
     [MemberData(nameof(Limits))]
     public void Our_limits_are_Slacks(string type, string property, int ours) => Assert.Equal(ours, Limit(type, property));
 
-    [ReferenceFact]
+    [NodeFact]
     public void Every_card_with_every_sample_has_only_properties_that_Slack_knows()
     {
         var known = Interfaces.Split(' ').Select(each => each.Split('=')).ToDictionary(each => each[0], each => each[1].Split('+').SelectMany(Properties).ToHashSet());
