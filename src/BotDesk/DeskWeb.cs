@@ -7,6 +7,7 @@ using BotDesk.CompanyDirectory;
 using BotDesk.Console;
 using BotDesk.Conversation.Attachments;
 using BotDesk.Conversation.Understanding;
+using BotDesk.Data;
 using BotDesk.Demo;
 using BotDesk.Incidents;
 using BotDesk.Knowledge;
@@ -18,6 +19,7 @@ using BotDesk.ServiceRequests;
 using BotDesk.Tickets;
 using BotDesk.Tickets.Files;
 using BotDesk.Watching;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BotDesk;
 
@@ -49,7 +51,7 @@ internal static class DeskWeb
         builder.Services.AddRazorComponents();
         builder.Services.AddConsole();
         builder.Services.AddRest();
-        builder.Services.AddHealthChecks().AddCheck<KnowledgeReady>("knowledge index", tags: ["ready"]);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseReady>("database").AddCheck<KnowledgeReady>("knowledge index");
     }
 
     public static void MapDesk(this WebApplication app)
@@ -60,7 +62,7 @@ internal static class DeskWeb
         app.UseReaderLanguage();
         app.UseRest();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { ResultStatusCodes = { [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable } }).AllowAnonymous();
         app.MapSignOut();
         app.MapWebChatPages(app.Environment.IsDevelopment());
         app.MapConsole();

@@ -94,7 +94,14 @@ public sealed partial class OutboxDispatcher(
         await _stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(_lanes.Values.Select(lane => lane.Running)).WaitAsync(cancellationToken);
-        await Writer.DoAsync(async (Outbox outbox) => { await outbox.LeaveAsync(); return true; }, cancellationToken);
+        try
+        {
+            await Writer.DoAsync(async (Outbox outbox) => { await outbox.LeaveAsync(); return true; }, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.LeavingFailed(logger, error);
+        }
     }
 
     /// <inheritdoc/>
@@ -273,6 +280,9 @@ public sealed partial class OutboxDispatcher(
     {
         [LoggerMessage(LogLevel.Error, "Looking for messages left behind failed; it is tried again.")]
         public static partial void SweepFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(LogLevel.Warning, "Messages that wait could not be left to other instances, which take them over when this one has not been heard of for a while.")]
+        public static partial void LeavingFailed(ILogger logger, Exception error);
 
         [LoggerMessage(LogLevel.Error, "Sending message {Row} to {Conversation} failed; it is tried again.")]
         public static partial void SendFailed(ILogger logger, Exception error, long row, string conversation);

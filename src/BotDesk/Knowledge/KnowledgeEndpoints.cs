@@ -151,9 +151,14 @@ internal static class KnowledgeEndpoints
     }
 }
 
-/// <summary>Ready only once everything that was published can be found.</summary>
+/// <summary>Ready only once everything that was published can be found. That it takes a while after a start is no failure, and not logged as one.</summary>
 internal sealed class KnowledgeReady(KnowledgeIndex index) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(index.Complete.IsCompletedSuccessfully ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The knowledge index is being built."));
+        Task.FromResult(index.Complete switch
+        {
+            { IsCompletedSuccessfully: true } => HealthCheckResult.Healthy(),
+            { IsCompleted: false } => HealthCheckResult.Degraded("The knowledge index is being built."),
+            _ => HealthCheckResult.Unhealthy("The knowledge index could not be built."),
+        });
 }

@@ -34,7 +34,7 @@ internal static class PostgresServer
     public static async Task DropDatabaseAsync(string connectionString)
     {
         ClearPool(connectionString);
-        await ExecuteAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
     }
 
     private static void ClearPool(string connectionString)
