@@ -9,7 +9,7 @@ namespace BotDesk.Changes;
 
 /// <summary>
 /// The card on which a change is followed by whoever may see it: where it stands, who has decided, what is asked. The requester answers,
-/// moves and cancels on it; on its day, whoever does it begins and ends it there, and whoever answers for the service closes it.
+/// moves and cancels on it; those who are asked decide on it; on its day, whoever does it begins and ends it there, and whoever answers for the service closes it.
 /// </summary>
 internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConflicts conflicts, ApprovalCard approvals, PolicySource policy, TicketTimes times) : ISubjectCard
 {
@@ -33,11 +33,12 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
         var own = viewer?.Id == change.RequesterId;
         var question = own ? whole.Approval?.OpenQuestion : null;
         var can = Can(change, viewer);
+        var asked = viewer is not null && whole.Approval is { } waiting && waiting.WaitsFor(viewer) ? waiting : null;
         return new CardView(Path, new
         {
             number = change.Number,
             title = change.Title,
-            status = Status(change),
+            status = asked is null ? Status(change) : ApprovalCard.State(asked, viewer),
             kind = ChangeWords.Type(change.Type),
             requester = own ? null : change.Requester.Name,
             opened = times.At(change.OpenedAt, viewer),
@@ -47,9 +48,10 @@ internal sealed class ChangeCard(ChangeBook book, ChangeFacts facts, ChangeConfl
             questions = viewer is null || whole.Approval is null ? [] : approvals.Questions(whole.Approval, viewer),
             question = question is null ? null : new { id = question.Id.ToString(CultureInfo.InvariantCulture), who = question.AskedBy.Name },
             text = refused?.Text,
-            label = question is not null ? Phrase.Of("changes.card.yourAnswer") : can.Close ? Phrase.Of("changes.card.learned") : Phrase.Of("changes.card.happened"),
-            hint = question is not null ? null : can.Close && change.ReviewReason is not null ? Phrase.Of("changes.card.learnedHint") : can.End ? Phrase.Of("changes.card.happenedHint") : Phrase.Of("changes.card.mayStayEmpty"),
+            label = asked is not null ? Phrase.Of("approvals.approval.reason") : question is not null ? Phrase.Of("changes.card.yourAnswer") : can.Close ? Phrase.Of("changes.card.learned") : Phrase.Of("changes.card.happened"),
+            hint = asked is not null ? Phrase.Of("approvals.approval.reasonHint") : question is not null ? null : can.Close && change.ReviewReason is not null ? Phrase.Of("changes.card.learnedHint") : can.End ? Phrase.Of("changes.card.happenedHint") : Phrase.Of("changes.card.mayStayEmpty"),
             errors = new { text = refused?.Error },
+            decide = asked is null ? null : new { approval = ApprovalCard.IdOf(asked) },
             can = new
             {
                 answer = question is not null,
