@@ -11,7 +11,8 @@ namespace BotDesk.Channels.BotFramework;
 
 /// <summary>Teams and every other channel that reaches the bot through a Bot Framework connector.</summary>
 internal sealed class BotFrameworkChannel(
-    IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options, IOptions<TeamsOptions> teams) : IChannel
+    IConnectorClient connector, TeamsPace pace, IDbContextFactory<DeskDb> readers, IOptions<DeskOptions> options, IOptions<TeamsOptions> teams,
+    IOptions<BotFrameworkOptions> bot) : IChannel
 {
     private const string Teams = "msteams";
 
@@ -26,6 +27,8 @@ internal sealed class BotFrameworkChannel(
 
     // Accounts that belong to a person, for good: no account is ever taken from its person.
     private readonly Lookups<bool> _known = new();
+
+    private string Host => bot.Value.Cloud == BotCloud.UsGovernment ? "gov.teams.microsoft.us" : "teams.microsoft.com";
 
     public ChannelName Called { get; } = new(Teams, "Teams", ["teams", "ms teams", "microsoft teams"]);
 
@@ -45,9 +48,9 @@ internal sealed class BotFrameworkChannel(
     public MenuChoice? ReadMenu(Activity activity) => TeamsExtension.Read(activity);
 
     public Task<QuotedMessage?> FindQuotedAsync(Activity activity, CancellationToken cancellationToken) =>
-        Task.FromResult(Turn.IsBesideConversation(activity) ? TeamsMessages.Quoted(activity, conversation => ParentOf(conversation) is not null) : null);
+        Task.FromResult(Turn.IsBesideConversation(activity) ? TeamsMessages.Quoted(activity, conversation => ParentOf(conversation) is not null, Host) : null);
 
-    public string? LinkTo(string conversationId, string messageId) => TeamsMessages.LinkTo(conversationId, messageId);
+    public string? LinkTo(string conversationId, string messageId) => TeamsMessages.LinkTo(conversationId, messageId, Host);
 
     public string? EmojiOf(string reaction) => TeamsMessages.EmojiOf(reaction);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BotDesk.Conversation;
@@ -11,15 +10,12 @@ namespace BotDesk.Channels.BotFramework;
 /// <summary>What Teams hands over of messages on which somebody does something (Teams, "Define action commands", "Respond to the task module submit action").</summary>
 internal static partial class TeamsMessages
 {
-    /// <summary>The longest body that is read; Teams' own limit is about 28 KB.</summary>
-    private const int LongestBody = 64 * 1024;
-
     /// <summary>The message from whose menu an action was chosen.</summary>
     /// <remarks>
     /// What stands in it is a client's claim, like what somebody types. Where it was said is not taken from there but from the conversation of the
     /// activity, which Teams itself names: what is said in its thread from then on is somebody else's words.
     /// </remarks>
-    public static QuotedMessage? Quoted(Activity activity, Func<string, bool> isThread)
+    public static QuotedMessage? Quoted(Activity activity, Func<string, bool> isThread, string host)
     {
         if (activity.Value is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("messagePayload", out var payload)
             || Text(payload, "id") is not { } id || activity.Conversation?.Id is not { } conversation)
@@ -33,9 +29,9 @@ internal static partial class TeamsMessages
         return new QuotedMessage(
             ConversationKey.Of(activity.ChannelId!, conversation),
             id,
-            Text(body, "contentType") == "text" ? content.Trim() : Plain(WithoutBot(content, payload, activity.Recipient?.Id)),
+            TeamsText.Of(Text(body, "contentType") == "text" ? null : WithoutBot(content, payload, activity.Recipient?.Id), content, Find(payload, "attachments")),
             user.ValueKind == JsonValueKind.Object ? new MessageAuthor(null, Text(user, "id"), Text(user, "displayName")) : null,
-            Link(Text(payload, "linkToMessage")) ?? LinkTo(conversation, id),
+            Link(Text(payload, "linkToMessage")) ?? LinkTo(conversation, id, host),
             // A reply is in the thread of the first message, which is what replies belong to.
             isThread(conversation));
     }
@@ -77,11 +73,12 @@ internal static partial class TeamsMessages
     }
 
     /// <summary>https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-message</summary>
-    public static string? LinkTo(string conversationId, string messageId)
+    /// <param name="host">Where Teams is, which differs with the cloud.</param>
+    public static string? LinkTo(string conversationId, string messageId, string host)
     {
         var mark = conversationId.IndexOf(';', StringComparison.Ordinal);
         var place = mark > 0 ? conversationId[..mark] : conversationId;
-        return place.StartsWith("19:", StringComparison.Ordinal) ? $"https://teams.microsoft.com/l/message/{Uri.EscapeDataString(place)}/{Uri.EscapeDataString(messageId)}" : null;
+        return place.StartsWith("19:", StringComparison.Ordinal) ? $"https://{host}/l/message/{Uri.EscapeDataString(place)}/{Uri.EscapeDataString(messageId)}" : null;
     }
 
     /// <summary>The emoji of a reaction, which Teams names by its code point ("1f440_eyes") or by one of the first six names.</summary>
@@ -91,16 +88,6 @@ internal static partial class TeamsMessages
         return name.Success && int.TryParse(name.Groups["hex"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var point) && point is > 0xff and <= 0x10ffff and not (>= 0xd800 and <= 0xdfff)
             ? char.ConvertFromUtf32(point)
             : reaction.TrimEnd('\ufe0f');
-    }
-
-    /// <summary>HTML as it reads: lines where it breaks, names in the place of mentions, nothing of what only a browser sees.</summary>
-    public static string Plain(string html)
-    {
-        var body = html.Length > LongestBody ? html[..LongestBody] : html;
-        body = Unseen().Replace(body, "");
-        body = Break().Replace(body, "\n");
-        body = WebUtility.HtmlDecode(Tag().Replace(body, "")).Replace('\u00a0', ' ').Replace("\r", "", StringComparison.Ordinal);
-        return ManyLines().Replace(body, "\n\n").Trim();
     }
 
     // Only where Teams itself is: what an agent opens with a click must not lead anywhere else.
@@ -130,16 +117,4 @@ internal static partial class TeamsMessages
 
     [GeneratedRegex("""<at(\s+id="(?<id>\d{1,4})")?[^<>]*>(?<name>[^<]*)</at>""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
-
-    [GeneratedRegex(@"<(script|style)\b[^>]*>.*?</\1\s*>|<attachment\b[^>]*>(</attachment>)?|<!--.*?-->", RegexOptions.IgnoreCase | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Unseen();
-
-    [GeneratedRegex(@"\s*<br\s*/?>|\s*</(p|div|li|tr|h[1-6]|blockquote|pre)\s*>", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Break();
-
-    [GeneratedRegex(@"<[^<>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(@"\n\s*\n\s*\n+|[ \t]*\n[ \t]*\n\s*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ManyLines();
 }
