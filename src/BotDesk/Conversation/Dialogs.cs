@@ -15,12 +15,19 @@ public interface IDialogOpener
 /// <param name="Title">Above it.</param>
 public sealed record DialogView(Phrase Title, RenderedCard? Card, Phrase? Words)
 {
+    /// <summary>Whether it takes the place of everything else that would be said.</summary>
+    public bool IsAll { get; init; }
+
     public static DialogView Saying(Phrase title, Phrase words) => new(title, null, words);
 }
 
 /// <summary>A form that is open in a dialog of its own, and has nothing to do with what its conversation is about.</summary>
 /// <param name="About">The message it was opened on.</param>
-public sealed record OpenDialog(string Form, IReadOnlyDictionary<string, string> Fields, QuotedMessage? About);
+/// <param name="Done">What was said when it was sent; null while it was not.</param>
+public sealed record OpenDialog(string Form, IReadOnlyDictionary<string, string> Fields, QuotedMessage? About, SaidInDialog? Done = null);
+
+/// <summary>What a dialog said last.</summary>
+public sealed record SaidInDialog(Phrase Title, Phrase Words);
 
 /// <summary>Keeps open dialogs, by the nonce of their card: what a client sends back says only which one it is.</summary>
 public sealed class OpenDialogs(DeskDb db, TimeProvider clock)

@@ -170,9 +170,10 @@ public sealed class FormDesk(IEnumerable<IForm> forms, Nonces nonces, OpenDialog
             turn.Update(sent.Nonce, "conversation/done", new { title = done.Title, text = done.Text });
         }
 
-        if (turn.Opened is not null)
+        if (turn.Opened is { } opened)
         {
             turn.Dialog = DialogView.Saying(done.Title, done.Text);
+            await dialogs.KeepAsync(turn.State.Draft!.Nonce, turn.Person, opened with { Done = new(done.Title, done.Text) });
         }
 
         turn.State = turn.State with { Draft = null, Said = null, Offered = null, Sent = turn.State.Ticket };

@@ -20,7 +20,7 @@ internal static class InvokeAnswers
 
         if (turn.Dialog is { } dialog && !(turn.IsDialog && channel.AnswersBesideFields) && channel.ShowDialog(turn.Chat, dialog, turn.Language) is { } shown)
         {
-            return (shown, turn.Messages);
+            return (shown, dialog.IsAll ? [] : turn.Messages);
         }
 
         if (turn.AnswersInDialog)

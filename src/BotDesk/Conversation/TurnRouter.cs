@@ -235,7 +235,12 @@ public sealed class TurnRouter(
 
             if (await nonces.IsUsedAsync(action.Nonce))
             {
-                await verb.ShowPresentAsync(turn, action);
+                if (turn.Opened is not { Done: null })
+                {
+                    await verb.ShowPresentAsync(turn, action);
+                    turn.Dialog = turn.IsDialog && verb is SubmitVerb ? SaidAgain(turn) : turn.Dialog;
+                }
+
                 return;
             }
         }
@@ -253,6 +258,13 @@ public sealed class TurnRouter(
         {
             await nonces.UseAsync(action.Nonce!);
         }
+    }
+
+    /// <summary>A dialog's form that was sent is sent again: the dialog says what became of it.</summary>
+    private static DialogView SaidAgain(Turn turn)
+    {
+        var title = turn.Opened?.Done?.Title ?? (turn.State.Sent is { } number ? Phrase.Of("conversation.form.sentAlready", new { number }) : Phrase.Of("conversation.alreadyDone"));
+        return new DialogView(title, null, turn.Opened?.Done?.Words) { IsAll = true };
     }
 
     private static string Cut(string text) => text.Length > LongestMessage ? text[..LongestMessage] : text;

@@ -92,7 +92,18 @@ public class TeamsSearchStories : DeskStories
         Assert.Equal("continue", sent.GetProperty("task").GetProperty("type").GetString());
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'change.filed'"));
 
+        // Sent whole, and again as something new because Teams did not wait: the window says what became of it, and the chat has one card.
+        (verb, data) = inWindow.Press("Send", Changes.Chat.ChangeTalkers.TheRest());
+        (data["verb"], data["description"]) = (verb, "Open the port");
+        await TeamsMessageStories.Posted(mira, new JsonObject { ["type"] = "invoke", ["name"] = "task/submit", ["value"] = new JsonObject { ["data"] = data.DeepClone() } });
+        var filed = (await mira.Receives("changes/change")).Text;
+        var again = await TeamsMessageStories.Posted(mira, new JsonObject { ["type"] = "invoke", ["name"] = "task/submit", ["value"] = new JsonObject { ["data"] = data } });
+        Assert.Matches("^That was already sent, as CHG[0-9]+; nothing changed.$", again.GetProperty("task").GetProperty("value").GetString());
+        await mira.Says("hello");
+        Assert.Single(mira.Shown, shown => shown.Card?.Template == "changes/change" && !shown.IsUpdate && shown.Card.Text == filed);
+
         // Once it was left for something else, the window says so.
+        button = (await mira.Says("new change")).Card("changes/form").Elements("Action.Submit").Single(action => action.GetProperty("data").TryGetProperty("msteams", out _));
         await mira.Says("cancel");
         var closed = await TeamsMessageStories.Posted(mira, new JsonObject { ["type"] = "invoke", ["name"] = "task/fetch", ["value"] = new JsonObject { ["data"] = JsonNode.Parse(button.GetProperty("data").GetRawText()) } });
         Assert.Equal("message", closed.GetProperty("task").GetProperty("type").GetString());
