@@ -13,7 +13,7 @@ internal static class InvokeAnswers
             return (InvokeResponse.NotImplemented, []);
         }
 
-        if (turn.Found is { } found && channel.ShowFound(turn.Chat, found, (turn.Menu is { Search.Text.Length: 0 } ? Phrase.Of("conversation.dialog.typeToFind") : Phrase.Of("conversation.dialog.nothingFound")).In(turn.Language)) is { } list)
+        if (turn.Found is { } found && channel.ShowFound(turn.Chat, found, (turn.NothingFound ?? Phrase.Of("conversation.dialog.nothingFound")).In(turn.Language)) is { } list)
         {
             return (list, turn.Messages);
         }

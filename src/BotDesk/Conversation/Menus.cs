@@ -48,6 +48,7 @@ public sealed class Menus(IServiceProvider services, FormDesk forms)
     private static async Task<bool> SearchAsync(Turn turn, ISharedSearch searches, MenuSearch search)
     {
         var text = search.Text.Trim();
+        turn.NothingFound = text.Length == 0 ? searches.BeforeTyping : null;
         turn.Offer(await searches.FindAsync(turn, text.Length > 200 ? text[..200] : text, Math.Max(0, search.Skip), Math.Clamp(search.Top, 1, MostFound)));
         return true;
     }

@@ -3,6 +3,9 @@ namespace BotDesk.Conversation;
 /// <summary>Finds what somebody may put into a conversation while they write; registered by the name that a channel's menu has for it.</summary>
 public interface ISharedSearch
 {
+    /// <summary>What is said where nothing was typed and there is nothing to choose from.</summary>
+    Phrase BeforeTyping => Phrase.Of("conversation.dialog.typeToFind");
+
     /// <param name="text">What was typed so far; empty when nothing was.</param>
     Task<IReadOnlyList<Shareable>> FindAsync(Turn turn, string text, int skip, int top);
 }

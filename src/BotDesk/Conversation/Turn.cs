@@ -80,6 +80,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>What was found to put into the conversation; null when that was not asked for.</summary>
     internal IReadOnlyList<SharedCard>? Found { get; private set; }
 
+    /// <summary>What is said in the place of an empty list.</summary>
+    internal Phrase? NothingFound { get; set; }
+
     /// <summary>Whether everything that is said stands in a dialog, and nowhere else.</summary>
     public bool AnswersInDialog => Activity is { Type: ActivityTypes.Invoke, Name: InvokeNames.TaskFetch };
 

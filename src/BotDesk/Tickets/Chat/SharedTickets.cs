@@ -9,6 +9,8 @@ internal sealed partial class SharedTickets(TicketBook book, TicketCards cards) 
 {
     public const string Name = "tickets";
 
+    public Phrase BeforeTyping => Phrase.Of("tickets.share.none");
+
     public async Task<IReadOnlyList<Shareable>> FindAsync(Turn turn, string text, int skip, int top) =>
     [
         .. (await FindAsync(turn.Person, text)).Skip(skip).Take(top).Select(ticket => new Shareable(

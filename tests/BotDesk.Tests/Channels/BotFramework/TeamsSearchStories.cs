@@ -34,6 +34,8 @@ public class TeamsSearchStories : DeskStories
         Assert.Empty(await Found(sofie, Query("tickets", number)));
         Assert.Empty(await Found(sofie, Query("tickets", number[3..])));
         Assert.Empty(await Found(jonas, Query("articles", null), "Type what you are looking for."));
+        Assert.Empty(await Found(jonas, Query("articles", "   "), "Type what you are looking for."));
+        Assert.Empty(await Found(desk.As("newcomer", "19:two-people@unq.gbl.spaces"), Query("tickets", null), "You have no tickets yet."));
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM chats WHERE key = @ConversationKey", new { sofie.ConversationKey }));
 
         // Nobody handles another command.
