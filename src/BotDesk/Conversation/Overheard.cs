@@ -22,6 +22,9 @@ public interface IMessageFollower
     /// <summary>A message was handled: what it became is remembered, for when it is changed.</summary>
     Task SaidAsync(Turn turn);
 
+    /// <summary>Number of the ticket that everything said in this conversation is about; null where it is about nothing in particular.</summary>
+    Task<string?> AboutAsync(Turn turn);
+
     /// <summary>Somebody said something in a conversation that is followed, to others, or to the bot and it is no command.</summary>
     /// <returns>False where nothing is followed, or there was nothing to take.</returns>
     Task<bool> OverhearAsync(Turn turn);

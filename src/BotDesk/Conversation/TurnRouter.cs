@@ -143,11 +143,21 @@ public sealed class TurnRouter(
         }
         else if (turn.Text.Length > 0)
         {
+            if (turn.Chat.IsGroup && turn.State.Ticket is null && await follower.AboutAsync(turn) is { } number)
+            {
+                turn.State = turn.State with { Ticket = number };
+            }
+
             await SayAsync(turn, turn.Text);
         }
         else if (turn.Activity.Value is not null)
         {
             turn.Say(Phrase.Of("conversation.notMyCard"));
+        }
+        else if (turn.Chat.IsGroup && !turn.Files.Any && !turn.Activity.HasCard())
+        {
+            // Its name alone.
+            Welcome.Show(turn, Phrase.Of("conversation.hello", new { name = Welcome.FirstName(turn) }));
         }
         else
         {

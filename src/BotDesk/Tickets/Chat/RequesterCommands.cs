@@ -161,7 +161,7 @@ internal sealed class TicketAnswerCommand(TicketTalk talk) : ICommand
 }
 
 /// <summary>Free text about tickets: "where is my vpn ticket", "what happened to my request".</summary>
-internal sealed class TicketIntents(TicketTalk talk) : IIntentHandler
+internal sealed class TicketIntents(TicketTalk talk, TicketThreads threads, SubjectCards subjects) : IIntentHandler
 {
     public IReadOnlyList<Intent> Intents { get; } =
         [Intent.TicketStatus, Intent.ListTickets, Intent.CommentTicket, Intent.CloseTicket, Intent.ReopenTicket];
@@ -186,6 +186,13 @@ internal sealed class TicketIntents(TicketTalk talk) : IIntentHandler
         var about = TicketWords.Of(turn.Text);
         if (about.Count == 0 && turn.State.Ticket is { } last)
         {
+            if (turn.Chat.IsGroup && turn.Understood.Intent == Intent.TicketStatus && await threads.OfConversationAsync(turn.Chat.Key) == last)
+            {
+                // Whoever reads the thread may know how its ticket stands.
+                await subjects.ShowAsync(turn, new CardSubject(TicketThreadCard.Kind, last));
+                return;
+            }
+
             await OnTicketAsync(turn, last);
             return;
         }
@@ -219,11 +226,11 @@ internal static partial class TicketWords
     private static readonly HashSet<string> Filler = new(StringComparer.OrdinalIgnoreCase)
     {
         "where", "wheres", "is", "my", "the", "a", "an", "ticket", "tickets", "request", "incident", "case", "what", "whats", "s", "status", "of", "about", "how", "with", "on",
-        "any", "news", "update", "happened", "to", "for", "please", "pls", "can", "you", "tell", "me", "show", "i", "opened", "filed", "reported", "yesterday", "today", "last", "week",
+        "any", "news", "update", "happened", "to", "for", "please", "pls", "can", "you", "tell", "me", "show", "i", "opened", "filed", "reported", "close", "closed", "reopen", "yesterday", "today", "last", "week",
         "it", "that", "this", "one", "did", "do", "does", "anyone", "look", "at", "when", "will", "be", "ready", "done", "still", "waiting", "and", "hi", "hello", "there", "go", "going", "up",
         "have", "has", "get", "getting", "receive", "come", "coming", "arrive", "arriving", "arrived", "here", "finally", "new", "ordered", "order", "delivered", "delivery", "requested", "promised", "are", "am", "in", "so", "we", "our", "ever", "hey", "want", "wanted", "ago", "days", "weeks", "waiting",
         "wo", "ist", "sind", "mein", "meine", "meinen", "meinem", "meiner", "meines", "unser", "unsere", "unseren", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "stand", "von", "wie", "anfrage", "status", "zu", "zum", "zur",
-        "bleibt", "bleiben", "steckt", "stecken", "denn", "eigentlich", "jetzt", "nun", "noch", "immer", "schon", "endlich", "neu", "neue", "neuer", "neues", "neuen", "neuem", "bestellt", "bestellte", "bestellter", "bestelltes", "bestellten", "bestellung", "beantragt", "beantragte",
+        "schließe", "schließen", "schließ", "schliessen", "bleibt", "bleiben", "steckt", "stecken", "denn", "eigentlich", "jetzt", "nun", "noch", "immer", "schon", "endlich", "neu", "neue", "neuer", "neues", "neuen", "neuem", "bestellt", "bestellte", "bestellter", "bestelltes", "bestellten", "bestellung", "beantragt", "beantragte",
         "wann", "kommt", "kommen", "kriege", "bekomme", "bekommen", "erhalte", "ich", "wir", "warte", "auf", "was", "mit", "aus", "wurde", "wird", "gibt", "es", "etwas", "neuigkeiten", "um", "steht", "und", "hallo", "bitte", "da", "fertig", "unterwegs", "abholbereit", "letzte", "letzten", "woche", "gestern", "heute", "vor", "tagen", "wochen", "habe", "hatte", "sie", "können", "mir", "sagen", "für",
     };
 

@@ -31,6 +31,8 @@ internal sealed class ThreadFollower(DeskDb db, TicketDesk desk, TicketThreads t
         return Task.CompletedTask;
     }
 
+    public Task<string?> AboutAsync(Turn turn) => threads.OfConversationAsync(turn.Chat.Key);
+
     public async Task<bool> OverhearAsync(Turn turn)
     {
         if (turn.Text.Length == 0 || await threads.OfConversationAsync(turn.Chat.Key) is not { } number)
@@ -41,12 +43,15 @@ internal sealed class ThreadFollower(DeskDb db, TicketDesk desk, TicketThreads t
         var outcome = await desk.SayInThreadAsync(number, turn.Person, turn.Text);
         if (outcome.Refusal is { } refusal)
         {
-            // Others may go on talking under a ticket that is closed; whose ticket it is must know that nobody reads it there.
-            if ((await desk.OwnAsync(number, turn.Person)).Value is not null)
+            // Others may go on talking under a ticket that is closed; who speaks to the desk gets an answer, and whose ticket it is must know that nobody reads it there.
+            if (!turn.IsOverheard)
+            {
+                turn.Say(refusal.Message);
+            }
+            else if ((await desk.OwnAsync(number, turn.Person)).Value is not null)
             {
                 turn.Whisper(refusal.Message);
             }
-
         }
         else if (turn.IsOverheard)
         {
