@@ -11,6 +11,9 @@ namespace BotDesk.Protocol;
 /// <summary>Puts the Bot Framework into an application.</summary>
 public static partial class BotFrameworkHosting
 {
+    /// <summary>What the messaging endpoint answers everybody while the bot has no <see cref="BotFrameworkOptions.AppId"/>.</summary>
+    public const string WithoutAppId = "This bot has no AppId, so that no token can be for it.";
+
     /// <summary>
     /// Adds authentication in both directions and the <see cref="IConnectorClient"/>. The application adds its own
     /// <see cref="IActivityReceiver"/>. Wrong settings stop the start.

@@ -51,6 +51,10 @@ public sealed class DeskOptions
     public string FullSynonymsFile =>
         !string.IsNullOrWhiteSpace(SynonymsFile) ? Path.GetFullPath(SynonymsFile, Home) : Path.Combine(FullDataDirectory, "synonyms.txt");
 
+    /// <summary>The address of one of the desk's paths from outside; null while <see cref="PublicUrl"/> is not set. A proxy may have the desk below a path of its own.</summary>
+    /// <param name="path">Such as <c>/api/messages</c>.</param>
+    public Uri? AddressOf(string path) => PublicUrl is { IsAbsoluteUri: true } address ? new Uri(address.AbsoluteUri.TrimEnd('/') + path) : null;
+
     private static string FindHome()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -44,7 +44,7 @@ internal sealed class InboundAuthentication(InboundTokens tokens, IOptions<BotFr
 
         if (!hasAppId)
         {
-            return (null, new(StatusCodes.Status401Unauthorized, "This bot has no AppId, so that no token can be for it."));
+            return (null, new(StatusCodes.Status401Unauthorized, BotFrameworkHosting.WithoutAppId));
         }
 
         return header is [{ } value] && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)

@@ -120,7 +120,7 @@ public sealed class CalendarFeeds(DeskDb db, PlannedChanges planned, PeopleDesk 
             $"{change.Number}@{options.Value.PublicUrl?.Host ?? "botdesk"}", change.Version, change.Status is ChangeStatus.Assessed or ChangeStatus.Approval ? "TENTATIVE" : "CONFIRMED",
             change.Planned, change.UpdatedAt, $"{change.Number} {change.Title}",
             $"{services}. {change.Risk} risk. {ChangeWords.Status(change.Status).In(Language.English)}.{(change.Implementer is { } doing ? $" Done by {doing.Name}." : "")}\n\n{change.Description}\n\nRoll-back: {change.RollBack}",
-            options.Value.PublicUrl is { } url ? new Uri(url, $"/console/changes/{change.Number}") : null);
+            options.Value.AddressOf($"/console/changes/{change.Number}"));
     }
 
     private long? Open(string key)

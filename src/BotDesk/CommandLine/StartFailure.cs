@@ -50,12 +50,16 @@ internal static class StartFailure
         InvalidDataException => [$"{failure.Message} {failure.InnerException?.Message}"],
 
         // The framework has no types of its own for these: https://github.com/dotnet/runtime, ConfigurationBinder; dotnet/aspnetcore, AddressBinder.
-        InvalidOperationException when failure.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => [$"{failure.Message} Mend that setting."],
+        InvalidOperationException when failure.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => [$"{failure.Message} {WhatItCanBe(failure.Message)}"],
         InvalidOperationException when failure.Message.StartsWith("Unable to configure HTTPS endpoint", StringComparison.Ordinal) =>
             [$"{failure.Message.ReplaceLineEndings(" ")} Set Kestrel:Certificates:Default:Path, or let a proxy in front of the desk speak https."],
         FormatException when failure.Message.StartsWith("Invalid url", StringComparison.OrdinalIgnoreCase) => [$"{failure.Message} Mend the setting Urls (--urls http://localhost:3978)."],
         _ => [],
     };
+
+    /// <summary>The words that a setting takes whose type stands at the end of the message, where it takes only some.</summary>
+    private static string WhatItCanBe(string message) =>
+        message.Split('\'') is [.., var type, _] && typeof(BotFrameworkOptions).Assembly.GetType(type) is { IsEnum: true } choice ? $"It can be {string.Join(", ", Enum.GetNames(choice))}." : "Mend that setting.";
 
     private static string Section(Type options) =>
         options == typeof(BotFrameworkOptions) ? "Channels:BotFramework:"

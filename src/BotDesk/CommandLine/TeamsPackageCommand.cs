@@ -31,7 +31,7 @@ internal static class TeamsPackageCommand
 
               app      {teams.AppName.Trim()} {version}, {bot.AppId}
               desk     {desk.PublicUrl!.AbsoluteUri}
-              bot      {new Uri(desk.PublicUrl!, "/api/messages")} is its messaging endpoint in Azure
+              bot      {desk.AddressOf("/api/messages")} is its messaging endpoint in Azure
 
             Upload it in the Teams admin center: Teams apps, Manage apps, Upload new app. Raise --app-version for each new upload.
             """);

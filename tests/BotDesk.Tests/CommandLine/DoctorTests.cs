@@ -34,7 +34,7 @@ public sealed class DoctorTests : IAsyncLifetime
             ["/health/ready"] = "{}",
             ["/login/my-tenant/oauth2/v2.0/token"] = """{"access_token":"t","expires_in":3600}""",
             ["/keys"] = """{"issuer":"x","jwks_uri":"y"}""",
-            ["/graph/v1.0/users"] = """{"value":[]}""",
+            ["/graph/v1.0/users/delta"] = """{"value":[]}""",
             ["/sign-in/.well-known/openid-configuration"] = $$"""{"issuer":"{{_url}}/sign-in","authorization_endpoint":"{{_url}}/sign-in/authorize"}""",
             ["/slack/api/conversations.info"] = """{"ok":true,"channel":{"id":"C1","is_member":true}}""",
             ["/slack/api/apps.connections.open"] = """{"ok":true,"url":"wss://example.com"}""",
@@ -138,13 +138,53 @@ public sealed class DoctorTests : IAsyncLifetime
     public async Task Settings_with_which_the_desk_does_not_start_do_not_hide_the_rest()
     {
         _settings["Channels:Slack:BotToken"] = "xoxp-a-person";
-        _world["/graph/v1.0/users"] = context => Status(context, 403);
+        _world["/graph/v1.0/users/delta"] = context => Status(context, 403);
 
         var said = string.Join('\n', (await Examine()).Said);
 
         Assert.Contains("Channels:Slack:BotToken is a user's token", said, StringComparison.Ordinal);
         Assert.Contains("User.Read.All", said, StringComparison.Ordinal);
         Assert.DoesNotContain("Slack's clock", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_of_which_only_some_words_make_sense_says_which_and_the_rest_is_looked_at()
+    {
+        _settings["Channels:BotFramework:AppType"] = "MultiTenat";
+
+        var (code, said) = await Examine();
+
+        Assert.Equal(1, code);
+        Assert.Contains(said, line => line.EndsWith("It can be SingleTenant, MultiTenant, UserAssignedMsi.", StringComparison.Ordinal));
+        Assert.Contains("  ok     Slack accepts the bot's token, in the workspace Example as botdesk.", said);
+        Assert.EndsWith("to mend.", said[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_with_a_path_is_looked_at_below_it_and_one_that_speaks_no_https_is_told_so()
+    {
+        _world.Remove("/health/ready");
+        _world["/it/health/ready"] = context => Json(context, "{}");
+        _settings["BotDesk:PublicUrl"] = $"{_url}/it";
+        Assert.Contains($"  ok     {_url}/it is reached from here, and the desk there is ready.", (await Examine()).Said);
+
+        _settings["BotDesk:PublicUrl"] = _url.Replace("http:", "https:", StringComparison.Ordinal);
+        Assert.Contains((await Examine()).Said, line => line.EndsWith("what answers there speaks no https.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(401, """{"detail":"A bearer token is required."}""", "is reached and believes nobody without a token")]
+    [InlineData(401, """{"detail":"This bot has no AppId, so that no token can be for it."}""", "has no AppId")]
+    [InlineData(401, "null", "it is not the desk that says so")]
+    [InlineData(403, "{}", "it is not the desk that says so")]
+    [InlineData(202, "null", "takes messages from anybody")]
+    [InlineData(302, "null", "answers 302")]
+    public void What_refuses_at_the_messaging_endpoint_is_the_desk_or_something_before_it(int status, string body, string expected)
+    {
+        var finding = BotExamination.OfEndpoint(new Uri("https://desk.example.com/api/messages"), new Answer(status, System.Text.Json.JsonElement.Parse(body), null, null, null));
+
+        Assert.Contains(expected, finding.What, StringComparison.Ordinal);
+        Assert.Equal(expected.StartsWith("is reached", StringComparison.Ordinal), finding.Health == Health.Good);
     }
 
     private async Task<(int Code, List<string> Said)> Examine()

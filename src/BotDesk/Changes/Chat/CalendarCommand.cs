@@ -48,7 +48,7 @@ internal sealed partial class CalendarCommand(CalendarFeeds feeds, PolicySource 
         }
 
         var path = feeds.PathOf(feed);
-        var address = options.Value.PublicUrl is { } url ? new Uri(url, path).AbsoluteUri : path;
+        var address = options.Value.AddressOf(path)?.AbsoluteUri ?? path;
         turn.Say(Phrase.Of("changes.calendar.given", new { address }));
     }
 

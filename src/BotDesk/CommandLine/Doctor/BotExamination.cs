@@ -43,7 +43,7 @@ internal sealed class BotExamination(IServiceProvider services, IOptions<BotFram
         else
         {
             yield return Finding.Good("The app for Teams can be packed: botdesk teams-package FILE.");
-            yield return await EndpointAsync(new Uri(desk.Value.PublicUrl!, "/api/messages"), cancellationToken);
+            yield return await EndpointAsync(desk.Value.AddressOf("/api/messages")!, cancellationToken);
         }
     }
 
@@ -64,12 +64,17 @@ internal sealed class BotExamination(IServiceProvider services, IOptions<BotFram
     {
         using var content = new StringContent("""{"type":"message","channelId":"msteams","id":"1","serviceUrl":"https://smba.trafficmanager.net/","from":{"id":"1"},"recipient":{"id":"2"},"conversation":{"id":"1"}}""", Encoding.UTF8, "application/json");
         var answer = await outside.AskAsync(new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = content }, cancellationToken);
-        return answer.Status switch
-        {
-            401 or 403 => Finding.Good($"{endpoint} is reached and believes nobody without a token. It is the messaging endpoint to set in Azure."),
-            0 => Finding.Bad($"{endpoint} is not reached from here: {answer.Why}.", "It is the bot's messaging endpoint: Azure Bot Service has to reach it from the internet."),
-            >= 200 and < 300 => Finding.Bad($"{endpoint} takes messages from anybody.", "Set Channels:BotFramework:AppId at the desk that runs there, and leave AllowUnauthenticatedLocalCallers out."),
-            var status => Finding.Bad($"{endpoint} answers {status}.", "Let the proxy pass POST requests for /api/messages on to the desk as they are."),
-        };
+        return OfEndpoint(endpoint, answer);
     }
+
+    /// <summary>What the answer to a message without a token says about the messaging endpoint.</summary>
+    public static Finding OfEndpoint(Uri endpoint, Answer answer) => answer.Status switch
+    {
+        401 or 403 when answer.Text("detail") is null => Finding.Bad($"{endpoint} answers {answer.Status}, and it is not the desk that says so.", "Azure Bot Service has its token and no other sign-in: let the proxy pass POST requests for /api/messages on to the desk without asking who it is."),
+        401 when answer.Text("detail") == BotFrameworkHosting.WithoutAppId => Finding.Bad($"The desk at {endpoint} has no AppId, so that it lets no channel in.", "Give that desk the same settings Channels:BotFramework, and start it again."),
+        401 or 403 => Finding.Good($"{endpoint} is reached and believes nobody without a token. It is the messaging endpoint to set in Azure."),
+        0 => Finding.Bad($"{endpoint} is not reached from here: {answer.Why}.", "It is the bot's messaging endpoint: Azure Bot Service has to reach it from the internet."),
+        >= 200 and < 300 => Finding.Bad($"{endpoint} takes messages from anybody.", "Set Channels:BotFramework:AppId at the desk that runs there, and leave AllowUnauthenticatedLocalCallers out."),
+        var status => Finding.Bad($"{endpoint} answers {status}.", "Let the proxy pass POST requests for /api/messages on to the desk as they are."),
+    };
 }

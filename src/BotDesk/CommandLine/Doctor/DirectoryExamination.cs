@@ -25,7 +25,8 @@ internal sealed class DirectoryExamination(IServiceProvider services, IOptions<G
         var address = graph.Value.Address(bot.Value);
         try
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, $"{address}/v1.0/users?$top=1&$select=displayName,manager");
+            // Exactly what is asked for later: a lesser permission lets people be listed, and leaves out their managers.
+            var request = new HttpRequestMessage(HttpMethod.Get, GraphUsers.FirstPage(address));
             request.Headers.Authorization = await services.CreateAppTokens(graph.Value.Application(bot.Value)).GetAsync(cancellationToken);
             var answer = await outside.AskAsync(request, cancellationToken);
             return answer.Status switch

@@ -1,5 +1,4 @@
 using BotDesk.Conversation.Understanding;
-using Microsoft.Extensions.Options;
 
 namespace BotDesk.CommandLine.Doctor;
 
@@ -67,7 +66,7 @@ internal static class DoctorCommand
                 findings.Add(finding);
             }
         }
-        catch (OptionsValidationException)
+        catch (Exception failure) when (StartFailure.Explain(failure).Count > 0)
         {
             // What is wrong there has been said under the settings; with them nothing can be tried out.
         }

@@ -49,6 +49,7 @@ internal sealed class Outside(HttpMessageInvoker http)
     private static string Why(HttpRequestException error) => error.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "its name is not known",
+        HttpRequestError.SecureConnectionError when (error.InnerException ?? error).Message.Contains("frame", StringComparison.Ordinal) => "what answers there speaks no https",
         HttpRequestError.SecureConnectionError => $"its certificate is not trusted ({(error.InnerException ?? error).Message})",
         HttpRequestError.ConnectionError => "nothing listens there, or a firewall is between",
         _ => (error.InnerException ?? error).Message,

@@ -21,13 +21,13 @@ internal sealed class PublicAddressExamination(IOptions<DeskOptions> options, Ou
             yield return Finding.Bad($"{address} is not encrypted.", "Let a proxy in front of the desk speak https, and set BotDesk:PublicUrl to that address. Teams and Slack take no other.");
         }
 
-        var ready = await outside.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
+        var ready = await outside.GetAsync(options.Value.AddressOf("/health/ready")!, cancellationToken);
         yield return ready.Status switch
         {
             200 => Finding.Good($"{address} is reached from here, and the desk there is ready."),
             0 => Finding.Bad($"{address} is not reached from here: {ready.Why}.", "Start the desk, and let the proxy pass everything on to it. From inside of a network it may be reached only from outside; then try https://…/health/ready from there."),
-            503 => Finding.Doubtful($"{address} is reached, and the desk there is starting, or its database is away.", $"Look at {new Uri(address, "/health/ready")} again in a minute, and at the desk's log."),
-            var status => Finding.Bad($"{address}/health/ready answers {status}, which the desk never does.", "Something else answers in its place: let the proxy pass on every path."),
+            503 => Finding.Doubtful($"{address} is reached, and the desk there is starting, or its database is away.", $"Look at {options.Value.AddressOf("/health/ready")} again in a minute, and at the desk's log."),
+            var status => Finding.Bad($"{options.Value.AddressOf("/health/ready")} answers {status}, which the desk never does.", "Something else answers in its place: let the proxy pass on every path."),
         };
     }
 }

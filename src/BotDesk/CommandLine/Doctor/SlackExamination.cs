@@ -39,9 +39,9 @@ internal sealed class SlackExamination(IOptions<SlackOptions> options, IOptions<
                 ? Finding.Good("Slack opens lines for Socket Mode.")
                 : Finding.Bad($"Slack opens no line for Socket Mode ({Error(line)}).", "Turn Socket Mode on in the Slack app's settings, and set Channels:Slack:AppToken to an app-level token with the scope connections:write.");
         }
-        else if (desk.Value.PublicUrl is { } address)
+        else if (desk.Value.AddressOf("/slack/events") is { } events)
         {
-            yield return await SecretAsync(slack, new Uri(address, "/slack/events"), cancellationToken);
+            yield return await SecretAsync(slack, events, cancellationToken);
         }
         else
         {

@@ -45,12 +45,16 @@ internal sealed class GraphUsers : IDisposable
         _tokens = services.CreateAppTokens(options.Value.Application(bot.Value));
     }
 
+    /// <summary>Where everybody is asked for, from the beginning.</summary>
+    /// <param name="address">Of Microsoft Graph.</param>
+    public static string FirstPage(string address) => $"{address}/v1.0/users/delta?$select={Fields}";
+
     /// <param name="from">As an earlier page said; null: from the beginning.</param>
     /// <exception cref="GraphException">Graph refuses, or does not answer.</exception>
     /// <exception cref="GraphResyncException">Begin anew.</exception>
     public async Task<GraphPage> ReadAsync(string? from, CancellationToken cancellationToken)
     {
-        var page = await GetAsync(from ?? $"{_address}/v1.0/users/delta?$select={Fields}", cancellationToken);
+        var page = await GetAsync(from ?? FirstPage(_address), cancellationToken);
         return new GraphPage(
             page.TryGetProperty("value", out var users) && users.ValueKind == JsonValueKind.Array ? [.. users.EnumerateArray()] : [],
             Text(page, "@odata.nextLink"),

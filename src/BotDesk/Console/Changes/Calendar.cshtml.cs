@@ -78,7 +78,7 @@ internal sealed class CalendarModel(
         return Url.Page("/Changes/Calendar", new { from = first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), view = isMonth ? "month" : "week", service = Service })!;
     }
 
-    public string AddressOf(CalendarFeed feed) => new Uri(options.Value.PublicUrl ?? new Uri($"{Request.Scheme}://{Request.Host}"), feeds.PathOf(feed)).AbsoluteUri;
+    public string AddressOf(CalendarFeed feed) => (options.Value.AddressOf(feeds.PathOf(feed)) ?? new Uri(new Uri($"{Request.Scheme}://{Request.Host}"), feeds.PathOf(feed))).AbsoluteUri;
 
     public string ServiceName(string key) => policy.Current.FindService(key)?.Name.In(Reader.Language) ?? key;
 
