@@ -24,7 +24,15 @@ internal static class TeamsPackageCommand
             return StartFailure.Refuse([$"There is no folder {folder}. Nothing was written."]);
         }
 
-        await File.WriteAllBytesAsync(path, TeamsPackage.Build(bot.AppId!, desk.PublicUrl!, teams, version), cancellationToken);
+        try
+        {
+            await File.WriteAllBytesAsync(path, TeamsPackage.Build(bot.AppId!, desk.PublicUrl!, teams, version), cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return StartFailure.Refuse([$"{path} cannot be written: {failure.Message} Name a file in a folder of yours."]);
+        }
+
         System.Console.WriteLine(
             $"""
             {path}
