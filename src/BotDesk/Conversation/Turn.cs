@@ -98,6 +98,11 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// <summary>What is said, in order.</summary>
     internal IReadOnlyList<OutgoingMessage> Messages => _messages;
 
+    /// <summary>
+    /// Whether who clicked sees what takes the card's place. Clients that know no Action.Execute send a message, which in a group has no answer that is theirs alone.
+    /// </summary>
+    public bool SeesReplacement => !Chat.IsGroup || Activity.Type == ActivityTypes.Invoke;
+
     /// <summary>What takes the place of the card on which was clicked.</summary>
     internal RenderedCard? Replacement { get; private set; }
 
@@ -177,6 +182,16 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     internal void Show(RenderedCard card) => _messages.Add(new OutgoingMessage(null, card, Activity.Id));
 
     internal void Replace(RenderedCard card) => Replacement = card;
+
+    /// <summary>Answers a click with somebody's own card where they could not see it in the place of the group's.</summary>
+    internal void AnswerWithReplacement()
+    {
+        if (!SeesReplacement && _messages.Count == 0 && Replacement is { Subject: not null } own)
+        {
+            Show(own);
+            IsPersonal = true;
+        }
+    }
 
     /// <summary>Puts another card in the place of one shown earlier here.</summary>
     public void Update(string nonce, string path, object model) => Updates.Add((nonce, Render(path, model)));

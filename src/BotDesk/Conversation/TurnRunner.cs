@@ -98,6 +98,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
 
         var (before, aside) = (turn.State, scope.GetRequiredService<Aside>());
         var handled = await router.RouteAsync(turn);
+        turn.AnswerWithReplacement();
         if (!turn.IsBeside && aside.IsPersonal(turn))
         {
             await aside.TakeAsync(turn, before, sender.Direct);

@@ -31,7 +31,7 @@ internal sealed class ApprovalTalk(ApprovalDesk desk, ApprovalBook book, Approva
                 turn.Say(refusal.Message);
                 await cards.ReplaceAsync(turn, Subject(id));
                 return null;
-            case RefusalKind.Invalid when !turn.IsDialog && await card.RenderAsync((await book.FindAsync(id))!, turn.Person, new(action["text"], refusal.Message)) is { } again:
+            case RefusalKind.Invalid when !turn.IsDialog && turn.SeesReplacement && await card.RenderAsync((await book.FindAsync(id))!, turn.Person, new(action["text"], refusal.Message)) is { } again:
                 cards.Replace(turn, Subject(id), again);
                 return null;
             default:

@@ -42,7 +42,7 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
                 turn.Say(refusal.Message);
                 await cards.ReplaceAsync(turn, Subject(number));
                 return null;
-            case RefusalKind.Invalid when await card.RenderAsync(number, turn.Person, new RefusedEntry(typed, refusal.Message)) is { } again:
+            case RefusalKind.Invalid when turn.SeesReplacement && await card.RenderAsync(number, turn.Person, new RefusedEntry(typed, refusal.Message)) is { } again:
                 cards.Replace(turn, Subject(number), again);
                 return null;
             default:

@@ -45,6 +45,34 @@ public class ApprovalInGroupStories : DeskStories
         Assert.Contains("Approve", (await Refreshed(desk, "desmond", number)).Buttons);
     }
 
+    [Story]
+    public async Task A_client_that_knows_no_execute_is_answered_too()
+    {
+        await using var desk = await StartDesk();
+        var (mira, inGroup) = (desk.As("mira"), desk.As("mira", Group));
+        await mira.Says("hello");
+        var number = (await desk.As("priya").AsksForChange()).Number;
+        var ask = TeamsInputTests.Mentioning($"<at>BotDesk</at> {number}");
+        ask["conversation"] = GroupChat();
+        await desk.As("tomasz", Group).Sends(ask);
+        var own = await Refreshed(desk, "mira", number);
+
+        Assert.Equal("Say why, so that it can be done better; then reject.", (await inGroup.Sends(Submit(own, "Reject"))).Text);
+        Assert.Equal("That is yours alone, so I wrote to you directly.", (await inGroup.Sends(Submit(own, "Approve"))).Text);
+
+        var decided = await mira.IsAsked("\u200e  ·  approved");
+        Assert.Empty(decided.Buttons);
+        Assert.Equal(1, await desk.Row<long>("SELECT count(*) FROM audit WHERE action = 'approval.approved' AND subject = @number", new { number }));
+    }
+
+    /// <summary>What such a client sends of the button's fallback.</summary>
+    private static JsonObject Submit(ShownCard card, string button)
+    {
+        var (verb, data) = card.Press(button, null);
+        data["verb"] = verb;
+        return new JsonObject { ["type"] = "message", ["value"] = data, ["conversation"] = GroupChat() };
+    }
+
     /// <returns>The card that a client gets that asks by itself.</returns>
     private static async Task<ShownCard> Refreshed(DeskHost desk, string handle, string number) => Card(await Posted(desk, handle, TeamsTalker.Click("conversation.refresh", new JsonObject { ["subject"] = $"change:{number}" })));
 
