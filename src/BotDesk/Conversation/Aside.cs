@@ -33,7 +33,7 @@ internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards 
     public async Task TakeAsync(Turn turn, ChatState before, DirectPlace? place)
     {
         var channel = channels.First(candidate => candidate.Serves(turn.Chat.ChannelId));
-        var direct = await FindAsync(turn, channel) ?? (place is null ? throw new DirectPlaceUnknownException() : Open(turn, place));
+        var direct = await FindAsync(turn, channel) ?? (place is null ? throw new DirectPlaceUnknownException() : await OpenAsync(turn, place));
         foreach (var message in turn.Messages)
         {
             var card = message.Card is { Subject: { } subject } ? await subjects.RenderAsync(subject, turn.Person) ?? message.Card : message.Card;
@@ -90,11 +90,20 @@ internal sealed class Aside(DeskDb db, Outbox outbox, Inbox inbox, SubjectCards 
         return direct;
     }
 
-    private Chat Open(Turn turn, DirectPlace place)
+    private async Task<Chat> OpenAsync(Turn turn, DirectPlace place)
     {
+        var key = ConversationKey.Of(turn.Chat.ChannelId, place.ConversationId);
+        await inbox.LockConversationAsync(key);
+        if (await db.Set<Chat>().AsTracking().FirstOrDefaultAsync(chat => chat.Key == key) is { } left)
+        {
+            // The bot had been taken out of it; the channel lets it write there again.
+            (left.LeftAt, left.ServiceUrl, left.PersonId, left.SeenAt) = (null, place.ServiceUrl, turn.Person.Id, turn.Now);
+            return left;
+        }
+
         var direct = new Chat
         {
-            Key = ConversationKey.Of(turn.Chat.ChannelId, place.ConversationId),
+            Key = key,
             ChannelId = turn.Chat.ChannelId,
             ConversationId = place.ConversationId,
             ServiceUrl = place.ServiceUrl,

@@ -131,6 +131,19 @@ public class TeamsInputTests : DeskStories
     }
 
     [Story]
+    public async Task Who_removed_the_app_and_asks_in_a_channel_is_answered_in_their_chat_again()
+    {
+        await using var desk = await StartDesk();
+        var jonas = desk.As("jonas", "a:jonas");
+        var number = await jonas.HasTicket("my vpn drops");
+        await jonas.Sends(Installation("remove"));
+
+        Assert.Equal("That is yours alone, so I wrote to you directly.", (await desk.As("jonas", Thread).Sends(Mentioning("<at>BotDesk</at> my tickets"))).Text);
+
+        Assert.Contains(number, (await jonas.Receives("tickets/list")).Content.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Story]
     public async Task Being_removed_is_no_reason_to_send_what_was_refused()
     {
         await using var desk = await StartDesk();
