@@ -118,6 +118,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
         title = ticket.Title,
         status = Status(ticket.Status, asRequester: false),
         agent = ticket.Assignee?.Name,
+        isFollowed = ticket.Status.IsOpen() || ticket.Status == TicketStatus.Resolved,
     };
 
     /// <summary>How it stands now, for whomever its requester shows it to.</summary>

@@ -19,8 +19,8 @@ public class TeamsThreadStories : DeskStories
         var form = new ShownCard("incidents/form", dialog.GetProperty("task").GetProperty("value").GetProperty("card").GetProperty("content"), "");
         var (verb, data) = form.Press("Send", null);
         data["verb"] = verb;
-        await TeamsMessageStories.Posted(ravi, new JsonObject { ["type"] = "invoke", ["name"] = "composeExtension/submitAction", ["value"] = new JsonObject { ["commandId"] = "createTicket", ["data"] = data } });
-        var number = (await ravi.Receives("tickets/thread")).Text.Split(' ', '\n')[0];
+        var filed = await TeamsMessageStories.Posted(ravi, new JsonObject { ["type"] = "invoke", ["name"] = "composeExtension/submitAction", ["value"] = new JsonObject { ["commandId"] = "createTicket", ["data"] = data } });
+        var number = filed.GetProperty("task").GetProperty("value").GetString()!.Split(' ', ':')[2];
 
         // Whoever asks reads there how it stands, and no more than all may know.
         foreach (var asks in (TeamsTalker[])[ravi, sofie])
@@ -33,7 +33,8 @@ public class TeamsThreadStories : DeskStories
         // Once it is closed, who speaks to the desk is told that nobody reads it there.
         await tomasz.Says($"resolve {number}: cleaned the head");
         await desk.As("ravi").Says($"close {number}");
-        Assert.Contains(number, (await sofie.Sends(Mention("it does that at gate 5, too"))).Text, StringComparison.Ordinal);
+        Assert.Equal($"{number} is closed, so what is written under it is no longer added.", (await sofie.Sends(Mention("it does that at gate 5, too"))).Text);
+        Assert.DoesNotContain("Replies here", (await sofie.Sends(Mention("what's the status?"))).Cards.Single().Text, StringComparison.Ordinal);
     }
 
     [Story]
