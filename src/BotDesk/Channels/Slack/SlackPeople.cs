@@ -64,7 +64,7 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IDbC
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         return await db.Set<PersonAccount>().Where(account => account.ChannelId == SlackChannel.Id && users.Contains(account.AccountId))
-            .ToDictionaryAsync(account => account.AccountId, account => account.Person.Name, cancellationToken);
+            .Select(account => new { account.AccountId, account.Person.Name }).ToDictionaryAsync(each => each.AccountId, each => each.Name, cancellationToken);
     }
 
     /// <summary>

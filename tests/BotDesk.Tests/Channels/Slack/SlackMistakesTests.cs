@@ -83,6 +83,11 @@ public class SlackMistakesTests : DeskStories
         {
             Assert.Equal("conversation/help", Assert.Single(await jonas.Says(text, "C0GENERAL")).Name);
         }
+
+        // Somebody whom the desk knows is called by the name that it knows, anybody else as Slack does.
+        await desk.InSlack(slack, "U0TOMASZ").Says("hello");
+        var form = (await jonas.Says("create a ticket: <@U0TOMASZ> and <@U0NOBODY|nora> cannot print")).Card("incidents/form");
+        Assert.Contains("Tomasz Wilkosz and nora cannot print", form.Text, StringComparison.Ordinal);
     }
 
     [Story]
