@@ -3,7 +3,7 @@ using BotDesk.Protocol;
 namespace BotDesk.Channels.Slack.Inbound;
 
 /// <summary>The slash command (https://docs.slack.dev/interactivity/implementing-slash-commands): what is typed after it is said to the bot; "new" opens the form.</summary>
-internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity identity, SlackPeople people, SlackAsking asking)
+internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity identity, SlackSpots spots, SlackPeople people, SlackAsking asking)
 {
     private static readonly string[] New = ["new", "new ticket", "neu", "neues ticket"];
 
@@ -17,22 +17,23 @@ internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity id
             return null;
         }
 
-        var words = SlackWords.Plain((form("text") ?? "").Trim(), [], new Dictionary<string, string>());
+        var (text, bot) = (form("text") ?? "", await identity.BotAsync(team, cancellationToken));
+        var words = SlackWords.Plain(text.Trim(), [bot], SlackWords.Mentioned(text) is { Count: > 0 } mentioned ? await people.NamesAsync(mentioned, cancellationToken) : new Dictionary<string, string>());
         if (New.Contains(words.TrimEnd('.', '…', '!'), StringComparer.OrdinalIgnoreCase) && trigger.Length > 0)
         {
             await asking.AskAsync(SlackShortcuts.Click(user, team, trigger), SubmitData.Of("tickets.new", default), cancellationToken);
             return null;
         }
 
-        // Commands have no thread and are not shown to others: the answer is the person's own.
-        var isDirect = SlackPlace.IsDirect(channel);
-        var activity = SlackActivities.Message(SlackSpots.Direct(user, isDirect ? channel : user), user, team, await identity.BotAsync(team, cancellationToken), $"command-{trigger}", Said(words));
+        // Commands have no thread and are not shown to others: the answer is the person's own. It is written to anybody's direct messages alike.
+        var own = await spots.DirectChannelAsync(user, cancellationToken);
+        var activity = SlackActivities.Message(SlackSpots.Direct(user, own ?? user), user, team, bot, $"command-{trigger}", Said(words));
         if (await receiver.ReceiveAsync(activity, cancellationToken) is ReceiveResult.Refused refused)
         {
             throw new InvalidOperationException(refused.Reason);
         }
 
-        return isDirect ? null : new { response_type = "ephemeral", text = Phrase.Of("channels.slack.direct").In(await people.LanguageOfAsync(user, cancellationToken)) };
+        return channel == own ? null : new { response_type = "ephemeral", text = Phrase.Of("channels.slack.direct").In(await people.LanguageOfAsync(user, cancellationToken)) };
     }
 
     private static string Said(string words) =>

@@ -25,6 +25,15 @@ internal sealed class SlackSpots(IDbContextFactory<DeskDb> readers, IServiceScop
 
     public static SlackSpot Direct(string user, string channel) => new(new SlackPlace(user, null), channel);
 
+    /// <summary>The channel of somebody's direct messages with the bot; null until they wrote there.</summary>
+    public async Task<string?> DirectChannelAsync(string user, CancellationToken cancellationToken)
+    {
+        var key = ConversationKey.Of(SlackChannel.Id, user);
+        await using var db = await readers.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Chat>().Where(chat => chat.Key == key).Select(chat => chat.ServiceUrl).FirstOrDefaultAsync(cancellationToken) is { } address
+            && SlackAddress.ChannelOf(address) is var channel && SlackPlace.IsDirect(channel) ? channel : null;
+    }
+
     /// <summary>Whether the bot takes part in the conversation already.</summary>
     public async Task<bool> IsKnownAsync(SlackPlace place, CancellationToken cancellationToken)
     {
