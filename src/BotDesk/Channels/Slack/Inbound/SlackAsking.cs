@@ -42,9 +42,10 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
         try
         {
             var answer = await receiving is ReceiveResult.Invoke { Response: { Status: 200, Body: { IsEmpty: false } body } } ? JsonElement.Parse(body.Span) : default;
-            if (await opening is { } viewId)
+            var view = View(answer, click, spot, asked, language);
+            if (await opening is not { } viewId || !await dialogs.FillAsync(viewId, click.Team, view, language))
             {
-                await dialogs.ShowAsync(viewId, click.Team, View(answer, click, spot, asked, language));
+                await LeaveAsync(view, click.User, click.Team, click.Id);
             }
         }
 #pragma warning disable CA1031 // Nobody waits for it any more; the modal says that it takes its time, and what was asked is in the inbox.
@@ -52,6 +53,18 @@ internal sealed partial class SlackAsking(IActivityReceiver receiver, SlackIdent
 #pragma warning restore CA1031
         {
             Log.NotShown(logger, error);
+        }
+    }
+
+    /// <summary>A form that stood in a modal of its own, which is closed or was never seen, is dropped: what is said next is not meant for it.</summary>
+    /// <param name="view">With what the desk put into it.</param>
+    /// <param name="which">What tells this modal from others.</param>
+    public async Task LeaveAsync(JsonNode view, string user, string? team, string which)
+    {
+        if (ModalMetadata.Read((string?)view["private_metadata"]) is { Drops: true, Nonce: { } nonce } metadata)
+        {
+            var value = JsonSerializer.SerializeToElement(new { verb = "forms.cancel", nonce });
+            await receiver.ReceiveAsync(SlackActivities.Click(metadata.Spot, user, team, await identity.BotAsync(team, CancellationToken.None), $"closed-{which}", value), CancellationToken.None);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using BotDesk.Channels.Slack.Blocks;
 using BotDesk.Channels.Slack.Web;
+using BotDesk.Protocol;
 
 namespace BotDesk.Channels.Slack.Inbound;
 
@@ -18,6 +19,24 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
     /// <summary>Puts something else into a modal that is open.</summary>
     public Task<SlackAnswer> ShowAsync(string viewId, string? team, JsonObject view) => api.PostAsync("views.update", new JsonObject { ["view_id"] = viewId, ["view"] = view }, team, CancellationToken.None);
 
+    /// <summary>Puts what was waited for into a modal that says "one moment", once more where Slack was unwell; else it says that it did not work.</summary>
+    /// <returns>Whether it is shown.</returns>
+    internal async Task<bool> FillAsync(string viewId, string? team, JsonObject view, Language language)
+    {
+        var answer = await ShowAsync(viewId, team, view.DeepClone().AsObject());
+        if (!answer.IsOk && answer.Failure(isSafeTwice: true).Outcome == DeliveryOutcome.RetryLater)
+        {
+            answer = await ShowAsync(viewId, team, view);
+        }
+
+        if (!answer.IsOk)
+        {
+            await ShowAsync(viewId, team, Modals.Words(Phrase.Of("channels.slack.didNotWork"), Phrase.Of("channels.slack.notShown"), language));
+        }
+
+        return answer.IsOk;
+    }
+
     private async Task OpenAsync(SlackClickEvent click, SlackClick what, SlackSpot spot)
     {
         try
@@ -27,11 +46,7 @@ internal sealed partial class SlackDialogs(SlackApi api, StoredMessages messages
             var viewId = click.ViewId is { } open && what.Page is not null ? open : await OpenLoadingAsync(click, spot, language);
             if (viewId is not null)
             {
-                var answer = await ShowAsync(viewId, click.Team, await ViewAsync(click, what, spot, language));
-                if (!answer.IsOk)
-                {
-                    await ShowAsync(viewId, click.Team, Modals.Words(Phrase.Of("channels.slack.didNotWork"), Phrase.Of("channels.slack.notShown"), language));
-                }
+                await FillAsync(viewId, click.Team, await ViewAsync(click, what, spot, language), language);
             }
         }
 #pragma warning disable CA1031 // Nobody waits for it; the person sees a modal that does not go on, and presses again.

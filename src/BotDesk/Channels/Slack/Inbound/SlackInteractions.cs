@@ -33,7 +33,7 @@ internal sealed class SlackInteractions(
                 await shortcuts.ReceiveAsync(payload, cancellationToken);
                 return null;
             case "view_closed":
-                await LeaveFormAsync(payload, cancellationToken);
+                await LeaveFormAsync(payload);
                 return null;
             case "block_suggestion":
                 return new JsonObject { ["options"] = new JsonArray() };
@@ -42,15 +42,11 @@ internal sealed class SlackInteractions(
         }
     }
 
-    /// <summary>A form that was open in a modal of its own is dropped: what is said next is not meant for it.</summary>
-    private async Task LeaveFormAsync(JsonElement payload, CancellationToken cancellationToken)
+    private async Task LeaveFormAsync(JsonElement payload)
     {
-        if (payload.TryGetProperty("view", out var view) && ModalMetadata.Read(view.Text("private_metadata")) is { Drops: true, Nonce: { } nonce } metadata
-            && payload.TryGetProperty("user", out var from) && from.Text("id") is { } user)
+        if (payload.TryGetProperty("view", out var view) && payload.TryGetProperty("user", out var from) && from.Text("id") is { } user)
         {
-            var team = payload.TryGetProperty("team", out var its) ? its.Text("id") : null;
-            var value = JsonSerializer.SerializeToElement(new { verb = "forms.cancel", nonce });
-            await receiver.ReceiveAsync(SlackActivities.Click(metadata.Spot, user, team, await identity.BotAsync(team, cancellationToken), $"closed-{view.Text("id")}", value), cancellationToken);
+            await asking.LeaveAsync(JsonNode.Parse(view.GetRawText())!, user, payload.TryGetProperty("team", out var its) ? its.Text("id") : null, view.Text("id") ?? "");
         }
     }
 
