@@ -20,16 +20,17 @@ internal sealed record SlackAnswer(JsonElement Body, string? Error, TimeSpan? Re
     // What each method's page lists under "Errors".
     private static readonly HashSet<string> LeaveAlone = new(StringComparer.Ordinal)
     {
-        "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "account_inactive",
+        "channel_not_found", "not_in_channel", "is_archived", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot",
         "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
         "restricted_action_thread_locked", "messages_tab_disabled", "not_allowed_token_type", "thread_locked", NotInstalled,
     };
 
     private static readonly HashSet<string> Gone = new(StringComparer.Ordinal) { "message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found" };
 
+    // All are about the desk's own token: an inactive account is the bot's, where the app was taken out.
     private static readonly HashSet<string> Administrators = new(StringComparer.Ordinal)
     {
-        "invalid_auth", "not_authed", "token_revoked", "token_expired", "missing_scope", "no_permission", "ekm_access_denied", "access_denied", "two_factor_setup_required", "org_login_required",
+        "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "no_permission", "ekm_access_denied", "access_denied", "two_factor_setup_required", "org_login_required",
     };
 
     private static readonly HashSet<string> Unwell = new(StringComparer.Ordinal) { "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org" };
