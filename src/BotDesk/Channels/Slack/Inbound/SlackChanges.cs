@@ -27,7 +27,7 @@ internal sealed class SlackChanges(SlackSpots spots, SlackPeople people, IBystan
 
         // A message that others answered is left as "tombstone" when it is taken back.
         var isTombstone = message.Text("subtype") == "tombstone";
-        var text = message.Text("text") ?? "";
+        var text = SlackWords.Of(message);
         var words = isGone || isTombstone ? null : SlackWords.Plain(text, bots, await people.NamesAsync(SlackWords.Mentioned(text), cancellationToken));
         var spot = await spots.OfMessageAsync(user, channel, ts, message.Text("thread_ts") is { Length: > 0 } thread && thread != ts ? thread : null, cancellationToken);
         var change = SlackActivities.Change(spot, user, team, bot, ts, words, happened.Text("event_ts") ?? happened.Text("ts") ?? ts);

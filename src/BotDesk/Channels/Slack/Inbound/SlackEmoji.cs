@@ -13,4 +13,16 @@ internal static class SlackEmoji
         "white_check_mark" or "heavy_check_mark" => "✅",
         _ => null,
     };
+
+    /// <summary>Those that answer a question, as everybody else writes them; in what somebody typed Slack writes their names.</summary>
+    /// <returns>Null for any other.</returns>
+    public static string? SignOf(string name) => name switch
+    {
+        "+1" or "thumbsup" => "👍",
+        "-1" or "thumbsdown" => "👎",
+        "ok_hand" => "👌",
+        "white_check_mark" or "heavy_check_mark" => "✅",
+        "x" => "❌",
+        _ => null,
+    };
 }

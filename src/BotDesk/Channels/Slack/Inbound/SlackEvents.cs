@@ -100,8 +100,8 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
             return null;
         }
 
-        var (thread, text) = (message.Text("thread_ts") is { Length: > 0 } under && under != ts ? under : null, message.Text("text") ?? "");
-        var mentioned = SlackWords.Mentioned(text);
+        var (thread, text) = (message.Text("thread_ts") is { Length: > 0 } under && under != ts ? under : null, SlackWords.Of(message));
+        var mentioned = SlackWords.Mentioned(message.Text("text") ?? "");
         var isSpokenTo = SlackPlace.IsDirect(channel) || message.Text("type") == "app_mention" || mentioned.Any(bots.Contains);
 
         // In a channel people talk to each other; the bot listens where it was asked for, and in a thread that it takes part in, or that is about a ticket.
@@ -133,9 +133,9 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         }
 
         var spot = await spots.OfMessageAsync(user, channel, ts, thread, cancellationToken);
-        var others = mentioned.Except(bots).ToList();
+        var others = SlackWords.Mentioned(text).Except(bots).ToList();
         var names = others.Count == 0 ? new Dictionary<string, string>() : await people.NamesAsync(others, cancellationToken);
-        var files = message.Each("files").Select(file => new Attachment { ContentType = file.Text("mimetype"), ContentUrl = file.Text("url_private"), Name = file.Text("name") }).ToList();
+        var files = message.Each("files").Where(file => !file.Is("is_external")).Select(file => new Attachment { ContentType = file.Text("mimetype"), ContentUrl = file.Text("url_private"), Name = file.Text("name") }).ToList();
         var bot = bots.FirstOrDefault() ?? SlackChannel.Id;
         var said = SlackActivities.Message(spot, user, team, bot, ts, SlackWords.Plain(text, bots, names), files.Count > 0 ? files : null);
         if (isOverheard)
@@ -149,7 +149,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
 
     /// <summary>Whether it is said in a channel in which the desk reads along; in a thread, only where it has no other part in it.</summary>
     private async ValueTask<bool> IsWatchedAsync(JsonElement message, string channel, string? thread, IReadOnlyCollection<string> mentioned) =>
-        message.Text("channel_type") is null or "channel" or "group" && mentioned.Count == 0 && await bystander.KnowsAsync(ConversationKey.Of(SlackChannel.Id, channel))
+        message.Text("channel_type") is null or "channel" or "group" && mentioned.Count == 0 && message.Text("text")?.Contains("<!subteam^", StringComparison.Ordinal) != true && await bystander.KnowsAsync(ConversationKey.Of(SlackChannel.Id, channel))
         && (thread is null || await bystander.BeganAsync(ConversationKey.Of(SlackChannel.Id, new SlackPlace(channel, thread).Id)));
 
     private async ValueTask<List<string>> BotsOfAsync(JsonElement envelope, string? team, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ internal sealed class SlackQuotes(SlackApi api, SlackPeople people, IDbContextFa
 
         var place = new SlackPlace(channel, message.Text("thread_ts") is { Length: > 0 } thread ? thread : ts);
         var permalink = await api.ReadAsync("chat.getPermalink", [new("channel", channel), new("message_ts", ts)], team, cancellationToken);
-        var text = message.Text("text") ?? "";
+        var text = SlackWords.Of(message);
         var names = await people.NamesAsync(SlackWords.Mentioned(text), cancellationToken);
         return new QuotedMessage(
             ConversationKey.Of(SlackChannel.Id, place.Id),
