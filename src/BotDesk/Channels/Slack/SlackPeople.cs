@@ -45,9 +45,20 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IDbC
             return listed;
         }
 
+        return await AskAsync(user, team, cancellationToken) is { } found ? ProfileOf(found, team ?? workspaces.OwnTeam) : new SenderProfile(null, null);
+    }
+
+    /// <summary>Whether somebody in a channel that is shared with another company is of that company: an emoji comes without their workspace.</summary>
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<bool> IsOutsiderAsync(string user, string? team, CancellationToken cancellationToken) =>
+        await AskAsync(user, team, cancellationToken) is not { } found || !IsOf(found, team ?? workspaces.OwnTeam);
+
+    /// <returns>Null for somebody of whom Slack says nothing.</returns>
+    private async Task<JsonElement?> AskAsync(string user, string? team, CancellationToken cancellationToken)
+    {
         var answer = await api.ReadAsync("users.info", [new("user", user), new("include_locale", "true")], team, cancellationToken);
-        return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? ProfileOf(found, team ?? workspaces.OwnTeam)
-            : answer.Error is { } error && NoAnswer.Contains(error) ? new SenderProfile(null, null)
+        return answer.IsOk && answer.Body.TryGetProperty("user", out var found) ? found
+            : answer.Error is { } error && NoAnswer.Contains(error) ? null
             : throw new HttpRequestException($"Slack does not say who {user} is: {answer.Error ?? "no user"}.");
     }
 

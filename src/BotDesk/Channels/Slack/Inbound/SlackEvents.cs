@@ -70,6 +70,14 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         var bot = bots.FirstOrDefault() ?? SlackChannel.Id;
         switch (happened.Text("type"), happened.Text("subtype"))
         {
+            case ("reaction_added", _) when SlackEmoji.Of(happened.Text("reaction")) is { } emoji && envelope.Is("is_ext_shared_channel") && happened.Text("user") is { } marked && !bots.Contains(marked)
+                && await people.IsOutsiderAsync(marked, team, cancellationToken):
+                if (emoji == SlackEmoji.Ticket && happened.TryGetProperty("item", out var item) && item.Text("channel") is { } place)
+                {
+                    await outsiders.TellAsync(place, null, marked, team, cancellationToken);
+                }
+
+                return null;
             case ("reaction_added", _):
                 return await changes.ReactionAsync(happened, team, bots, bot, cancellationToken);
             case ("message", "message_changed" or "message_deleted"):
