@@ -57,6 +57,7 @@ internal static class DeskServices
         services.AddSingleton<IValidateOptions<DeskOptions>, DeskOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PolicySource(policy));
+        services.AddSingleton<IOrganisationLanguage>(provider => provider.GetRequiredService<PolicySource>());
         services.AddDeskData();
         services.AddTimers().AddTimer<ForgetNonces>(ForgetNonces.Kind, ForgetNonces.Every);
         services.AddScoped<Acting>().AddScoped<AuditTrail>().AddScoped<PeopleDesk>().AddScoped<PersonNames>().AddScoped<AccountDesk>();

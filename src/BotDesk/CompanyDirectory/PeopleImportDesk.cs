@@ -19,7 +19,7 @@ internal sealed class PeopleImportDesk(DeskDb db, PeopleDesk people, AuditTrail 
         {
             var person = await FindAsync(record);
             var isNew = person is null;
-            person ??= new Person { Handle = await people.NewHandleAsync(record.Name), Name = record.Name };
+            person ??= new Person(db) { Handle = await people.NewHandleAsync(record.Name), Name = record.Name };
             if (isNew)
             {
                 db.Add(person);

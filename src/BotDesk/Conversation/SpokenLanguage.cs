@@ -1,28 +1,27 @@
 using System.Text.RegularExpressions;
+using BotDesk.Conversation.Understanding;
 using BotDesk.People;
-using BotDesk.Policy;
 
 namespace BotDesk.Conversation;
 
 /// <summary>
 /// In which language somebody is answered: the one they asked for, else the directory's, else the one they write or their channel shows. Every client
-/// says "English" that nobody has told otherwise, so that counts less than German words. Where nothing tells, it is the organisation's language.
+/// says "English" that nobody has told otherwise, so that is not kept, and any word of theirs counts more. Where nothing tells, it is the organisation's language.
 /// </summary>
-public sealed class SpokenLanguage(PeopleDesk people, PolicySource policy)
+public sealed class SpokenLanguage(PeopleDesk people)
 {
-    /// <param name="written">The language of what was just said; null where it says little.</param>
-    public async Task HearAsync(Turn turn, Language? written)
+    /// <param name="written">The language of what was just said; null where it says little. One word does not change what is known.</param>
+    public async Task HearAsync(Turn turn, Written? written)
     {
         var shown = Language.Of(turn.ChannelLocale);
-        if ((shown is not null && shown != Language.English ? shown : written ?? (turn.Person.HeardLanguage is null ? shown ?? Unheard(turn.Person) : null)) is { } heard)
+        if ((shown is not null && shown != Language.English ? shown : written is { IsPlain: true } || turn.Person.HeardLanguage is null ? written?.Language : null) is { } heard)
         {
             await people.HearAsync(turn.Person, heard);
-            turn.Language = turn.Person.Language;
         }
-    }
 
-    private Language? Unheard(Person person) =>
-        person is { ChosenLanguage: null, Locale: null } && policy.Current.Organisation.Language != Language.English ? policy.Current.Organisation.Language : null;
+        turn.Person.ShownLanguage = shown;
+        turn.Language = turn.Person.Language;
+    }
 }
 
 /// <summary>"auf Deutsch bitte", "in English please".</summary>

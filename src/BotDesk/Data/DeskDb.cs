@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace BotDesk.Data;
@@ -21,6 +22,12 @@ public sealed class DeskDb(DbContextOptions<DeskDb> options) : DbContext(options
 
     /// <summary>Whether the database is SQLite, with one writer and no row locks.</summary>
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";
+
+    /// <summary>Of people of whom nothing tells which they speak.</summary>
+    public Language OrganisationLanguage => Organisation?.Language ?? Language.English;
+
+    /// <summary>The options of a context that only reads know the application; to one that writes a lane gives it.</summary>
+    internal IOrganisationLanguage? Organisation { get; set; } = options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<IOrganisationLanguage>();
 
     /// <summary>Does something when, and only when, the transaction is on disk. It must not throw and must be quick.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);

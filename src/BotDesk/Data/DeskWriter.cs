@@ -71,6 +71,7 @@ internal sealed class ScopedDeskDb(IDbContextFactory<DeskDb> readers)
     {
         scope.GetRequiredService<ScopedDeskDb>()._transaction = db;
         db.IsWriting = true;
+        db.Organisation = scope.GetService<IOrganisationLanguage>();
         return scope.GetRequiredService<DeskDb>();
     }
 }

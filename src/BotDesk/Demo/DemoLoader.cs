@@ -45,7 +45,7 @@ internal sealed partial class DemoLoader(DeskWriter writer, IDbContextFactory<De
 
     private static async Task<Dictionary<string, Person>> AddPeopleAsync(DeskDb db, DemoCompany company)
     {
-        var people = company.People.Select(person => new Person
+        var people = company.People.Select(person => new Person(db)
         {
             Handle = person.Handle,
             Name = person.Name,

@@ -30,7 +30,7 @@ public sealed class PeopleDesk(DeskDb db)
         {
             var shown = string.IsNullOrWhiteSpace(name) ? "Somebody" : name.Trim();
             shown = shown.Length > LongestName ? shown[..LongestName] : shown;
-            person = new Person { Handle = await NewHandleAsync(shown), Name = shown, DirectoryId = directoryId };
+            person = new Person(db) { Handle = await NewHandleAsync(shown), Name = shown, DirectoryId = directoryId };
             db.Add(person);
         }
 

@@ -1,3 +1,4 @@
+using BotDesk.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -22,6 +23,15 @@ public enum Roles
 /// <summary>Somebody who talks to the desk, in however many channels.</summary>
 public sealed class Person
 {
+    private readonly Language _organisation = Language.English;
+
+    public Person()
+    {
+    }
+
+    /// <param name="db">Where they are or will be; it tells the organisation's language. Whoever is read from it is made by this.</param>
+    public Person(DeskDb db) => _organisation = db.OrganisationLanguage;
+
     public long Id { get; set; }
 
     /// <summary>A short name of their own, as <c>desk.yaml</c> and addresses use it; never given to somebody else.</summary>
@@ -52,11 +62,17 @@ public sealed class Person
     /// <summary>Code of the language they asked for; it counts more than the directory's.</summary>
     public string? ChosenLanguage { get; set; }
 
-    /// <summary>Code of the language they last wrote in, or their channel says; counts where nothing else is known.</summary>
+    /// <summary>Code of the language they last wrote in, or their channel shows unless that is English; counts where nothing else is known.</summary>
     public string? HeardLanguage { get; set; }
 
-    /// <summary>In which they are told everything.</summary>
-    public Language Language => Language.Of(ChosenLanguage) ?? (Locale is null ? Language.Of(HeardLanguage) : Language.Of(Locale)) ?? Language.English;
+    /// <summary>Null where nothing tells which they speak. Whose directory says one that the desk does not speak is told in English.</summary>
+    public Language? KnownLanguage => Language.Of(ChosenLanguage) ?? (Locale is null ? Language.Of(HeardLanguage) : Language.Of(Locale) ?? Language.English);
+
+    /// <summary>In which they are told everything: the one they speak, as far as that is known, else the organisation's.</summary>
+    public Language Language => KnownLanguage ?? ShownLanguage ?? _organisation;
+
+    /// <summary>In which the channel shows itself to them right now; not kept, because every client says English that nobody has told otherwise.</summary>
+    public Language? ShownLanguage { get; set; }
 
     /// <summary>For a demo person, why one would be them; null for everybody else.</summary>
     public string? About { get; set; }
@@ -72,6 +88,8 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
     {
         builder.ToTable("people");
         builder.Ignore(person => person.Language);
+        builder.Ignore(person => person.KnownLanguage);
+        builder.Ignore(person => person.ShownLanguage);
         builder.HasIndex(person => person.Handle).IsUnique();
         builder.HasIndex(person => person.DirectoryId).IsUnique();
     }

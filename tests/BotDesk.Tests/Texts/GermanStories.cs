@@ -158,6 +158,48 @@ public class GermanStories : DeskStories
         Assert.Contains("What I can do for you", (await karla.Says("what can you do for me?")).Everything, StringComparison.Ordinal);
         var shown = await kim.Sends(new JsonObject { ["type"] = "message", ["text"] = "INC4711", ["locale"] = "en-GB" });
         Assert.Contains("I find no ticket INC4711", shown.Text, StringComparison.Ordinal);
+
+        // Who never wrote is told in it, too, until they write, or the directory says what they speak; what a client shows to everybody is not kept.
+        await desk.Services.GetRequiredService<DeskWriter>().WriteAsync(async scope => Assert.Equal((2, 0), await ActivatorUtilities.CreateInstance<PeopleImportDesk>(scope).StoreAsync(
+        [
+            new PersonRecord("8a1f0f4e-0000-4000-8000-000000000001", "berta@larkfield.example.com", "Berta Neumann", null, null, null, null, null, "people.csv:2"),
+            new PersonRecord(null, "carl@larkfield.example.com", "Carl Chef", null, null, null, null, "en-GB", "people.csv:3"),
+        ])));
+        Assert.Equal((Language.German, Language.English, Language.German), ((await desk.Person("berta-neumann")).Language, (await desk.Person("carl-chef")).Language, (await desk.Person("kim")).Language));
+        var berta = new TeamsTalker(desk, "Berta", "29:berta", "a:berta");
+        await berta.Sends(new JsonObject
+        {
+            ["type"] = "message",
+            ["text"] = "what can you do for me?",
+            ["from"] = new JsonObject { ["id"] = "29:berta", ["name"] = "Berta N.", ["aadObjectId"] = "8a1f0f4e-0000-4000-8000-000000000001" },
+        });
+        Assert.Equal(Language.English, (await desk.Person("berta-neumann")).Language);
+    }
+
+    [Story]
+    public async Task One_word_changes_nobody_s_language_that_is_known()
+    {
+        await using var desk = await StartDesk();
+        var (jonas, karla) = (desk.As("jonas"), new TeamsTalker(desk, "Karla", "29:karla", "a:karla"));
+
+        await jonas.Says("what can you do for me?");
+        foreach (var word in new[] { "weiter", "Hilfe", "Jürgen Müller", "danke" })
+        {
+            await jonas.Says(word);
+            Assert.Contains("I find no ticket INC4711", (await jonas.Says("INC4711")).Text, StringComparison.Ordinal);
+        }
+
+        await jonas.Says("mein Drucker geht nicht");
+        foreach (var word in new[] { "stop", "anything", "again" })
+        {
+            await jonas.Says(word);
+            Assert.Contains("Ich finde kein Ticket INC4711", (await jonas.Says("INC4711")).Text, StringComparison.Ordinal);
+        }
+
+        // That her client says English is not known of her.
+        await karla.Sends(new JsonObject { ["type"] = "message", ["text"] = "INC4711", ["locale"] = "en-US" });
+        var greeted = await karla.Sends(new JsonObject { ["type"] = "message", ["text"] = "Hilfe", ["locale"] = "en-US" });
+        Assert.Contains("Was ich für Sie tun kann", greeted.Everything, StringComparison.Ordinal);
     }
 
     [Story]

@@ -67,7 +67,8 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IDbC
     {
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         var person = await db.Set<PersonAccount>().Where(account => account.ChannelId == SlackChannel.Id && account.AccountId == user).Select(account => account.Person).FirstOrDefaultAsync(cancellationToken);
-        return person?.Language ?? Language.English;
+        return person?.Language
+            ?? (_listed.TryGetValue(user, out var listed) && Language.Of(listed.Locale) is { } shown && shown != Language.English ? shown : db.OrganisationLanguage);
     }
 
     /// <summary>The names of those of these accounts that the desk knows.</summary>

@@ -67,7 +67,7 @@ public sealed class Understander
     }
 
     /// <summary>The language that a message is written in; null when that cannot be told.</summary>
-    public Language? LanguageOf(string text)
+    public Written? LanguageOf(string text)
     {
         var clean = MessageText.Clean(text);
         return _languages.Of(clean, Tokens.Of(clean, TicketMentions.Find(clean)));

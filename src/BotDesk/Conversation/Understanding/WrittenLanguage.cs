@@ -40,15 +40,21 @@ internal sealed class WrittenLanguage
     }
 
     /// <returns>Null when it cannot be told.</returns>
-    public Language? Of(string text, List<Token> tokens)
+    public Written? Of(string text, List<Token> tokens)
     {
         var german = text.AsSpan().ContainsAny(Umlauts) ? Umlaut : 0;
-        foreach (var token in tokens)
+        var (forGerman, forEnglish) = (german > 0 ? 1 : 0, 0);
+        foreach (var token in tokens.Where(token => !token.IsSign))
         {
-            german += token.IsSign ? 0 : _words.GetValueOrDefault(token.Word);
+            var weight = _words.GetValueOrDefault(token.Word);
+            german += weight;
+            forGerman += weight > 0 ? 1 : 0;
+            forEnglish += weight < 0 ? 1 : 0;
         }
 
-        return german >= Enough ? Language.German : german <= -Enough ? Language.English : null;
+        return german >= Enough ? new Written(Language.German, forGerman > 1)
+            : german <= -Enough ? new Written(Language.English, forEnglish > 1)
+            : null;
     }
 
     private static float Weight(int english, int german) => Math.Clamp(MathF.Log((german + 0.15f) / (english + 0.15f)), -Most, Most);

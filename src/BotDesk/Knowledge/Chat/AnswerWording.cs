@@ -42,7 +42,7 @@ internal sealed partial class AnswerWording(KnowledgeDesk desk, Understander und
         var articles = new List<Source>();
         foreach (var number in numbers)
         {
-            if (await desk.FindAsync(number, turn.Person) is { } article && ArticlePlainText.Of(article.Body) is var body && understander.LanguageOf(body) is { } language && language == turn.Language)
+            if (await desk.FindAsync(number, turn.Person) is { } article && ArticlePlainText.Of(article.Body) is var body && understander.LanguageOf(body)?.Language == turn.Language)
             {
                 articles.Add(new Source($"A{articles.Count + 1}", number, $"{article.Title}\n{(body.Length > LongestBody ? body[..LongestBody] : body)}"));
             }
@@ -78,7 +78,7 @@ internal sealed partial class AnswerWording(KnowledgeDesk desk, Understander und
         }
 
         var whole = string.Join(' ', sentences.Select(sentence => sentence.Text));
-        return whole.Length <= LongestAnswer && (understander.LanguageOf(whole) ?? language) == language ? sentences : [];
+        return whole.Length <= LongestAnswer && (understander.LanguageOf(whole)?.Language ?? language) == language ? sentences : [];
     }
 
     /// <summary>Null when one of them was not given.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using BotDesk.Tests.Texts;
 
 namespace BotDesk.Tests.Channels.Slack;
 
@@ -57,6 +58,11 @@ public class SlackPeopleTests : DeskStories
         await Says(vera.Message($"<@{FakeSlack.Bot}> my vpn drops", "C0SHARED", type: "app_mention"));
         await slack.Screen.WaitFor(screen => screen.Whispers.Any(each => each.User == vera.User && each.Text.Contains("another company", StringComparison.Ordinal)) ? screen : null, "that it is not for her");
         Assert.DoesNotContain(slack.Screen.Messages, shown => shown.Channel == "C0SHARED");
+
+        // Of her nothing tells which language she speaks.
+        GermanStories.SpeakGerman(desk);
+        await Says(vera.Message($"<@{FakeSlack.Bot}> INC4711", "C0SHARED", type: "app_mention"));
+        await slack.Screen.WaitFor(screen => screen.Whispers.Any(each => each.User == vera.User && each.Text.Contains("Servicedesk eines anderen", StringComparison.Ordinal)) ? screen : null, "the same in German");
 
         // Those of the company are answered there, and she cannot press what they are shown.
         var answers = await jonas.Says($"<@{FakeSlack.Bot}> my vpn drops every ten minutes", "C0SHARED");
