@@ -57,5 +57,8 @@ public interface IIntentHandler
 {
     IReadOnlyList<Intent> Intents { get; }
 
+    /// <summary>Whether the answer is much the same whichever of its intents was meant.</summary>
+    bool IsOneAnswer => true;
+
     Task HandleAsync(Turn turn);
 }

@@ -11,6 +11,8 @@ internal sealed class SmallTalk(FormDesk forms) : IIntentHandler
     public IReadOnlyList<Intent> Intents { get; } =
         [Intent.Greeting, Intent.Thanks, Intent.Help, Intent.Cancel, Intent.OutOfScope];
 
+    public bool IsOneAnswer => false;
+
     public Task HandleAsync(Turn turn)
     {
         switch (turn.Understood.Intent)

@@ -118,9 +118,9 @@ public sealed class TurnRouter(
         }
     }
 
-    /// <summary>Who answers what is sure, or where both readings come to the same; null: the person has to be asked.</summary>
+    /// <summary>Who answers what is sure, or where both readings come to the same and together are; null: the person has to be asked.</summary>
     private IIntentHandler? HandlerOf(Understood understood) =>
-        Handler(understood.Intent) is { } handler && (understood.IsSure || handler == Handler(understood.SecondIntent)) ? handler : null;
+        Handler(understood.Intent) is { } handler && (understood.IsSure || (handler.IsOneAnswer && handler == Handler(understood.SecondIntent) && understood.Confidence + understood.SecondConfidence >= Understood.Floor)) ? handler : null;
 
     private static Understood? Advised(Turn turn) =>
         turn.Advice is { } advice && IntentAdvice.About(turn.Text) is { } question ? IntentAdvice.Read(advice.Ask(question), turn.Text, turn.Understood) : null;

@@ -54,6 +54,42 @@ public class SmallTalkStories : DeskStories
     }
 
     [Story]
+    public async Task A_single_word_is_answered_by_what_it_says()
+    {
+        await using var desk = await StartDesk();
+        var (english, german) = (desk.As("jonas"), desk.As("ewan"));
+
+        await Answers(english, "What is wrong?", "problems", "problem", "issue", "issues", "error", "errors", "broken", "bug", "urgent", "nothing works", "I have a problem", "report");
+        await Answers(german, "Was geht nicht?", "Probleme", "Fehler", "Störung", "kaputt", "nichts geht mehr", "ich habe ein Problem", "dringend", "melden");
+        await Answers(english, "What I can do for you", "what", "why", "question", "please", "again");
+        await Answers(german, "Was ich für Sie tun kann", "warum", "Frage", "bitte", "nochmal");
+        await Answers(english, "Fine, we leave it at that", "nothing", "stop", "sorry", "no thanks");
+        await Answers(german, "Gut, wir belassen es dabei", "nichts", "stopp", "Entschuldigung");
+        await Answers(english, "You are welcome", "ok thanks");
+        await Answers(german, "Gern geschehen", "nein danke", "ok danke");
+        await Answers(english, "What you can order", "order");
+        await Answers(german, "Was Sie bestellen können", "bestellen");
+        await Answers(english, "I am not sure what you mean", "test", "ok", "new");
+
+        // What is unclear is not taken for the likelier of two that are answered differently.
+        Assert.DoesNotContain("outside of what I can do", (await english.Says("next")).Everything, StringComparison.Ordinal);
+
+        // After a question or an offer it goes on with that.
+        await english.Says("report a problem");
+        await Answers(english, "What is wrong?", "error");
+        Assert.Equal("knowledge/suggestions", (await english.Says("my vpn drops every ten minutes")).Cards[0].Template);
+
+        static async Task Answers(Talker talker, string answer, params string[] words)
+        {
+            foreach (var word in words)
+            {
+                var reply = await talker.Says(word);
+                Assert.True(reply.Everything.Contains(answer, StringComparison.Ordinal), $"{word}: {reply.Everything}");
+            }
+        }
+    }
+
+    [Story]
     public async Task What_is_not_understood_gets_a_question_whose_answers_lead_on()
     {
         await using var desk = await StartDesk();

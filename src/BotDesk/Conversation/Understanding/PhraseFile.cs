@@ -9,6 +9,7 @@ namespace BotDesk.Conversation.Understanding;
 /// {product} (does not|won't) open        a phrase with a slot and alternatives; (|still) is optional
 /// ! cancel                               exactly this, after greetings and signs are taken away, is always this intent
 /// ! add to {ticket}: *                   begins so
+/// !! error                               exactly this, too, but nothing is learnt from it: alone it means something else than in a sentence
 /// </code>
 /// Lexicons whose names begin with an underscore only fill slots. A wrong line stops the host with file, line and reason.
 /// </summary>
@@ -81,19 +82,21 @@ internal sealed class PhraseFile
     private void AddPhrase(string line, Intent? section, string place)
     {
         var isRule = line[0] == '!';
-        var phrase = isRule ? line[1..].Trim() : line;
+        var isAlone = line.StartsWith("!!", StringComparison.Ordinal);
+        var phrase = isRule ? line[(isAlone ? 2 : 1)..].Trim() : line;
         var isBeginning = isRule && phrase.EndsWith('*');
         var template = PhraseTemplate.Parse(isBeginning ? phrase[..^1] : phrase, place);
         var intent = section ?? throw new FormatException($"{place}: a phrase needs a section such as [report_problem] before it.");
-        _lines.Add(new PhraseLine(intent, template, isRule, isBeginning, place));
+        _lines.Add(new PhraseLine(intent, template, isRule, isBeginning, IsLearnt: !isBeginning && !isAlone, place));
     }
 }
 
 /// <summary>One phrase of a <see cref="PhraseFile"/>.</summary>
 /// <param name="IsRule">Whether a message that matches is this intent for certain.</param>
 /// <param name="IsBeginning">Whether it is a rule for how a message begins.</param>
+/// <param name="IsLearnt">Whether the classifier learns from it, too.</param>
 /// <param name="Place">File and line, for complaints.</param>
-internal sealed record PhraseLine(Intent Intent, PhraseTemplate Template, bool IsRule, bool IsBeginning, string Place)
+internal sealed record PhraseLine(Intent Intent, PhraseTemplate Template, bool IsRule, bool IsBeginning, bool IsLearnt, string Place)
 {
     /// <summary>Whether it is a message as it was typed, not a pattern or a rule.</summary>
     public bool IsPlain => !IsRule && !Template.HasAlternatives;

@@ -39,7 +39,7 @@ internal sealed class TrainingSet
                 Rules.Add(line, OneTicket);
             }
 
-            if (!line.IsBeginning)
+            if (line.IsLearnt)
             {
                 Add(line, variants);
             }

@@ -6,7 +6,7 @@ namespace BotDesk.Conversation.Understanding;
 /// </summary>
 public sealed class Understander
 {
-    /// <summary>"yes" or "5" by itself answers something; when nothing is known to wait, the bot asks.</summary>
+    /// <summary>"yes" or "5" by itself answers something; when nothing is known to wait, the bot asks. "no thanks" and "nothing" do no harm.</summary>
     private const float UnaskedReply = 0.5f;
 
     /// <summary>A rule is as sure as anything in free text can be.</summary>
@@ -50,7 +50,7 @@ public sealed class Understander
         Judge(tokens, probabilities);
         var reply = ShortReplies.Recognise(clean);
         ContextReading.Apply(reply, context, probabilities);
-        if (context is null or { About: ConversationTopic.None } && reply is ShortReply.Yes or ShortReply.No or ShortReply.Submit or ShortReply.Skip or ShortReply.Rating)
+        if (context is null or { About: ConversationTopic.None } && (Intent)Best(probabilities).First is not (Intent.Thanks or Intent.Cancel) && reply is ShortReply.Yes or ShortReply.No or ShortReply.Submit or ShortReply.Skip or ShortReply.Rating)
         {
             Doubt(probabilities);
         }

@@ -55,7 +55,7 @@ internal sealed class NewIncident(FormDesk forms, IncidentDraft draft, SimilarIn
     }
 }
 
-/// <summary>"create a ticket", "report a problem", and the answer to what it is about.</summary>
+/// <summary>"create a ticket", "report a problem", and the answer to what it is about; "problems" and "nothing works" tell too little to look for.</summary>
 internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICommand
 {
     public async ValueTask<bool> TryHandleAsync(Turn turn)
@@ -70,6 +70,13 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
                 turn.State = turn.State with { Said = about };
             }
 
+            await newIncident.OpenAsync(turn);
+            return true;
+        }
+
+        if (Vague().IsMatch(turn.Text) && (awaiting == "incidents.describe" || turn.State is { Awaiting: null, Offered: null }))
+        {
+            turn.State = turn.State with { Said = null };
             await newIncident.OpenAsync(turn);
             return true;
         }
@@ -92,6 +99,16 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
 
     [GeneratedRegex(@"^\s*(please\s+)?(create|open|file|new|log|raise|make)\s+(a\s+|an\s+|me\s+a\s+)?(new\s+)?(ticket|incident|case)(\s+please)?\s*([.!]*\s*|(:|,|-|\bthat\b|\bfor\b|\babout\b|\bbecause\b)\s*(?<about>\S.*))$|^\s*(report a problem|problem melden|ein problem melden|(bitte\s+)?(ein\s+)?(neues\s+)?ticket\s+(öffnen|erstellen|anlegen|aufmachen)|neues ticket|(öffne|erstelle)\s+(bitte\s+)?(ein\s+)?ticket)\s*[.!]*\s*(:\s*(?<about>\S.*))?$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Command();
+
+    [GeneratedRegex(
+        """
+        ^\W*(?:(?:hi|hello|hey|hallo|guten\ (?:morgen|tag)|please|pls|bitte|help|hilfe|i\ have|i've(?:\ got)?|i\ got|we\ have|there\ is|there's|ich\ habe?|wir\ haben|es\ gibt|a|an|another|the|some|many|ein|eine|einen|noch|viele|big|very|großes|sehr|it\ is|it's|es\ ist|everything\ is|alles\ ist|alles)\W+)*
+        (?:problems?|issues?|errors?|error\ messages?|bugs?|failures?|trouble|outage|broken|urgent|reports?|nothing\ (?:works|is\ working)(?:\ any\s?more)?
+          |probleme?|fehler|fehlermeldung(?:en)?|störung(?:en)?|ausfall|kaputt|dringend|melden|(?:gar\ )?nichts\ (?:geht|funktioniert)(?:\ mehr)?|es\ geht\ nichts(?:\ mehr)?)
+        (?:\W+(?:please|bitte|help|hilfe|here|hier|again|schon\ wieder))*\W*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Vague();
 }
 
 /// <summary>The *Create a ticket* button under proposed articles.</summary>

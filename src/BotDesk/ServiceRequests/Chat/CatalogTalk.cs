@@ -86,6 +86,7 @@ internal sealed partial class CatalogCommand(CatalogTalk talk, Catalog catalog) 
           | (?:what(?:'s|\ is)\ (?:in\ the\ catalog(?:ue)?|there\ to\ order)|what\ (?:do|can)\ you\ (?:offer|provide))
           | (?:was|welche[rns]?\ (?<what>[^?.!]{1,60}?))\ (?:kann|können|darf)\ (?:ich|man|wir)\ (?:hier\ )?(?:alles\ )?(?:bestellen|beantragen|anfordern)
           | (?:zeig(?:e)?\ (?:mir\ )?)?(?:den\ )?(?:service)?katalog
+          | orders?|(?:etwas\ )?bestellen|bestellung
         )\s*[?.!]*\s*$
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
