@@ -90,6 +90,23 @@ public class SmallTalkStories : DeskStories
     }
 
     [Story]
+    public async Task Asking_for_questions_without_a_form_says_what_they_are_for_and_goes_on_with_one_that_was_left()
+    {
+        await using var desk = await StartDesk();
+        var jonas = desk.As("jonas");
+
+        Assert.Contains("That is for forms", (await jonas.Says("ask me one by one")).Text, StringComparison.Ordinal);
+        Assert.Contains("Das ist für Formulare", (await desk.As("ewan").Says("frag mich einzeln")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("That is for forms", (await jonas.Says("can you show me step by step how to set up my phone?")).Everything, StringComparison.Ordinal);
+
+        await jonas.Says("I need a new laptop");
+        await jonas.Says("cancel");
+        Assert.Contains("That is for forms", (await jonas.Says("ask me one by one")).Text, StringComparison.Ordinal);
+        await jonas.Says("I need a new laptop");
+        Assert.Equal("conversation/question", (await jonas.Says("ask me one by one")).Cards[0].Template);
+    }
+
+    [Story]
     public async Task What_is_not_understood_gets_a_question_whose_answers_lead_on()
     {
         await using var desk = await StartDesk();

@@ -65,7 +65,22 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
             return true;
         }
 
-        return await kinds.TryAsync(turn);
+        return OneByOneAlone().IsMatch(turn.Text) ? await AskOneByOneAsync(turn) : await kinds.TryAsync(turn);
+    }
+
+    /// <summary>Goes on with the form that was left, or says what it would be for.</summary>
+    private async Task<bool> AskOneByOneAsync(Turn turn)
+    {
+        if (turn.State.Left is not null && await desk.ReturnAsync(turn) && await desk.OpenedAsync(turn) is { } form)
+        {
+            await talk.AskAsync(turn, form);
+        }
+        else
+        {
+            turn.Say(Phrase.Of("conversation.form.oneByOne"));
+        }
+
+        return true;
     }
 
     /// <returns>Null where the text is no short reply to the form.</returns>
@@ -160,6 +175,16 @@ internal sealed partial class FormWords(FormDesk desk, FormTalk talk, FormCorrec
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex OneByOne();
+
+    [GeneratedRegex(
+        """
+        ^\W*(?:(?:please|bitte|ok|okay|hi|hello|hallo|you\ can|(?:can|could|would)\ you|kannst\ du|können\ sie)\W+)*(?:
+            (?:ask(?:\ me)?|frage?\ mich|fragen\ sie\ mich|mich\ fragen|stell(?:en\ sie)?\ mir)(?:\W+(?:the|your|all|these|die|deine|ihre|alle|questions|fragen|everything|alles|bitte|please|lieber))*(?:\W+(?:one\ by\ one|one\ at\ a\ time|one\ after\ (?:the\ other|another)|step\ by\ step|einzeln|nacheinander|schritt\ für\ schritt|der\ reihe\ nach))?(?:\W+(?:fragen|stellen))?
+          | one\ by\ one|one\ at\ a\ time|einzeln|nacheinander|der\ reihe\ nach
+        )(?:\W+(?:please|bitte))*\W*$
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex OneByOneAlone();
 
     [GeneratedRegex(
         @"^\W*(?:(?:please|ok|okay|bitte|gut|now|jetzt)\W+)*(?:(?:back to|return to|go back to|show(?: me)?|open|continue(?: with)?|resume|go on with|where is|zurück zu[mr]?|zeig(?:e|en sie)?(?: mir)?|weiter mit|öffne)\s+(?:the |my |that |das |dem |der |mein(?:em|er|e)? )?(?:(?<card>form|card|formular|karte)|request|order|ticket|questions?|anfrage|bestellung|meldung|fragen?)(?: again| wieder| nochmal)?|continue|resume|go on|carry on|let'?s go on|where were we|weitermachen|fortfahren|fortsetzen|weiter|wo waren wir)(?: please| bitte)?\W*$",
