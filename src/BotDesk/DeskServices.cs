@@ -88,7 +88,7 @@ internal static class DeskServices
         services.AddSingleton<IActivityReceiver, ActivityReceiver>().AddSingleton<IBystander, Bystander>().AddScoped<IBystanderVoice, WatchAnswers>().AddScoped<AnswerTalk>();
         services.AddOptions<SentFileOptions>().BindConfiguration(SentFileOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SentFileOptions>, SentFileOptionsCheck>().AddSingleton<FileArrival>().AddScoped<IFileTaker, FilesSent>();
-        services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"], ["tickets/work", "tickets/queue", "agentSearch/found", "serviceRequests/task", "serviceRequests/tasks"]));
+        services.AddScoped<Aside>().AddSingleton(new PersonalCards(["conversation/question", "conversation/summary", "changes/list", "incidents/form", "incidents/similar", "serviceRequests/form", "tickets/ticket", "tickets/list", "tickets/filed", "tickets/rate", "approvals/list", "approvals/bulk", "approvals/bulkDone"], ["tickets/work", "tickets/queue", "agentSearch/found", "serviceRequests/task", "serviceRequests/tasks"]));
         services.AddSingleton<TurnRunner>().AddSingleton<ConversationLanes>();
         services.AddScoped<TurnRouter>().AddScoped<Nonces>().AddScoped<FormDesk>().AddScoped<FormTalk>().AddScoped<FormCorrections>().AddScoped<FormSwitch>().AddSingleton<UnclearText>().AddScoped<SpokenLanguage>();
         services.AddScoped<OpenDialogs>().AddScoped<Menus>().AddTicketMessages().AddKeyedScoped<ISharedSearch, SharedArticles>(SharedArticles.Name);
@@ -118,7 +118,7 @@ internal static class DeskServices
         services.AddScoped<ICommand, AwayCommand>();
         services.AddScoped<ICommand, BackCommand>();
         services.AddScoped<ICommand, MyApprovalsCommand>();
-        services.AddScoped<ICommand, ChangeCommand>();
+        services.AddScoped<ICommand, ChangeCommand>().AddScoped<ICommand, PlannedCommand>();
         services.AddScoped<ICommand, ChangeDeedCommand>();
         services.AddScoped<ICommand, CalendarCommand>();
         services.AddScoped<ICommand, NewChangeCommand>();

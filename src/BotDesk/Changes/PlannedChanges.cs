@@ -1,11 +1,14 @@
+using BotDesk.Approvals;
 using BotDesk.Changes.Calendar;
 using BotDesk.Data;
+using BotDesk.People;
+using BotDesk.Policy;
 using Microsoft.EntityFrameworkCore;
 
 namespace BotDesk.Changes;
 
 /// <summary>What is on the calendar.</summary>
-public sealed class PlannedChanges(DeskDb db)
+public sealed class PlannedChanges(DeskDb db, ApprovalBook approvals, PolicySource policy)
 {
     private static readonly ChangeStatus[] Never = [ChangeStatus.Draft, ChangeStatus.Rejected];
 
@@ -20,6 +23,19 @@ public sealed class PlannedChanges(DeskDb db)
             .Where(change => service == null || change.Service == service || change.OtherServices.Contains(service))
             .OrderBy(change => change.PlannedStart).ThenBy(change => change.Id).ToListAsync();
         return service is null ? found : found.FindAll(change => change.Services.Contains(service));
+    }
+
+    /// <summary>Those of <see cref="InAsync"/> that are still to be done, as far as the reader may see them: see <see cref="ChangeBook.MaySee"/>.</summary>
+    public async Task<List<Change>> StillAsync(Person reader, Window range, string? service)
+    {
+        var still = (await InAsync(range, service)).FindAll(change => change.Status is not (ChangeStatus.Review or ChangeStatus.Closed));
+        if (reader.MaySeeConsole || still.Count == 0)
+        {
+            return still;
+        }
+
+        var asked = (await approvals.WaitingForAsync(reader)).Select(approval => approval.Subject).ToHashSet();
+        return still.FindAll(change => change.RequesterId == reader.Id || change.ImplementerId == reader.Id || asked.Contains(change.Number) || ChangeRights.IsOwner(change, reader, policy.Current));
     }
 
     /// <summary>What a person asked for or does, from then on.</summary>

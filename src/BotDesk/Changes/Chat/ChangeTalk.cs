@@ -1,11 +1,14 @@
 using BotDesk.Approvals;
+using BotDesk.Changes.Calendar;
 using BotDesk.Conversation;
+using BotDesk.People;
+using BotDesk.Policy;
 using BotDesk.Tickets;
 
 namespace BotDesk.Changes.Chat;
 
 /// <summary>Changes in a conversation.</summary>
-internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards cards, TicketTimes times)
+internal sealed class ChangeTalk(ChangeBook book, PlannedChanges planned, ChangeCard card, SubjectCards cards, TicketTimes times, PolicySource policy)
 {
     private const int MostListed = 10;
 
@@ -56,17 +59,37 @@ internal sealed class ChangeTalk(ChangeBook book, ChangeCard card, SubjectCards 
         turn.Show("changes/list", new
         {
             heading = Phrase.Of("changes.yours"),
-            changes = mine.Take(MostListed).Select(change => new
-            {
-                number = change.Number,
-                title = change.Title,
-                status = ChangeCard.Status(change),
-                when = times.Window(change.PlannedStart, change.PlannedEnd, turn.Person),
-            }),
+            changes = mine.Take(MostListed).Select(change => Line(change, turn.Person)),
             more = mine.Count > MostListed ? Phrase.Of("changes.older", new { count = mine.Count - MostListed }) : null,
             empty = mine.Count == 0 ? Phrase.Of("changes.noneYet") : null,
         });
     }
+
+    /// <summary>What is planned, the earliest first, as far as the person may see it.</summary>
+    /// <param name="service">Key; null: any.</param>
+    public async Task ListPlannedAsync(Turn turn, Days days, string? service)
+    {
+        var zone = times.Zone(turn.Person);
+        var range = new Window(WallClock.First(days.First.ToDateTime(TimeOnly.MinValue), zone), WallClock.Last(days.Last.AddDays(1).ToDateTime(TimeOnly.MinValue), zone));
+        var found = await planned.StillAsync(turn.Person, range with { Start = range.Start > turn.Now ? range.Start : turn.Now }, service);
+        var (first, last) = (turn.Language.Day(days.First), turn.Language.Day(days.Last));
+        var when = days.First == days.Last ? Phrase.Of("changes.planned.on", new { day = first }) : Phrase.Of("changes.planned.between", new { first, last });
+        turn.Show("changes/list", new
+        {
+            heading = service is null ? when : Phrase.Of("changes.planned.to", new { when, service = policy.Current.FindService(service)!.Name }),
+            changes = found.Take(MostListed).Select(change => Line(change, turn.Person)),
+            more = found.Count > MostListed ? Phrase.Of("changes.planned.more", new { count = found.Count - MostListed }) : null,
+            empty = found.Count > 0 ? null : turn.Person.MaySeeConsole ? Phrase.Of("changes.planned.none") : Phrase.Of("changes.planned.noneForYou"),
+        });
+    }
+
+    private object Line(Change change, Person reader) => new
+    {
+        number = change.Number,
+        title = change.Title,
+        status = ChangeCard.Status(change),
+        when = times.Window(change.PlannedStart, change.PlannedEnd, reader),
+    };
 
     private static CardSubject Subject(string number) => new(ChangeApproval.Kind, number);
 }

@@ -21,6 +21,50 @@ public class ChangeStories : DeskStories
     }
 
     [Story]
+    public async Task What_is_planned_is_told_to_whoever_may_see_it()
+    {
+        var clock = new FakeTime();
+        await using var desk = await StartDesk(new DeskSetup { Clock = clock });
+        var (priya, jonas, mira) = (desk.As("priya"), desk.As("jonas"), desk.As("mira"));
+        await jonas.Says("hello");
+        await mira.Says("hello");
+        var own = await priya.PlansChange("Swap the guest access points", "2026-03-07", "20:00", "21:00");
+
+        foreach (var words in new[]
+        {
+            "what changes are planned?", "any changes this weekend?", "which changes are scheduled for the weekend", "upcoming changes", "show me the planned changes", "are there any changes on saturday?",
+            "are any changes coming up this week?", "what changes are planned for the wifi?", "welche Änderungen sind geplant?", "gibt es am Wochenende Änderungen?", "welche Changes stehen diese Woche an?", "sind Änderungen für Samstag geplant?",
+        })
+        {
+            foreach (var reader in new[] { priya, mira })
+            {
+                var list = (await reader.Says(words)).Cards.FirstOrDefault(card => card.Template == "changes/list");
+                Assert.True(list?.Text.Contains(own.Number, StringComparison.Ordinal), $"{words}: {list?.Text}");
+            }
+        }
+
+        // By itself the word asks for all of them where somebody works at the desk, and for their own where not.
+        Assert.Contains("Swap the guest access points", (await priya.Says("Änderungen")).Card("changes/list").Text, StringComparison.Ordinal);
+        Assert.Contains("Your changes", (await mira.Says("Änderungen")).Card("changes/list").Text, StringComparison.Ordinal);
+
+        foreach (var words in new[] { "what changes are planned next week?", "any changes tomorrow?", "what changes are planned for outlook?", "welche Änderungen sind nächsten Monat geplant?" })
+        {
+            var list = (await priya.Says(words)).Card("changes/list");
+            Assert.DoesNotContain(own.Number, list.Text, StringComparison.Ordinal);
+        }
+
+        // Who neither asked for it nor decides it learns nothing of it; and other questions about changes stay what they are.
+        await priya.Says("in English please");
+        var none = (await jonas.Says("what changes are planned?")).Card("changes/list");
+        Assert.Contains("Nothing is planned then that you asked for, do or decide.", none.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(own.Number, (await jonas.Says("changes")).Everything, StringComparison.Ordinal);
+        foreach (var words in new[] { "any changes on my ticket?", "what changes did you make to my laptop?", $"any changes to {own.Number} this weekend?" })
+        {
+            Assert.DoesNotContain((await priya.Says(words)).Cards, card => card.Template == "changes/list");
+        }
+    }
+
+    [Story]
     public async Task Both_approvers_are_asked_by_themselves_and_both_agree(Door door)
     {
         await using var desk = await StartDesk();
