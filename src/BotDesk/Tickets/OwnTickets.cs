@@ -59,13 +59,13 @@ public sealed class OwnTickets(TicketBook book, TicketIndex index, PolicySource 
     private static string Stem(string word) => word.Length > 4 && word[^1] is 's' or 'S' ? word[..^1] : word.Length > 5 && word.EndsWith("en", StringComparison.OrdinalIgnoreCase) ? word[..^2] : word;
 
     /// <param name="service">Key of the service that the words name, or null.</param>
-    /// <returns>The most alike; null when none is.</returns>
+    /// <returns>The most alike; null when none is. What is said to be elsewhere is another thing, however alike.</returns>
     public async Task<T?> AlikeAsync<T>(Person person, string text, string? service)
         where T : Ticket
     {
         var open = (await book.MineAsync(person, [])).OfType<T>().Where(ticket => ticket.Status.IsOpen());
         return open.Select(ticket => (Ticket: ticket, Alike: Alike(text, ticket) / (service is not null && ticket.Service == service ? LeastAlikeInService : LeastAlike)))
-            .Where(each => each.Alike >= 1 && (service is null || each.Ticket.Service is null || each.Ticket.Service == service))
+            .Where(each => each.Alike >= 1 && (service is null || each.Ticket.Service is null || each.Ticket.Service == service) && !NamedPlaces.Differ(text, $"{each.Ticket.Title}\n{each.Ticket.Description}"))
             .OrderByDescending(each => each.Alike).Select(each => each.Ticket).FirstOrDefault();
     }
 

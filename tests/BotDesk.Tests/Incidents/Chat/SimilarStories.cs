@@ -50,6 +50,25 @@ public class SimilarStories : DeskStories
     }
 
     [Story]
+    public async Task What_is_elsewhere_is_not_offered_as_alike()
+    {
+        await using var desk = await StartDesk();
+        var jonas = desk.As("jonas");
+        await jonas.HasTicket("Second floor printer prints blank pages");
+
+        foreach (var (said, card) in new[]
+        {
+            ("the label printer at gate 4", "incidents/form"), ("the printer on the third floor prints blank pages", "incidents/form"),
+            ("the printer on the 2nd floor still prints only blank pages", "incidents/similar"), ("the printer prints blank pages again", "incidents/similar"),
+        })
+        {
+            await jonas.Says(said);
+            Assert.Equal((said, card), (said, (await jonas.Says("create a ticket")).Cards[0].Template));
+            await jonas.Says("cancel");
+        }
+    }
+
+    [Story]
     public async Task Nobody_is_offered_what_is_somebody_elses_or_is_done()
     {
         await using var desk = await StartDesk();
