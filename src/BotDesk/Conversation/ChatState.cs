@@ -83,7 +83,11 @@ public sealed record FormStep(string Form, IReadOnlyDictionary<string, string> W
 /// <summary>What the next message answers.</summary>
 /// <param name="Question">Such as <c>tickets.reopen</c>.</param>
 /// <param name="Ticket">What it is about.</param>
-public sealed record Awaited(string Question, string? Ticket);
+public sealed record Awaited(string Question, string? Ticket)
+{
+    /// <summary>The question whether to open a ticket with what was said, because nothing else helped.</summary>
+    public const string WhetherToFile = "conversation.whetherToFile";
+}
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(ChatState))]

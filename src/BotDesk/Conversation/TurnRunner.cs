@@ -33,9 +33,10 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             // What a channel must be asked for is asked outside of the transaction; while it cannot say, the activity stays in the inbox.
             var activity = ActivityJson.Deserialize(working.Activity);
             var channel = ChannelOf(activity.ChannelId!);
-            var sender = await TurnSender.AskAsync(working.Id, channel, files, activity, direct?.Row == working.Id ? direct.Value.Place : null);
+            TurnSender? sender = null;
             try
             {
+                sender = await TurnSender.AskAsync(working.Id, channel, files, activity, direct?.Row == working.Id ? direct.Value.Place : null);
                 var done = await advice.RunAsync(() => writer.WriteAsync(scope => HandleAsync(scope, row, sender, advice, next => working = next)));
                 if (done?.Id == row.Id)
                 {
@@ -43,6 +44,10 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
                 }
 
                 (working, attempt) = (done is null ? working : row, row.Attempts);
+            }
+            catch (HttpRequestException) when (sender is null)
+            {
+                throw;
             }
             catch (DirectPlaceUnknownException)
             {
@@ -55,7 +60,7 @@ public sealed partial class TurnRunner(DeskWriter writer, IServiceProvider servi
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 Log.GaveUp(logger, error, working.Id, row.ConversationKey);
-                var apology = await writer.WriteAsync(scope => ApologiseAsync(scope, working, sender));
+                var apology = await writer.WriteAsync(scope => ApologiseAsync(scope, working, sender ?? TurnSender.Unknown(working.Id)));
                 if (apology.Id == row.Id)
                 {
                     return apology;

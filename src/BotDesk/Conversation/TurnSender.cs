@@ -9,6 +9,10 @@ namespace BotDesk.Conversation;
 /// <param name="Direct">Where they are written to directly; null unless it had to be asked.</param>
 internal sealed record TurnSender(long Row, SenderProfile? Profile, ReceivedFiles Files, DirectPlace? Direct, QuotedMessage? Quoted)
 {
+    /// <summary>Of whom the channel has told nothing.</summary>
+    public static TurnSender Unknown(long row) => new(row, null, ReceivedFiles.None, null, null);
+
+    /// <exception cref="HttpRequestException">The channel cannot say now.</exception>
     public static async Task<TurnSender> AskAsync(long row, IChannel channel, FileArrival files, Activity activity, DirectPlace? direct) => new(
         row,
         await channel.FindSenderAsync(activity, CancellationToken.None),

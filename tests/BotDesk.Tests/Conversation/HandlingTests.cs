@@ -1,6 +1,9 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
+using BotDesk.Channels.BotFramework;
 using BotDesk.Conversation;
+using BotDesk.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BotDesk.Tests.Conversation;
@@ -203,6 +206,44 @@ public class HandlingTests : DeskStories
         Assert.DoesNotContain("InvalidOperation", reply.Text, StringComparison.Ordinal);
         Assert.Equal(0, await desk.Row<long>("SELECT count(*) FROM used_nonces WHERE nonce LIKE 'half%'"));
         Assert.NotEmpty((await jonas.Says("hello")).Everything);
+    }
+
+    [Story]
+    public async Task A_message_that_a_channel_chokes_on_is_owned_up_to_and_holds_up_nothing_behind_it()
+    {
+        await using var desk = await StartDesk(new DeskSetup
+        {
+            MayFail = true,
+            Services = services =>
+            {
+                var teams = services.Single(service => service.ImplementationType == typeof(BotFrameworkChannel));
+                services[services.IndexOf(teams)] = ServiceDescriptor.Singleton(provider => ChokingChannel.Around(ActivatorUtilities.CreateInstance<BotFrameworkChannel>(provider)));
+            },
+        });
+        var jonas = desk.As("jonas");
+
+        var reply = await jonas.Says("choke");
+
+        Assert.Contains("Something went wrong on my side and nothing was changed", reply.Text, StringComparison.Ordinal);
+        Assert.NotEmpty((await jonas.Says("hello")).Everything);
+    }
+
+    /// <summary>A channel that cannot read one message.</summary>
+    public class ChokingChannel : DispatchProxy
+    {
+        private IChannel _channel = null!;
+
+        public static IChannel Around(IChannel channel)
+        {
+            var choking = Create<IChannel, ChokingChannel>();
+            ((ChokingChannel)(object)choking)._channel = channel;
+            return choking;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod!.Name == nameof(IChannel.FindQuotedAsync) && args is [Activity { Text: "choke" }, ..]
+                ? throw new InvalidOperationException("As the test wants it.")
+                : targetMethod.Invoke(_channel, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 
     /// <summary>Changes something, says something, and fails.</summary>

@@ -55,7 +55,7 @@ internal sealed class NewIncident(FormDesk forms, IncidentDraft draft, SimilarIn
     }
 }
 
-/// <summary>"create a ticket", "report a problem", and the answer to what it is about; "problems" and "nothing works" tell too little to look for.</summary>
+/// <summary>"create a ticket", "report a problem", "yes" where that was offered, and the answer to what it is about; "problems" and "nothing works" tell too little to look for.</summary>
 internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICommand
 {
     public async ValueTask<bool> TryHandleAsync(Turn turn)
@@ -63,8 +63,9 @@ internal sealed partial class NewIncidentCommand(NewIncident newIncident) : ICom
         var awaiting = turn.State.Awaiting?.Question;
         var reply = ShortReplies.Recognise(turn.Text);
         var command = Command().Match(turn.Text);
-        if (reply == ShortReply.FileTicket || command.Success)
+        if (reply == ShortReply.FileTicket || command.Success || (awaiting == Awaited.WhetherToFile && reply is ShortReply.Yes or ShortReply.Submit))
         {
+            turn.State = turn.State with { Awaiting = null };
             if (command.Groups["about"].Value.Trim() is { Length: > 0 } about)
             {
                 turn.State = turn.State with { Said = about };

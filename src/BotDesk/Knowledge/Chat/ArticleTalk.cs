@@ -54,9 +54,6 @@ internal sealed class ArticleTalk(KnowledgeDesk desk)
 /// <summary>"read KB12", "KB12", "open the second one", "yes that fixed it", "that didn't help".</summary>
 internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles propose) : ICommand
 {
-    /// <summary>Whether to open a ticket, because no article helped; what is said instead narrows the question.</summary>
-    public const string FileInstead = "knowledge.fileInstead";
-
     private static readonly string[] Ordinals = ["first", "second", "third"];
 
     public async ValueTask<bool> TryHandleAsync(Turn turn)
@@ -73,7 +70,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
             return true;
         }
 
-        if (turn.State.Awaiting?.Question == FileInstead && ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
+        if (turn.State.Awaiting?.Question == Awaited.WhetherToFile && ShortReplies.Recognise(turn.Text) is ShortReply.No or ShortReply.Cancel)
         {
             turn.State = turn.State with { Awaiting = null, Said = null };
             turn.Say(Phrase.Of("knowledge.nothingFiled"));
@@ -86,7 +83,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
     /// <summary>"no, on my phone", "it is a Mac", "error 691": after an answer, or after there was none.</summary>
     private async Task<bool> NarrowAsync(Turn turn)
     {
-        if ((turn.State.Offered is null && turn.State.Awaiting?.Question != FileInstead) || turn.State.Said is not { Length: > 0 } earlier
+        if ((turn.State.Offered is null && turn.State.Awaiting?.Question != Awaited.WhetherToFile) || turn.State.Said is not { Length: > 0 } earlier
             || FollowUp.Read(turn.Text, turn.Understood) is not { } followUp)
         {
             return false;
@@ -104,7 +101,7 @@ internal sealed partial class ArticleCommand(ArticleTalk talk, ProposeArticles p
                 turn.Answer(await talk.SolvedAsync(turn, offered.Articles[0]));
                 return true;
             case ShortReply.DidNotHelp or ShortReply.No:
-                turn.State = turn.State with { Offered = null, Awaiting = new(FileInstead, null) };
+                turn.State = turn.State with { Offered = null, Awaiting = new(Awaited.WhetherToFile, null) };
                 turn.Show("conversation/choices", new
                 {
                     question = Phrase.Of("knowledge.didNotHelp"),

@@ -42,7 +42,7 @@ internal sealed class ProposeArticles(KnowledgeSearch search, KnowledgeDesk desk
         turn.State = turn.State with { Said = said, Offered = null, Awaiting = null };
         if (!answer.Answerable)
         {
-            turn.State = turn.State with { Awaiting = new(ArticleCommand.FileInstead, null) };
+            turn.State = turn.State with { Awaiting = new(Awaited.WhetherToFile, null) };
             turn.Show("conversation/choices", new
             {
                 question = Phrase.Of("knowledge.noneFits"),

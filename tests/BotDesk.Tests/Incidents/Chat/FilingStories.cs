@@ -42,6 +42,26 @@ public class FilingStories : DeskStories
     }
 
     [Story]
+    public async Task Who_is_offered_a_ticket_says_yes()
+    {
+        const string Unknown = "the badge camera in the lobby shows green stripes";
+        await using var desk = await StartDesk();
+        foreach (var (number, yes) in ((string[])["yes", "ja bitte", "👍", "ok, go ahead"]).Index())
+        {
+            var asker = desk.As("noor", $"a:{number}");
+            Assert.Contains("Shall I open a ticket", (await asker.Says(Unknown)).Everything, StringComparison.Ordinal);
+
+            Assert.Equal(Unknown, (await asker.Says(yes)).Card("incidents/form").Input("description"));
+        }
+
+        // Also where articles were offered, and none helped.
+        var jonas = desk.As("jonas");
+        await jonas.Says(Crashes);
+        await jonas.Says("no, that did not help");
+        Assert.Equal(Crashes, (await jonas.Says("yes please")).Card("incidents/form").Input("description"));
+    }
+
+    [Story]
     public async Task A_ticket_is_filed_in_words_alone(Door door)
     {
         await using var desk = await StartDesk();
