@@ -103,6 +103,9 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
     /// </summary>
     public bool SeesReplacement => !Chat.IsGroup || Activity.Type == ActivityTypes.Invoke;
 
+    /// <summary>Whether the click asks to be shown something, and changes nothing.</summary>
+    internal bool IsLook { get; set; }
+
     /// <summary>What takes the place of the card on which was clicked.</summary>
     internal RenderedCard? Replacement { get; private set; }
 
@@ -183,10 +186,10 @@ public sealed class Turn(Activity activity, Chat chat, Person person, CardLibrar
 
     internal void Replace(RenderedCard card) => Replacement = card;
 
-    /// <summary>Answers a click with somebody's own card where they could not see it in the place of the group's.</summary>
+    /// <summary>Answers who wants to see their own card with it where they could not see it in the place of the group's. What changes something shows on that one.</summary>
     internal void AnswerWithReplacement()
     {
-        if (!SeesReplacement && _messages.Count == 0 && Replacement is { Subject: not null } own)
+        if (IsLook && !SeesReplacement && _messages.Count == 0 && Replacement is { Subject: not null } own)
         {
             Show(own);
             IsPersonal = true;

@@ -33,7 +33,7 @@ public sealed class TurnRouter(
     public async Task ReadAsync(Turn turn)
     {
         var text = turn.Activity.Type == ActivityTypes.Message ? turn.Activity.TextWithoutMentions() : "";
-        turn.Text = Cut(text);
+        turn.Text = Cut(MessageText.WithoutGaps(text));
         await spoken.HearAsync(turn, understander.LanguageOf(turn.Text));
     }
 
@@ -80,8 +80,8 @@ public sealed class TurnRouter(
     /// <summary>Handles words as if the person had typed them.</summary>
     public async Task SayAsync(Turn turn, string text)
     {
-        turn.Text = text;
-        turn.Understood = understander.Understand(text, Context(turn.State));
+        turn.Text = MessageText.WithoutGaps(text);
+        turn.Understood = understander.Understand(turn.Text, Context(turn.State));
         var open = turn.State.Draft;
         await AnswerAsync(turn);
         await forms.StayAsync(turn, open);
@@ -235,6 +235,7 @@ public sealed class TurnRouter(
             return;
         }
 
+        turn.IsLook = !verb.ChangesSomething;
         if (verb.ChangesSomething)
         {
             if (!Nonces.IsWellFormed(action.Nonce))

@@ -32,6 +32,7 @@ public sealed class ManyCardsStories : IAsyncLifetime
             Clock = _clock,
             Connector = _teams,
             Services = services => services.Configure<TeamsOptions>(options => options.PaceLocalConnectors = true),
+            Replaces = CountedDelivery.Count,
         });
         _desk.Decides(new ApprovalPolicy("normal-change", [new ApprovalStagePolicy("Owner", [.. Approvers], [], null, ApprovalRule.All, Alongside: false)], []));
         await Flows(async () =>

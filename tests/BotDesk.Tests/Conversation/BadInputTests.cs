@@ -12,6 +12,17 @@ public class BadInputTests : DeskStories
     private const string Hostile = "*bold* _it_ [link](https://example.com/) ![i](https://example.com/i.png) <b>b</b> <script>alert(1)</script> &amp; ${number} {{DATE(x)}} \\ \" ' `code` #h\n- item\n1. one | a | \u202Eabc 😀 ﷽";
 
     [Story]
+    public async Task Thousands_of_spaces_cost_no_more_than_words()
+    {
+        await using var desk = await StartDesk();
+        var jonas = desk.As("jonas");
+
+        var reply = await jonas.Says($"create a ticket: the scanner{new string(' ', 9000)}beeps{string.Concat(Enumerable.Repeat("\n\t", 4000))}loudly");
+
+        Assert.Equal($"the scanner{new string(' ', 64)}beeps", reply.Card("incidents/form").Input("description")!.Split('\n')[0]);
+    }
+
+    [Story]
     public async Task What_is_no_activity_is_refused_and_not_kept()
     {
         await using var desk = await StartDesk();

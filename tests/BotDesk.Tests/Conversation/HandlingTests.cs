@@ -214,7 +214,7 @@ public class HandlingTests : DeskStories
         await using var desk = await StartDesk(new DeskSetup
         {
             MayFail = true,
-            Services = services =>
+            Replaces = services =>
             {
                 var teams = services.Single(service => service.ImplementationType == typeof(BotFrameworkChannel));
                 services[services.IndexOf(teams)] = ServiceDescriptor.Singleton(provider => ChokingChannel.Around(ActivatorUtilities.CreateInstance<BotFrameworkChannel>(provider)));

@@ -38,8 +38,11 @@ internal sealed record DeskSetup
     /// <summary>Whether it may log errors; otherwise one fails the test.</summary>
     public bool MayFail { get; init; }
 
-    /// <summary>Adds to, or replaces, what the desk is made of.</summary>
+    /// <summary>Adds to what the desk is made of, before its own.</summary>
     public Action<IServiceCollection> Services { get; init; } = static _ => { };
+
+    /// <summary>Replaces what the desk is made of.</summary>
+    public Action<IServiceCollection> Replaces { get; init; } = static _ => { };
 }
 
 /// <summary>
@@ -106,6 +109,7 @@ internal sealed class DeskHost : IAsyncDisposable
         }
 
         setup.Services(builder.Services);
+        builder.Host.ConfigureContainer<IServiceCollection>((_, services) => setup.Replaces(services));
         var app = await BotDesk.DeskHost.OpenAsync(builder, Policy.Value, Trained.Value, CancellationToken.None);
         await app.StartAsync();
         var desk = new DeskHost(app, setup, folder, connector, errors);

@@ -93,7 +93,7 @@ public class SlackWatchingStories : DeskStories
             ["deleted_ts"] = gone.Ts,
             ["previous_message"] = new JsonObject { ["type"] = "message", ["user"] = FakeSlack.Bot, ["bot_id"] = "B0DESK", ["ts"] = gone.Ts, ["thread_ts"] = Ts(deleted), ["text"] = "…" },
         })).Status);
-        Assert.Equal(["NotHelpful", "Deleted"], await desk.Rows<string>("SELECT verdict FROM watched_questions ORDER BY id"));
+        await Eventually.Is(() => desk.Rows<string>("SELECT verdict FROM watched_questions ORDER BY id"), verdicts => verdicts is ["NotHelpful", "Deleted"]);
 
         // In direct messages, with what was asked in the form.
         await helena.Says("<@U0DESK> antworte hier per Direktnachricht", Channel);

@@ -12,6 +12,26 @@ internal static class MessageText
     /// <summary>Of a longer text the first and the last this many characters are read: the greeting and the request are there.</summary>
     private const int Half = 3000;
 
+    /// <summary>The longest run of white space that is read as it stands: a pattern may look at each part of a run anew.</summary>
+    private const int LongestGap = 64;
+
+    /// <summary>The text with runs of white space that are no longer than anybody types on purpose; everything else as it stands.</summary>
+    public static string WithoutGaps(string text)
+    {
+        var (kept, gap, from) = (default(StringBuilder), 0, 0);
+        for (var at = 0; at < text.Length; at++)
+        {
+            gap = char.IsWhiteSpace(text[at]) ? gap + 1 : 0;
+            if (gap > LongestGap)
+            {
+                kept = (kept ?? new StringBuilder(text.Length)).Append(text, from, at - from);
+                from = at + 1;
+            }
+        }
+
+        return kept is null ? text : kept.Append(text, from, text.Length - from).ToString();
+    }
+
     /// <summary>Whether a text is read in full.</summary>
     public static bool IsWhole(string? text) => text is null || text.Length <= 2 * Half;
 
