@@ -1,5 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BotDesk.Channels.Slack;
+using BotDesk.Channels.Slack.Workspaces;
+using BotDesk.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BotDesk.Tests.Channels.Slack;
 
@@ -7,6 +14,19 @@ namespace BotDesk.Tests.Channels.Slack;
 public sealed class InstallTests
 {
     private const string Token = "xoxb-other-workspace";
+
+    [Fact]
+    public async Task The_workspace_of_the_setting_has_its_token_also_while_Slack_says_that_it_is_that_one()
+    {
+        await using var desk = await DeskHost.StartAsync();
+        var readers = new Meanwhile(desk.Services.GetRequiredService<IDbContextFactory<DeskDb>>());
+        var workspaces = new SlackWorkspaces(
+            Options.Create(new SlackOptions { BotToken = Token }), readers, desk.Services.GetRequiredService<DeskWriter>(), desk.Services.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System);
+        readers.Reading = () => workspaces.OwnTeam = "T0LARK";
+
+        Assert.Equal(Token, await workspaces.TokenAsync("T0LARK", CancellationToken.None));
+        Assert.Null(await workspaces.TokenAsync("T0OTHER", CancellationToken.None));
+    }
 
     [Fact]
     public async Task A_workspace_installs_the_app_is_served_with_its_own_token_and_takes_the_app_out_again()
@@ -90,5 +110,17 @@ public sealed class InstallTests
             ["event"] = happened,
             ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = team, ["user_id"] = bot, ["is_bot"] = true }),
         }.ToJsonString(), "application/json");
+    }
+
+    /// <summary>Something happens while the database is asked.</summary>
+    private sealed class Meanwhile(IDbContextFactory<DeskDb> readers) : IDbContextFactory<DeskDb>
+    {
+        public Action Reading { get; set; } = () => { };
+
+        public DeskDb CreateDbContext()
+        {
+            Reading();
+            return readers.CreateDbContext();
+        }
     }
 }

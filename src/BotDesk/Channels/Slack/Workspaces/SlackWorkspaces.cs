@@ -24,7 +24,7 @@ internal sealed class SlackWorkspaces(IOptions<SlackOptions> options, IDbContext
     /// <returns>Null when there is none.</returns>
     public async ValueTask<string?> TokenAsync(string? team, CancellationToken cancellationToken) =>
         team is null || team == OwnTeam ? options.Value.BotToken ?? (await FirstAsync(cancellationToken))?.Token
-        : (await FindAsync(team, cancellationToken))?.Token ?? (OwnTeam is null ? options.Value.BotToken : null);
+        : (await FindAsync(team, cancellationToken))?.Token ?? (OwnTeam is null || team == OwnTeam ? options.Value.BotToken : null); // it may have been said while we looked
 
     /// <summary>The bot's user id in a workspace that installed the app; null for any other.</summary>
     public async ValueTask<string?> BotAsync(string? team, CancellationToken cancellationToken) => team is null ? null : (await FindAsync(team, cancellationToken))?.Bot;
