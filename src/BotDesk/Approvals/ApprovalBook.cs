@@ -43,6 +43,14 @@ public sealed class ApprovalBook(DeskDb db)
         .Where(approval => approval.Stages.Any(stage => stage.Seats.Any(seat => seat.PersonId == person.Id && seat.Decision != null)))
         .OrderByDescending(approval => approval.Id).Take(most).ToListAsync();
 
+    /// <summary>Of these subjects those about which this person was ever asked: <see cref="Approval.HasAsked"/>, of many at once.</summary>
+    public async Task<HashSet<string>> AskedAboutAsync(Person person, IReadOnlyCollection<string> subjects) =>
+    [
+        .. await db.Set<Approval>()
+            .Where(approval => subjects.Contains(approval.Subject) && approval.Stages.Any(stage => stage.Status != StageStatus.Waiting && stage.Seats.Any(seat => seat.PersonId == person.Id || seat.AsWhomId == person.Id)))
+            .Select(approval => approval.Subject).ToListAsync(),
+    ];
+
     private IQueryable<Approval> Whole() => db.Set<Approval>()
         .Include(approval => approval.Requester)
         .Include(approval => approval.Stages.OrderBy(stage => stage.Id)).ThenInclude(stage => stage.Seats.OrderBy(seat => seat.Id)).ThenInclude(seat => seat.Person)

@@ -29,12 +29,7 @@ public sealed class ChangeBook(DeskDb db, ApprovalBook approvals, PolicySource p
     /// <summary>The same, for somebody who may see it: its requester, who does it, who was asked, who owns the service, and who works at the desk.</summary>
     /// <returns>Null where there is none, and where it is not theirs to know of.</returns>
     public async Task<WholeChange?> FindAsync(string number, Person reader) =>
-        await FindAsync(number) is { } whole && MaySee(whole, reader) ? whole : null;
-
-    public bool MaySee(WholeChange whole, Person reader) =>
-        whole.Change.RequesterId == reader.Id || whole.Change.ImplementerId == reader.Id || reader.MaySeeConsole
-        || ChangeRights.IsOwner(whole.Change, reader, policy.Current)
-        || whole.Approvals.Any(approval => approval.HasAsked(reader));
+        await FindAsync(number) is { } whole && ChangeRights.MaySee(whole.Change, reader, policy.Current, whole.Approvals.Any(approval => approval.HasAsked(reader))) ? whole : null;
 
     /// <summary>What the person asked for or does, what changed last first.</summary>
     public Task<List<Change>> MineAsync(Person person) =>

@@ -9,6 +9,9 @@ internal static class ChangeRights
     /// <summary>Whoever answers for one of its services.</summary>
     public static bool IsOwner(Change change, Person person, DeskPolicy policy) => change.Services.Any(key => policy.FindService(key)?.Owner == person.Handle);
 
+    /// <summary>Its requester, who does it, who answers for the service, who was ever asked whether it may be done, and who works at the desk.</summary>
+    public static bool MaySee(Change change, Person person, DeskPolicy policy, bool wasAsked) => person.MaySeeConsole || wasAsked || MayPlan(change, person, policy);
+
     /// <summary>Its requester, its implementer, and who answers for the service.</summary>
     public static bool MayPlan(Change change, Person person, DeskPolicy policy) =>
         change.RequesterId == person.Id || change.ImplementerId == person.Id || IsOwner(change, person, policy);

@@ -25,7 +25,7 @@ public sealed class PlannedChanges(DeskDb db, ApprovalBook approvals, PolicySour
         return service is null ? found : found.FindAll(change => change.Services.Contains(service));
     }
 
-    /// <summary>Those of <see cref="InAsync"/> that are still to be done, as far as the reader may see them: see <see cref="ChangeBook.MaySee"/>.</summary>
+    /// <summary>Those of <see cref="InAsync"/> that are still to be done, as far as the reader may see them.</summary>
     public async Task<List<Change>> StillAsync(Person reader, Window range, string? service)
     {
         var still = (await InAsync(range, service)).FindAll(change => change.Status is not (ChangeStatus.Review or ChangeStatus.Closed));
@@ -34,8 +34,8 @@ public sealed class PlannedChanges(DeskDb db, ApprovalBook approvals, PolicySour
             return still;
         }
 
-        var asked = (await approvals.WaitingForAsync(reader)).Select(approval => approval.Subject).ToHashSet();
-        return still.FindAll(change => change.RequesterId == reader.Id || change.ImplementerId == reader.Id || asked.Contains(change.Number) || ChangeRights.IsOwner(change, reader, policy.Current));
+        var asked = await approvals.AskedAboutAsync(reader, [.. still.Select(change => change.Number)]);
+        return still.FindAll(change => ChangeRights.MaySee(change, reader, policy.Current, asked.Contains(change.Number)));
     }
 
     /// <summary>What a person asked for or does, from then on.</summary>

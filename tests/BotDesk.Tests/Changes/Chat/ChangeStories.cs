@@ -25,10 +25,17 @@ public class ChangeStories : DeskStories
     {
         var clock = new FakeTime();
         await using var desk = await StartDesk(new DeskSetup { Clock = clock });
-        var (priya, jonas, mira) = (desk.As("priya"), desk.As("jonas"), desk.As("mira"));
+        var (priya, jonas, mira, desmond) = (desk.As("priya"), desk.As("jonas"), desk.As("mira"), desk.As("desmond"));
         await jonas.Says("hello");
         await mira.Says("hello");
+        await desmond.Says("hello");
         var own = await priya.PlansChange("Swap the guest access points", "2026-03-07", "20:00", "21:00");
+
+        // Also to who has decided already: they may see it from then on.
+        var asked = await desmond.IsAsked(own.Number);
+        Assert.Contains(own.Number, (await desmond.Says("what changes are planned?")).Card("changes/list").Text, StringComparison.Ordinal);
+        await desmond.Clicks(asked, "Approve");
+        Assert.Contains(own.Number, (await desmond.Says("what changes are planned?")).Card("changes/list").Text, StringComparison.Ordinal);
 
         foreach (var words in new[]
         {
