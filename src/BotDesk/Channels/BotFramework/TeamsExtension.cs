@@ -29,9 +29,9 @@ internal static class TeamsExtension
 
         return activity.Name switch
         {
-            InvokeNames.ComposeExtensionFetchTask when Text(value, "commandId") is { } command => new MenuChoice(command),
-            InvokeNames.ComposeExtensionQuery when Text(value, "commandId") is { } command => new MenuChoice(command, Search: Search(value)),
-            InvokeNames.TaskFetch when value.TryGetProperty("data", out var data) && Text(data, "dialog") is { } dialog => new MenuChoice(dialog, Text(data, "nonce")),
+            InvokeNames.ComposeExtensionFetchTask when value.Text("commandId") is { } command => new MenuChoice(command),
+            InvokeNames.ComposeExtensionQuery when value.Text("commandId") is { } command => new MenuChoice(command, Search: Search(value)),
+            InvokeNames.TaskFetch when value.Text("data", "dialog") is { } dialog => new MenuChoice(dialog, value.Text("data", "nonce")),
             _ => null,
         };
     }
@@ -102,7 +102,7 @@ internal static class TeamsExtension
         if (value.TryGetProperty("parameters", out var parameters) && parameters.ValueKind == JsonValueKind.Array)
         {
             // The first time there is only "initialRun": nothing was typed yet.
-            typed = parameters.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object && Text(each, "name") != "initialRun").Select(each => Text(each, "value")).FirstOrDefault(text => text is not null) ?? "";
+            typed = parameters.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object && each.Text("name") != "initialRun").Select(each => each.Text("value")).FirstOrDefault(text => text is not null) ?? "";
         }
 
         var options = value.TryGetProperty("queryOptions", out var given) ? given : default;
@@ -130,11 +130,8 @@ internal static class TeamsExtension
         return new InvokeResponse(200, body.WrittenMemory);
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } found ? found : null;
-
     private static int? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+        element.Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 }
 
 /// <summary>A card in a dialog, or put into a conversation by somebody: Action.Submit is what sends a dialog's form.</summary>

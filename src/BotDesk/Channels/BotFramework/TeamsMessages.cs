@@ -18,20 +18,20 @@ internal static partial class TeamsMessages
     public static QuotedMessage? Quoted(Activity activity, Func<string, bool> isThread, string host)
     {
         if (activity.Value is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("messagePayload", out var payload)
-            || Text(payload, "id") is not { } id || activity.Conversation?.Id is not { } conversation)
+            || payload.Text("id") is not { } id || activity.Conversation?.Id is not { } conversation)
         {
             return null;
         }
 
-        var user = Find(payload, "from", "user");
-        var body = Find(payload, "body");
-        var content = Text(body, "content") ?? "";
+        var user = payload.Find("from", "user");
+        var body = payload.Find("body");
+        var content = body.Text("content") ?? "";
         return new QuotedMessage(
             ConversationKey.Of(activity.ChannelId!, conversation),
             id,
-            TeamsText.Of(Text(body, "contentType") == "text" ? null : WithoutBot(content, payload, activity.Recipient?.Id), content, Find(payload, "attachments")),
-            user.ValueKind == JsonValueKind.Object ? new MessageAuthor(null, Text(user, "id"), Text(user, "displayName")) : null,
-            Link(Text(payload, "linkToMessage")) ?? LinkTo(conversation, id, host),
+            TeamsText.Of(body.Text("contentType") == "text" ? null : WithoutBot(content, payload, activity.Recipient?.Id), content, payload.Find("attachments")),
+            user.ValueKind == JsonValueKind.Object ? new MessageAuthor(null, user.Text("id"), user.Text("displayName")) : null,
+            Link(payload.Text("linkToMessage")) ?? LinkTo(conversation, id, host),
             // A reply is in the thread of the first message, which is what replies belong to.
             isThread(conversation));
     }
@@ -48,7 +48,7 @@ internal static partial class TeamsMessages
 
         var at = conversation.IndexOf(threadMark, StringComparison.Ordinal);
         var data = activity.ChannelData ?? default;
-        var (team, name) = (Text(Find(data, "team"), "name"), Text(Find(data, "channel"), "name"));
+        var (team, name) = (data.Text("team", "name"), data.Text("channel", "name"));
         return at < 0
             ? new PublicPlace(conversation, conversation + threadMark + id, IsPost: true, Called())
             : new PublicPlace(conversation[..at], conversation, conversation[(at + threadMark.Length)..] == id, Called());
@@ -60,16 +60,16 @@ internal static partial class TeamsMessages
     /// <remarks>A mention is an <c>at</c> element, which says by its id which of the payload's <c>mentions</c> it is; the Agents Playground leaves the id out.</remarks>
     private static string WithoutBot(string html, JsonElement payload, string? bot)
     {
-        if (bot is null || Find(payload, "mentions") is not { ValueKind: JsonValueKind.Array } mentions)
+        if (bot is null || payload.Find("mentions") is not { ValueKind: JsonValueKind.Array } mentions)
         {
             return html;
         }
 
-        var own = mentions.EnumerateArray().Where(mention => Text(Find(mention, "mentioned", "application"), "id") is { } id && (id == bot || $"28:{id}" == bot)).ToList();
+        var own = mentions.EnumerateArray().Where(mention => mention.Text("mentioned", "application", "id") is { } id && (id == bot || $"28:{id}" == bot)).ToList();
         return own.Count == 0 ? html : Mention().Replace(html, match =>
             own.Exists(mention => match.Groups["id"].Success
-                ? Find(mention, "id") is { ValueKind: JsonValueKind.Number } id && id.GetRawText() == match.Groups["id"].Value
-                : Text(mention, "mentionText") is { } text && (text == match.Value || text == match.Groups["name"].Value)) ? "" : match.Value);
+                ? mention.Find("id") is { ValueKind: JsonValueKind.Number } id && id.GetRawText() == match.Groups["id"].Value
+                : mention.Text("mentionText") is { } text && (text == match.Value || text == match.Groups["name"].Value)) ? "" : match.Value);
     }
 
     /// <summary>https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-message</summary>
@@ -96,21 +96,6 @@ internal static partial class TeamsMessages
             && (uri.Host is "teams.microsoft.com" or "gov.teams.microsoft.us" or "teams.cloud.microsoft" or "dod.teams.microsoft.us")
             ? uri.AbsoluteUri
             : null;
-
-    private static JsonElement Find(JsonElement element, params ReadOnlySpan<string> path)
-    {
-        foreach (var name in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
-            {
-                return default;
-            }
-        }
-
-        return element;
-    }
-
-    private static string? Text(JsonElement element, string name) => Find(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } found ? found : null;
 
     [GeneratedRegex(@"^(?<hex>[0-9a-fA-F]{4,6})(_|$)")]
     private static partial Regex CodePoint();

@@ -26,12 +26,12 @@ internal static partial class TeamsText
             return "<br>";
         }));
         List<JsonElement> with = attachments.ValueKind == JsonValueKind.Array ? [.. attachments.EnumerateArray().Where(each => each.ValueKind == JsonValueKind.Object).Take(MostNamed)] : [];
-        quotes.AddRange(with.Where(each => Value(each, "contentType") == "messageReference").Select(Answered).OfType<string>());
+        quotes.AddRange(with.Where(each => each.Text("contentType") == "messageReference").Select(Answered).OfType<string>());
         return string.Join("\n\n",
         [
             own,
             .. quotes.Take(MostNamed).Select(quote => "> " + quote.Replace("\n", "\n> ", StringComparison.Ordinal)),
-            string.Join('\n', with.Where(each => Value(each, "contentType") == "reference").Select(each => Value(each, "name")).OfType<string>().Select(name => $"📎 {name}")),
+            string.Join('\n', with.Where(each => each.Text("contentType") == "reference").Select(each => each.Text("name")).OfType<string>().Select(name => $"📎 {name}")),
         ]).Trim();
     }
 
@@ -70,9 +70,9 @@ internal static partial class TeamsText
     {
         try
         {
-            var reference = JsonElement.Parse(Value(attachment, "content") ?? "null");
-            var sender = reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty("messageSender", out var who) && who.ValueKind == JsonValueKind.Object && who.TryGetProperty("user", out var user) ? Value(user, "displayName") : null;
-            return Value(reference, "messagePreview") is { } said ? (sender is null ? said.Trim() : $"{sender}: {said.Trim()}") : null;
+            var reference = JsonElement.Parse(attachment.Text("content") ?? "null");
+            var sender = reference.Text("messageSender", "user", "displayName");
+            return reference.Text("messagePreview") is { } said ? (sender is null ? said.Trim() : $"{sender}: {said.Trim()}") : null;
         }
         catch (JsonException)
         {
@@ -80,9 +80,6 @@ internal static partial class TeamsText
             return null;
         }
     }
-
-    private static string? Value(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } found ? found : null;
 
     private const string Blocks = "p|div|li|tr|h[1-6]|blockquote|pre|ul|ol|table";
 
