@@ -250,7 +250,7 @@ public sealed class TicketCards(PolicySource policy, TicketTimes times, PeopleDe
     {
         name = file.Name,
         size = file.SizeInWords,
-        url = options.Value.PublicUrl is { } desk ? $"{desk.AbsoluteUri.TrimEnd('/')}{TicketFileEndpoints.PathOf(ticket.Number, file.Id)}" : null,
+        url = options.Value.AddressOf(TicketFileEndpoints.PathOf(ticket.Number, file.Id))?.AbsoluteUri,
     });
 
     private IEnumerable<object> Steps(Ticket ticket, Person reader) => ticket.Steps().Select(step => new

@@ -195,7 +195,7 @@ internal sealed class BotFrameworkChannel(
     }
 
     private string? UrlOf(OutgoingPicture picture) =>
-        options.Value.PublicUrl is { } desk ? $"{desk.AbsoluteUri.TrimEnd('/')}{picture.Path}"
+        options.Value.AddressOf(picture.Path) is { } address ? address.AbsoluteUri
         : picture.Bytes.Length <= LargestInPlace ? $"data:{picture.ContentType};base64,{Convert.ToBase64String(picture.Bytes)}"
         : null;
 

@@ -31,7 +31,7 @@ internal sealed class WebChatChannel(DeskWriter writer, IDbContextFactory<DeskDb
     public string? DirectoryIdOf(Activity activity) => null;
 
     public byte[] Compose(Chat chat, OutgoingMessage message) => ActivityWriter.Write(
-        chat, message, WebChatCard.Adapter.Adapt, message.Picture is { } picture ? $"{options.Value.PublicUrl?.AbsoluteUri.TrimEnd('/')}{picture.Path}" : null);
+        chat, message, WebChatCard.Adapter.Adapt, message.Picture is { } picture ? options.Value.AddressOf(picture.Path)?.AbsoluteUri ?? picture.Path : null);
 
     // It was uploaded to the desk itself, with the message, into the message's own conversation.
     public async Task<FetchedFile> FetchFileAsync(Activity activity, Attachment file, int most, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ internal sealed partial class SlackInstall(SlackApi api, SlackWorkspaces workspa
     }
 
     private string ReturnTo(HttpRequest request) =>
-        desk.Value.PublicUrl is { } address ? $"{address.AbsoluteUri.TrimEnd('/')}/slack/oauth" : $"{request.Scheme}://{request.Host}/slack/oauth";
+        desk.Value.AddressOf("/slack/oauth")?.AbsoluteUri ?? $"{request.Scheme}://{request.Host}/slack/oauth";
 
     private static ContentHttpResult Page(Phrase words, Language language, int status) => TypedResults.Content(
         $"<!doctype html><html lang=\"{language.Code}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>BotDesk</title><p style=\"font:1.1rem/1.5 system-ui;max-width:34rem;margin:15vh auto;padding:0 1rem\">{WebUtility.HtmlEncode(words.In(language))}</p></html>",
