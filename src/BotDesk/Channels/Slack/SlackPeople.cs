@@ -74,6 +74,11 @@ internal sealed class SlackPeople(SlackApi api, SlackWorkspaces workspaces, IDbC
     /// <summary>The names of those of these accounts that the desk knows.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> users, CancellationToken cancellationToken)
     {
+        if (users.Count == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
         await using var db = await readers.CreateDbContextAsync(cancellationToken);
         return await db.Set<PersonAccount>().Where(account => account.ChannelId == SlackChannel.Id && users.Contains(account.AccountId))
             .Select(account => new { account.AccountId, account.Person.Name }).ToDictionaryAsync(each => each.AccountId, each => each.Name, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class SlackCommands(IActivityReceiver receiver, SlackIdentity id
         }
 
         var (text, bot) = (form("text") ?? "", await identity.BotAsync(team, cancellationToken));
-        var words = SlackWords.Plain(text.Trim(), [bot], SlackWords.Mentioned(text) is { Count: > 0 } mentioned ? await people.NamesAsync(mentioned, cancellationToken) : new Dictionary<string, string>());
+        var words = SlackWords.Plain(text.Trim(), [bot], await people.NamesAsync(SlackWords.Mentioned(text), cancellationToken));
         if (New.Contains(words.TrimEnd('.', '…', '!'), StringComparer.OrdinalIgnoreCase) && trigger.Length > 0)
         {
             await asking.AskAsync(SlackShortcuts.Click(user, team, trigger), SubmitData.Of("tickets.new", default), cancellationToken);

@@ -141,8 +141,7 @@ internal sealed class SlackEvents(IActivityReceiver receiver, SlackSpots spots, 
         }
 
         var spot = await spots.OfMessageAsync(user, channel, ts, thread, cancellationToken);
-        var others = SlackWords.Mentioned(text).Except(bots).ToList();
-        var names = others.Count == 0 ? new Dictionary<string, string>() : await people.NamesAsync(others, cancellationToken);
+        var names = await people.NamesAsync([.. SlackWords.Mentioned(text).Except(bots)], cancellationToken);
         var files = message.Each("files").Where(file => !file.Is("is_external")).Select(file => new Attachment { ContentType = file.Text("mimetype"), ContentUrl = file.Text("url_private"), Name = file.Text("name") }).ToList();
         var bot = bots.FirstOrDefault() ?? SlackChannel.Id;
         var said = SlackActivities.Message(spot, user, team, bot, ts, SlackWords.Plain(text, bots, names), files.Count > 0 ? files : null);
