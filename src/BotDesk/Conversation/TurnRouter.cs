@@ -80,8 +80,8 @@ public sealed class TurnRouter(
     /// <summary>Handles words as if the person had typed them.</summary>
     public async Task SayAsync(Turn turn, string text)
     {
-        turn.Text = MessageText.WithoutGaps(text);
-        turn.Understood = understander.Understand(turn.Text, Context(turn.State));
+        turn.Text = text;
+        turn.Understood = understander.Understand(text, Context(turn.State));
         var open = turn.State.Draft;
         await AnswerAsync(turn);
         await forms.StayAsync(turn, open);
@@ -218,7 +218,7 @@ public sealed class TurnRouter(
 
         if (action.Verb == SayVerb)
         {
-            await SayAsync(turn, action["text"] is { Length: > 0 and <= LongestMessage } text ? text : "help");
+            await SayAsync(turn, action["text"] is { Length: > 0 and <= LongestMessage } text ? MessageText.WithoutGaps(text) : "help");
             return;
         }
 
