@@ -81,7 +81,7 @@ public sealed partial class ConversationLanes(
             try
             {
                 await TakeUpAsync(clock.GetUtcNow() - LeftBehind, stoppingToken);
-                await writer.DoAsync(async (Inbox inbox) => { await inbox.ForgetAsync(clock.GetUtcNow() - Keep); return true; }, stoppingToken);
+                await writer.WriteAsync(scope => scope.GetRequiredService<Inbox>().ForgetAsync(clock.GetUtcNow() - Keep), stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

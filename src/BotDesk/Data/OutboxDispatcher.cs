@@ -96,7 +96,7 @@ public sealed partial class OutboxDispatcher(
         await Task.WhenAll(_lanes.Values.Select(lane => lane.Running)).WaitAsync(cancellationToken);
         try
         {
-            await Writer.DoAsync(async (Outbox outbox) => { await outbox.LeaveAsync(); return true; }, cancellationToken);
+            await Writer.WriteAsync(scope => scope.GetRequiredService<Outbox>().LeaveAsync(), cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -120,7 +120,7 @@ public sealed partial class OutboxDispatcher(
             try
             {
                 await ClaimAsync(stoppingToken);
-                await Writer.DoAsync(async (Outbox outbox) => { await outbox.ForgetAsync(clock.GetUtcNow() - Keep); return true; }, stoppingToken);
+                await Writer.WriteAsync(scope => scope.GetRequiredService<Outbox>().ForgetAsync(clock.GetUtcNow() - Keep), stoppingToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
